@@ -1,0 +1,1 @@
+"""The panel: core, configuration, store and the protecting process."""

@@ -1,0 +1,125 @@
+"""What the processes say to each other over Unix sockets.
+
+One frame is a 4-byte big-endian length and that many bytes of JSON: a tagged msgspec struct, at most
+``FRAME_MAX`` bytes. alarmd listens on ``comms.sock`` (commsd) and ``console.sock`` (people with a
+shell on the panel); both sides close on a frame they cannot decode.
+"""
+
+import msgspec
+
+FRAME_MAX = 1 << 20
+ROWS_MAX = 8  # outstanding report rows per peer: what a small window on the broker can carry
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every message."""
+
+
+# commsd -> alarmd ---------------------------------------------------------------------------------
+
+
+class Pull(Message, tag="pull"):
+    """Wants unacknowledged rows; answered by ``Rows`` now, or as soon as there are some.
+
+    The cursors are the highest ``n`` already taken per class; alarm rows are given first.
+    """
+
+    after_alarm: int
+    after_other: int
+    limit: int = ROWS_MAX
+
+
+class Received(Message, tag="received"):
+    """Bytes that came from the station's side of the tree, unjudged: an ack or a command."""
+
+    topic: str  # "ack" or "command"
+    body: str
+    retained: bool = False
+
+
+class Path(Message, tag="path"):
+    """A path to the station went up or down."""
+
+    name: str
+    up: bool
+    detail: str = ""
+
+
+# alarmd -> commsd ---------------------------------------------------------------------------------
+
+
+class Row(Message):
+    """A signed report. ``n`` is its place in the outbox; ``alarm`` its class."""
+
+    n: int
+    alarm: bool
+    jws: str
+
+
+class Rows(Message, tag="rows"):
+    rows: tuple[Row, ...]
+
+
+class Acked(Message, tag="acked"):
+    """The station has these; forget them."""
+
+    ns: tuple[int, ...]
+
+
+class Publish(Message, tag="publish"):
+    """A signed document to put out as it is: ``result``, or ``state`` (retained)."""
+
+    topic: str
+    jws: str
+    retain: bool = False
+
+
+CommsToPanel = Pull | Received | Path
+PanelToComms = Rows | Acked | Publish
+
+# console -> alarmd and back -----------------------------------------------------------------------
+
+
+class StatusWanted(Message, tag="status"):
+    pass
+
+
+class AddUser(Message, tag="add_user"):
+    """``role``: administrator only while none exists; later an administrator's ``pin`` is needed."""
+
+    name: str
+    role: str
+    pin: str = ""
+
+
+class AddTag(Message, tag="add_tag"):
+    """Gives a tag to a user. ``pin``: the administrator's."""
+
+    user: str
+    label: str
+    tag: str
+    pin: str
+
+
+class EnrolExport(Message, tag="enrol_export"):
+    pass
+
+
+class EnrolImport(Message, tag="enrol_import"):
+    """Takes a key file's content. ``actor``: "station", or the id of the user the key belongs to."""
+
+    content: str
+    fingerprint: str
+    actor: str
+    pin: str
+
+
+class Reply(Message, tag="reply"):
+    """What came of it: ``text`` for a person, ``data`` (JSON) for a program."""
+
+    ok: bool
+    text: str = ""
+    data: str = ""
+
+
+ConsoleToPanel = StatusWanted | AddUser | AddTag | EnrolExport | EnrolImport

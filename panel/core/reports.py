@@ -1,0 +1,53 @@
+"""What the core says: reports for the station, answers for whoever asked."""
+
+import msgspec
+
+from panel.core.names import Mode, Reason, ReportClass, ReportKind, Source, Status, Trouble
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One fact for the station. ``at_ms`` is the core's clock (monotonic); the shell adds wall time,
+    identity, codes and signature. Fields that do not apply are left at their defaults."""
+
+    kind: ReportKind
+    at_ms: int
+    area: str = ""
+    zone: int = 0
+    actor: str = ""
+    source: Source | None = None
+    mode: Mode | None = None
+    why: str = ""  # the table's word for it: "instant", "entry_expired", "exit_error", "opened_while_down"...
+    follow_up_ms: int = 0  # alarm.pending: silence for longer is an alarm
+    closes_pending: bool = False
+    exit_error: bool = False
+    since_alarm_ms: int = 0  # alarm.cancelled
+    zones: tuple[int, ...] = ()  # in the way, or left out
+    trouble: Trouble | None = None
+    detail: str = ""
+
+    @property
+    def reporting_class(self) -> ReportClass:
+        """Alarm class: alarms and their restores, zone faults, and whatever closes a pending."""
+        alarm = self.kind.value.startswith("alarm.") or self.kind in _ALARM_CLASS or self.closes_pending
+        return ReportClass.ALARM if alarm else ReportClass.OTHER
+
+
+_ALARM_CLASS = frozenset(
+    {
+        ReportKind.RESTORE_INTRUSION,
+        ReportKind.RESTORE_TAMPER,
+        ReportKind.RESTORE_FIRE,
+        ReportKind.RESTORE_HOLD_UP,
+        ReportKind.ZONE_FAULT,
+        ReportKind.RESTORE_ZONE_FAULT,
+    }
+)
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """How a request ended. ``zones``: what is in the way when the reason is ``not_ready``."""
+
+    request: str
+    status: Status
+    reason: Reason | None = None
+    zones: tuple[int, ...] = ()

@@ -1,0 +1,113 @@
+"""What the panel needs of the world, as protocols; ``drivers`` implements them, twice never.
+
+Hardware speaks to the panel by calling the sink it was started with, always in the thread of the
+event loop, and only with the closed set of messages below. Stamps are monotonic milliseconds, taken
+where the thing happened (by the kernel where it can). A failing device never raises through here:
+it says ``DeviceFailed`` once and ``DeviceRecovered`` when it is back.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import msgspec
+
+from zones.kinds import Level
+
+
+class InputChanged(msgspec.Struct, frozen=True):
+    """An input's wires changed level: unqualified, bounce and all."""
+
+    input: str
+    level: Level
+    at_ms: int
+
+
+class TagRead(msgspec.Struct, frozen=True):
+    """A reader read a tag. ``tag`` is its number as upper-case hexadecimal, ``bits`` its length."""
+
+    reader: str
+    tag: str
+    bits: int
+    at_ms: int
+
+
+class KeyPressed(msgspec.Struct, frozen=True):
+    """A key went down, once: one of ``0-9 * # A B C D``."""
+
+    keypad: str
+    key: str
+    at_ms: int
+
+
+class DeviceFailed(msgspec.Struct, frozen=True):
+    """A device stopped answering or talks nonsense. ``device`` is its name in the configuration."""
+
+    device: str
+    detail: str
+    at_ms: int
+
+
+class DeviceRecovered(msgspec.Struct, frozen=True):
+    """It answers again."""
+
+    device: str
+    at_ms: int
+
+
+HardwareEvent = InputChanged | TagRead | KeyPressed | DeviceFailed | DeviceRecovered
+Sink = Callable[[HardwareEvent], None]
+
+
+class InputPort(Protocol):
+    """One detector input."""
+
+    def read(self) -> Level:
+        """The level right now, from the wires. Raises drivers.errors.DriverError when it cannot be read."""
+        ...
+
+
+class OutputPort(Protocol):
+    """One switched line: siren, strobe, sounder or lamp."""
+
+    def write(self, on: bool) -> None:
+        """Drives the line; cheap and without effect when it already is so. Raises DriverError."""
+        ...
+
+    def read(self) -> bool:
+        """What the line is really at, read back. Raises DriverError."""
+        ...
+
+
+class Board(Protocol):
+    """Everything wired to the panel, opened, silent until started."""
+
+    @property
+    def inputs(self) -> Mapping[str, InputPort]: ...
+
+    @property
+    def outputs(self) -> Mapping[str, OutputPort]: ...
+
+    def start(self, sink: Sink) -> None:
+        """Begins to report to ``sink``. Called once, in the event loop's thread."""
+        ...
+
+    def poll(self, now_ms: int) -> None:
+        """The back-stop, every 100 ms: re-reads every input and reports those whose last reported
+        level is stale; scans what needs scanning. Never blocks for longer than a few milliseconds."""
+        ...
+
+    def next_poll_ms(self) -> int | None:
+        """When ``poll`` is wanted next (a keypad being pressed scans faster), or None for the default."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of every line. Outputs keep their level where the hardware can keep it."""
+        ...
+
+
+class Clock(Protocol):
+    """Two clocks, never mixed: delays use ``mono_ms``, stamps for people use ``wall_ms``."""
+
+    def mono_ms(self) -> int: ...
+
+    def wall_ms(self) -> int: ...
