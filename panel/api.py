@@ -18,7 +18,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 # commsd -> alarmd ---------------------------------------------------------------------------------
 
 
-class Pull(Message, tag="pull"):
+class Pull(Message, tag="pull", frozen=True, kw_only=True):
     """Wants unacknowledged rows; answered by ``Rows`` now, or as soon as there are some.
 
     The cursors are the highest ``n`` already taken per class; alarm rows are given first.
@@ -29,7 +29,7 @@ class Pull(Message, tag="pull"):
     limit: int = ROWS_MAX
 
 
-class Received(Message, tag="received"):
+class Received(Message, tag="received", frozen=True, kw_only=True):
     """Bytes that came from the station's side of the tree, unjudged: an ack or a command."""
 
     topic: str  # "ack" or "command"
@@ -37,7 +37,7 @@ class Received(Message, tag="received"):
     retained: bool = False
 
 
-class Path(Message, tag="path"):
+class Path(Message, tag="path", frozen=True, kw_only=True):
     """A path to the station went up or down."""
 
     name: str
@@ -48,7 +48,7 @@ class Path(Message, tag="path"):
 # alarmd -> commsd ---------------------------------------------------------------------------------
 
 
-class Row(Message):
+class Row(Message, frozen=True, kw_only=True):
     """A signed report. ``n`` is its place in the outbox; ``alarm`` its class."""
 
     n: int
@@ -56,17 +56,17 @@ class Row(Message):
     jws: str
 
 
-class Rows(Message, tag="rows"):
+class Rows(Message, tag="rows", frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
-class Acked(Message, tag="acked"):
+class Acked(Message, tag="acked", frozen=True, kw_only=True):
     """The station has these; forget them."""
 
     ns: tuple[int, ...]
 
 
-class Publish(Message, tag="publish"):
+class Publish(Message, tag="publish", frozen=True, kw_only=True):
     """A signed document to put out as it is: ``result``, or ``state`` (retained)."""
 
     topic: str
@@ -80,11 +80,11 @@ PanelToComms = Rows | Acked | Publish
 # console -> alarmd and back -----------------------------------------------------------------------
 
 
-class StatusWanted(Message, tag="status"):
+class StatusWanted(Message, tag="status", frozen=True, kw_only=True):
     pass
 
 
-class AddUser(Message, tag="add_user"):
+class AddUser(Message, tag="add_user", frozen=True, kw_only=True):
     """``role``: administrator only while none exists; later an administrator's ``pin`` is needed."""
 
     name: str
@@ -92,7 +92,7 @@ class AddUser(Message, tag="add_user"):
     pin: str = ""
 
 
-class AddTag(Message, tag="add_tag"):
+class AddTag(Message, tag="add_tag", frozen=True, kw_only=True):
     """Gives a tag to a user. ``pin``: the administrator's."""
 
     user: str
@@ -101,11 +101,11 @@ class AddTag(Message, tag="add_tag"):
     pin: str
 
 
-class EnrolExport(Message, tag="enrol_export"):
+class EnrolExport(Message, tag="enrol_export", frozen=True, kw_only=True):
     pass
 
 
-class EnrolImport(Message, tag="enrol_import"):
+class EnrolImport(Message, tag="enrol_import", frozen=True, kw_only=True):
     """Takes a key file's content. ``actor``: "station", or the id of the user the key belongs to."""
 
     content: str
@@ -114,7 +114,7 @@ class EnrolImport(Message, tag="enrol_import"):
     pin: str
 
 
-class Reply(Message, tag="reply"):
+class Reply(Message, tag="reply", frozen=True, kw_only=True):
     """What came of it: ``text`` for a person, ``data`` (JSON) for a program."""
 
     ok: bool

@@ -40,7 +40,7 @@ class OutputRole(StrEnum):
     LAMP_ALARM = "lamp_alarm"
 
 
-class PanelConfig(Record):
+class PanelConfig(Record, frozen=True, kw_only=True):
     id: Id
     name: Name
     account: Annotated[str, Meta(pattern=r"^[0-9A-F]{4,16}$")]
@@ -53,24 +53,24 @@ class PinFactory(StrEnum):
     LGPIO = "lgpio"
 
 
-class BoardConfig(Record):
+class BoardConfig(Record, frozen=True, kw_only=True):
     pins: PinFactory = PinFactory.GPIOD
 
 
-class InputConfig(Record):
+class InputConfig(Record, frozen=True, kw_only=True):
     name: Id
     pin: Pin
     pull: Pull = Pull.UP
 
 
-class OutputConfig(Record):
+class OutputConfig(Record, frozen=True, kw_only=True):
     name: Id
     pin: Pin
     role: OutputRole
     active_high: bool = True
 
 
-class ReaderConfig(Record):
+class ReaderConfig(Record, frozen=True, kw_only=True):
     """A Wiegand reader on two lines."""
 
     name: Id
@@ -78,7 +78,7 @@ class ReaderConfig(Record):
     d1: Pin
 
 
-class KeypadConfig(Record):
+class KeypadConfig(Record, frozen=True, kw_only=True):
     """A 4x4 matrix: rows are driven, columns are read."""
 
     name: Id
@@ -86,7 +86,7 @@ class KeypadConfig(Record):
     columns: Annotated[tuple[Pin, ...], Meta(min_length=4, max_length=4)]
 
 
-class AreaConfig(Record):
+class AreaConfig(Record, frozen=True, kw_only=True):
     id: Id
     name: Name
     modes: Annotated[tuple[Mode, ...], Meta(min_length=1)]
@@ -97,7 +97,7 @@ class EntryDelay(StrEnum):
     B = "B"
 
 
-class ZoneConfig(Record):
+class ZoneConfig(Record, frozen=True, kw_only=True):
     id: Annotated[int, Meta(ge=1, le=999)]
     name: Name
     area: Id
@@ -109,7 +109,7 @@ class ZoneConfig(Record):
     qualification_ms: Annotated[int, Meta(ge=10, le=5000)] = 50
 
 
-class TimingsConfig(Record):
+class TimingsConfig(Record, frozen=True, kw_only=True):
     exit_delay_s: Annotated[int, Meta(ge=0, le=255)] = 60
     entry_delay_a_s: Annotated[int, Meta(ge=0, le=255)] = 30
     entry_delay_b_s: Annotated[int, Meta(ge=0, le=255)] = 45
@@ -117,12 +117,12 @@ class TimingsConfig(Record):
     cancel_window_s: Annotated[int, Meta(ge=0, le=3600)] = 300
 
 
-class TagsConfig(Record):
+class TagsConfig(Record, frozen=True, kw_only=True):
     uid_only_needs_pin: bool = True
     tag_cancels: bool = False
 
 
-class MqttConfig(Record):
+class MqttConfig(Record, frozen=True, kw_only=True):
     """The primary path. Files are paths on the panel; a broker off loopback needs TLS."""
 
     host: Annotated[str, Meta(min_length=1)]
@@ -133,7 +133,7 @@ class MqttConfig(Record):
     heartbeat_s: Annotated[int, Meta(ge=10, le=600)] = 60
 
 
-class Config(Record):
+class Config(Record, frozen=True, kw_only=True):
     """One installation. ``station`` names the station that must be enrolled before reports are believed."""
 
     panel: PanelConfig
