@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from panel.core.names import Mode
 from zones.kinds import Kind
+from zones.wiring import Wiring as Wiring
 
 Name = Annotated[str, Meta(min_length=1, max_length=40)]
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
@@ -22,13 +23,6 @@ class Pull(StrEnum):
     UP = "up"
     DOWN = "down"
     NONE = "none"
-
-
-class Wiring(StrEnum):
-    """How a detector is wired to its input; end-of-line wirings need an ADC and come with it."""
-
-    NC = "nc"
-    NO = "no"
 
 
 class OutputRole(StrEnum):
