@@ -1,0 +1,146 @@
+"""The transition table: one cell for every phase of an area and everything that can happen to it.
+
+Rule: what an area does is decided here and nowhere else. ``step`` finds out *what* happened (the
+trigger), looks the cell up and runs its action; an action never asks for the phase again. A missing
+cell is a failing test, and every cell says why, also those that do nothing: "ignored" without a reason
+is how other panels came to be deaf to a smoke detector during the exit delay.
+
+The state diagram in docs/states.md is generated from this file, and the exhaustive walk requires that
+every possible cell is used and leads only to the phases named here.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from panel.core.names import Phase
+
+
+class Trigger(StrEnum):
+    """What can happen to one area."""
+
+    ARM = "arm"  # somebody entitled asks for an armed mode
+    DISARM = "disarm"  # somebody entitled disarms
+    ENTRY_ROUTE = "entry_route"  # an entry/exit zone trips
+    FOLLOWER = "follower"
+    INSTANT = "instant"
+    ASLEEP = "asleep"  # a zone trips that the present mode does not watch
+    TAMPER = "tamper"
+    FIRE = "fire"
+    HOLD_UP = "hold_up"
+    RESTORED = "restored"  # a zone whose alarm was reported is secure again
+    FAULTED = "faulted"  # a zone's wires or reading failed, or are well again
+    TIME_UP = "time_up"  # the phase's own time ended
+    LATCH_UP = "latch_up"  # the siren of a 24-hour tamper has sounded long enough
+    BOOTED = "booted"
+
+
+class Do(StrEnum):
+    """What the panel does about it; panel.core.actions has one function for each."""
+
+    IGNORE = "ignore"
+    BEGIN_EXIT = "begin exit"
+    REFUSE = "refuse"
+    DISARM = "disarm"
+    ACKNOWLEDGE = "acknowledge"
+    BEGIN_ENTRY = "begin entry"
+    SHORTEN_ENTRY = "shorten entry"
+    FOLLOW = "alarm, or entry without an entry zone"
+    ALARM = "alarm"
+    ADD_ALARM = "report another zone"
+    LATCH_TAMPER = "latch tamper"
+    RING_FIRE = "ring fire"
+    TELL_SILENTLY = "tell the station silently"
+    RESTORE = "report restore"
+    TELL_FAULT = "report fault"
+    END_EXIT = "end exit"
+    ENTRY_EXPIRED = "alarm: entry expired"
+    END_SIREN = "end siren"
+    END_LATCH = "end latch"
+    RESUME = "resume"
+    RESUME_ENTRY = "resume entry, or alarm"
+    IMPOSSIBLE = "impossible"
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """``to``: the phases it may lead to. ``why``: the reason, for people."""
+
+    do: Do
+    to: tuple[Phase, ...]
+    why: str
+
+
+IDLE, EXIT, ARMED, ENTRY, ALARM = Phase
+_ANY = tuple(Phase)
+
+
+def _never(why: str) -> Cell:
+    return Cell(Do.IMPOSSIBLE, (), why)
+
+
+def _same_everywhere(trigger: Trigger, do: Do, why: str) -> dict[tuple[Phase, Trigger], Cell]:
+    return {(phase, trigger): Cell(do, (phase,), why) for phase in _ANY}
+
+
+TABLE: dict[tuple[Phase, Trigger], Cell] = {
+    # arming ---------------------------------------------------------------------------------------
+    (IDLE, Trigger.ARM): Cell(Do.BEGIN_EXIT, (EXIT, ARMED), "ready and entitled; with no exit delay, armed at once"),
+    (EXIT, Trigger.ARM): Cell(Do.BEGIN_EXIT, (EXIT, ARMED), "another mode in one step, with a fresh exit delay"),
+    (ARMED, Trigger.ARM): Cell(Do.BEGIN_EXIT, (EXIT, ARMED), "another mode in one step; the old one stays live"),
+    (ENTRY, Trigger.ARM): Cell(Do.REFUSE, (ENTRY,), "somebody is coming in: arming now would hide who"),
+    (ALARM, Trigger.ARM): Cell(Do.REFUSE, (ALARM,), "an alarm is disarmed first, by a person who has seen it"),
+    # disarming ------------------------------------------------------------------------------------
+    (IDLE, Trigger.DISARM): Cell(Do.ACKNOWLEDGE, (IDLE,), "nothing to disarm; acknowledges a waiting tamper and the alarm memory"),
+    (EXIT, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "disarm is unconditional"),
+    (ARMED, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "disarm is unconditional"),
+    (ENTRY, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "somebody entitled came in; closes the pending"),
+    (ALARM, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "disarm is unconditional; by code and in time it cancels"),
+    # the way in and out ---------------------------------------------------------------------------
+    (IDLE, Trigger.ENTRY_ROUTE): Cell(Do.IGNORE, (IDLE,), "disarmed"),
+    (EXIT, Trigger.ENTRY_ROUTE): Cell(Do.IGNORE, (EXIT,), "the way out, while somebody leaves by it"),
+    (ARMED, Trigger.ENTRY_ROUTE): Cell(Do.BEGIN_ENTRY, (ENTRY,), "time to disarm; the station hears of it at once"),
+    (ENTRY, Trigger.ENTRY_ROUTE): Cell(Do.SHORTEN_ENTRY, (ENTRY,), "the earliest deadline wins and is never extended"),
+    (ALARM, Trigger.ENTRY_ROUTE): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
+    (IDLE, Trigger.FOLLOWER): Cell(Do.IGNORE, (IDLE,), "disarmed"),
+    (EXIT, Trigger.FOLLOWER): Cell(Do.IGNORE, (EXIT,), "the way out, while somebody leaves by it"),
+    (ARMED, Trigger.FOLLOWER): Cell(Do.FOLLOW, (ALARM, ENTRY), "inside without having come by the door"),
+    (ENTRY, Trigger.FOLLOWER): Cell(Do.IGNORE, (ENTRY,), "on the way from the door to the keypad"),
+    (ALARM, Trigger.FOLLOWER): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
+    # instant --------------------------------------------------------------------------------------
+    (IDLE, Trigger.INSTANT): Cell(Do.IGNORE, (IDLE,), "disarmed"),
+    (EXIT, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "nobody leaves by a window"),
+    (ARMED, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "live and off the entry route"),
+    (ENTRY, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "who came in by the door has no business there"),
+    (ALARM, Trigger.INSTANT): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
+    # not watched in this mode ---------------------------------------------------------------------
+    (IDLE, Trigger.ASLEEP): _never("in a disarmed area a zone answers by its kind"),
+    (EXIT, Trigger.ASLEEP): Cell(Do.IGNORE, (EXIT,), "neither the coming nor the replaced mode watches it"),
+    (ARMED, Trigger.ASLEEP): Cell(Do.IGNORE, (ARMED,), "the mode does not watch it: people are at home"),
+    (ENTRY, Trigger.ASLEEP): Cell(Do.IGNORE, (ENTRY,), "the mode does not watch it: people are at home"),
+    (ALARM, Trigger.ASLEEP): Cell(Do.IGNORE, (ALARM,), "the mode does not watch it: people are at home"),
+    # around the clock -----------------------------------------------------------------------------
+    (IDLE, Trigger.TAMPER): Cell(Do.LATCH_TAMPER, (IDLE,), "24-hour: with siren while any other area is armed"),
+    (EXIT, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
+    (ARMED, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
+    (ENTRY, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
+    (ALARM, Trigger.TAMPER): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
+    **_same_everywhere(Trigger.FIRE, Do.RING_FIRE, "24-hour, and no business of mode or phase"),
+    **_same_everywhere(Trigger.HOLD_UP, Do.TELL_SILENTLY, "24-hour; nothing in the house may show it"),
+    **_same_everywhere(Trigger.RESTORED, Do.RESTORE, "what was reported is reported over too"),
+    **_same_everywhere(Trigger.FAULTED, Do.TELL_FAULT, "a zone that cannot speak is never taken for quiet"),
+    # time -----------------------------------------------------------------------------------------
+    (IDLE, Trigger.TIME_UP): _never("no time runs in a disarmed area"),
+    (EXIT, Trigger.TIME_UP): Cell(Do.END_EXIT, (ARMED, ENTRY), "armed; entry starts when the door still stands open"),
+    (ARMED, Trigger.TIME_UP): _never("no time runs while armed"),
+    (ENTRY, Trigger.TIME_UP): Cell(Do.ENTRY_EXPIRED, (ALARM,), "nobody disarmed in time"),
+    (ALARM, Trigger.TIME_UP): Cell(Do.END_SIREN, (ARMED,), "loud long enough; only a person disarms"),
+    **_same_everywhere(Trigger.LATCH_UP, Do.END_LATCH, "loud long enough; the tamper still waits for a person"),
+    # restart --------------------------------------------------------------------------------------
+    (IDLE, Trigger.BOOTED): Cell(Do.IGNORE, (IDLE,), "it was disarmed before"),
+    (EXIT, Trigger.BOOTED): Cell(Do.RESUME, (EXIT,), "with the time that remains"),
+    (ARMED, Trigger.BOOTED): Cell(Do.IGNORE, (ARMED,), "it stays armed; zones found open count as opened"),
+    (ENTRY, Trigger.BOOTED): Cell(Do.RESUME_ENTRY, (ENTRY, ALARM), "with the time that remains; unknown: alarm"),
+    (ALARM, Trigger.BOOTED): Cell(Do.RESUME, (ALARM,), "the siren sounds on for its powered time"),
+}
+
+POSSIBLE = tuple(key for key, cell in TABLE.items() if cell.do is not Do.IMPOSSIBLE)
