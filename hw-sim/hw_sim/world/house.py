@@ -1,0 +1,131 @@
+"""The simulated house: what a person does to it, as timed actions on its wires.
+
+Pure: the time comes in, actions come out; whoever runs it plays them on simulated pins, in real
+time (the demo) or on a virtual clock (replays and tests). It knows nothing of the panel's state.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from hw_sim.world import wiegand
+from hw_sim.world.actions import Action, ContactMoved, Gesture, KeyMoved, Timed
+from hw_sim.world.errors import BadRequest, NoSuchThing
+from panel.config.model import Config, KeypadConfig, ReaderConfig
+
+WALK_MS = 2_000  # a passive infrared detector holds its relay for about this long
+KEY_DOWN_MS = 60
+KEY_GAP_MS = 90
+READER_REST_MS = 300  # between two readings; a decoder tells frames apart by a pause of some 50 ms
+Device = TypeVar("Device")
+KEYS = ("123A", "456B", "789C", "*0#D")
+
+
+class House:
+    """The wires' far ends: contacts, tags in a pocket, fingers on keys."""
+
+    def __init__(self, config: Config, tags: Mapping[str, str]) -> None:
+        """``tags``: label to number (6 or 8 hexadecimal digits)."""
+        self._zones = {str(zone.id): zone.input for zone in config.zone}
+        self._inputs = tuple(each.name for each in config.input)
+        self._readers = {each.name: each for each in config.reader}
+        self._keypads = {each.name: each for each in config.keypad}
+        self._tags = dict(tags)
+        self._open = dict.fromkeys(self._inputs, False)
+        self._holds = dict.fromkeys(self._inputs, 0)
+        self._free_ms: dict[str, int] = {}
+
+    @property
+    def inputs(self) -> Mapping[str, bool]:
+        """Every input by name, and whether its contact is open (tripped)."""
+        return dict(self._open)
+
+    def input_of(self, zone: str) -> str:
+        """The input meant by ``zone``: an input's name, or a zone's number. Raises NoSuchThing."""
+        if zone in self._open:
+            return zone
+        if zone in self._zones:
+            return self._zones[zone]
+        raise NoSuchThing(f"no zone {zone!r} in this house; it has {', '.join(self._inputs)}")
+
+    def open(self, zone: str, now_ms: int) -> Gesture:
+        """Opens a zone's contact and leaves it so."""
+        return self._move(zone, True, now_ms)
+
+    def close(self, zone: str, now_ms: int) -> Gesture:
+        """Closes a zone's contact, also one that a walk holds open."""
+        return self._move(zone, False, now_ms)
+
+    def walk(self, zone: str, now_ms: int) -> Gesture:
+        """Somebody passes a detector: it trips, holds for ``WALK_MS`` and falls back.
+
+        A later gesture on the same zone takes over: walking past again prolongs it, a door opened
+        by hand stays open.
+        """
+        name, hold = self._take(zone)
+        until_ms = now_ms + WALK_MS
+        fall_back = Timed(until_ms, ContactMoved(name, False, hold))
+        return Gesture((Timed(now_ms, ContactMoved(name, True)), fall_back), until_ms)
+
+    def tag(self, label: str, now_ms: int, reader: str = "") -> Gesture:
+        """Holds the tag ``label`` to a reader (the first one unless named)."""
+        if label not in self._tags:
+            raise NoSuchThing(f"no tag {label!r} in this house's pockets; there are {', '.join(self._tags) or 'none'}")
+        at: ReaderConfig = _device(self._readers, reader, "tag reader")
+        start_ms = self._when_free(at.name, now_ms)
+        pulses = wiegand.burst(self._tags[label], at.d0, at.d1, start_ms)
+        until_ms = pulses[-1].at_ms
+        self._free_ms[at.name] = until_ms + READER_REST_MS
+        return Gesture(pulses, until_ms)
+
+    def keys(self, keys: str, now_ms: int, keypad: str = "") -> Gesture:
+        """Presses keys one after the other on a keypad (the first one unless named)."""
+        on: KeypadConfig = _device(self._keypads, keypad, "keypad")
+        places = [_place(key) for key in keys]
+        if not places:
+            raise BadRequest("no keys given; one of 0-9 * # A B C D, or several")
+        at_ms = self._when_free(on.name, now_ms)
+        timed: list[Timed] = []
+        for row, column in places:
+            wires = on.rows[row], on.columns[column]
+            timed += [Timed(at_ms, KeyMoved(*wires, True)), Timed(at_ms + KEY_DOWN_MS, KeyMoved(*wires, False))]
+            at_ms += KEY_DOWN_MS + KEY_GAP_MS
+        self._free_ms[on.name] = at_ms
+        return Gesture(tuple(timed), at_ms)
+
+    def happened(self, action: Action) -> bool:
+        """Takes note of an action that is due; False when a later gesture has made it void."""
+        match action:
+            case ContactMoved(name, is_open, hold):
+                if hold and hold != self._holds[name]:
+                    return False
+                self._open[name] = is_open
+        return True
+
+    def _move(self, zone: str, is_open: bool, now_ms: int) -> Gesture:
+        name, _ = self._take(zone)
+        return Gesture((Timed(now_ms, ContactMoved(name, is_open)),), now_ms)
+
+    def _take(self, zone: str) -> tuple[str, int]:
+        """Counts a new gesture on the zone, so that an older one's end finds itself out of date."""
+        name = self.input_of(zone)
+        self._holds[name] += 1
+        return name, self._holds[name]
+
+    def _when_free(self, device: str, now_ms: int) -> int:
+        """A reader reads one tag and a finger presses one key at a time: the next one waits."""
+        return max(now_ms, self._free_ms.get(device, now_ms))
+
+
+def _place(key: str) -> tuple[int, int]:
+    for row, line in enumerate(KEYS):
+        if key in line:
+            return row, line.index(key)
+    raise BadRequest(f"no key {key!r} on a keypad; it has 0-9 * # A B C D")
+
+
+def _device(devices: Mapping[str, Device], name: str, what: str) -> Device:
+    if name and name not in devices:
+        raise NoSuchThing(f"no {what} {name!r} in this house; it has {', '.join(devices) or 'none'}")
+    if not devices:
+        raise NoSuchThing(f"this house has no {what}; its configuration names none")
+    return devices[name] if name else next(iter(devices.values()))

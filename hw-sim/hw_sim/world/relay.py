@@ -1,0 +1,96 @@
+"""The cable between the panel's modem and the broker: a TCP relay that can be cut."""
+
+import asyncio
+import contextlib
+import socket
+from asyncio import StreamReader, StreamWriter
+
+CHUNK_BYTES = 1 << 16
+
+
+class Relay:
+    """Carries bytes both ways between whoever connects to ``port`` and the target.
+
+    Cut: connections end at once both ways and new ones are refused, as with a router gone. The port
+    stays ours meanwhile: a second socket, bound but never listening, holds it.
+    """
+
+    def __init__(self, host: str, port: int, target_host: str, target_port: int) -> None:
+        """``port`` 0 takes a free one. Raises OSError when it is taken."""
+        self._holder = _bound(host, port)
+        self.host, self.port = host, int(self._holder.getsockname()[1])
+        self._target = target_host, target_port
+        self._server: asyncio.Server | None = None
+        self._ends: dict[int, StreamWriter] = {}
+
+    @property
+    def up(self) -> bool:
+        """Whether the cable is whole."""
+        return self._server is not None
+
+    @property
+    def connections(self) -> int:
+        """How many connections are being carried now."""
+        return len(self._ends) // 2
+
+    async def restore(self) -> None:
+        """Joins the cable again; without effect when it is whole."""
+        if self._server is None:
+            self._server = await asyncio.start_server(self._carry, sock=_bound(self.host, self.port))
+
+    async def cut(self) -> None:
+        """Cuts it; without effect when it is cut."""
+        server, self._server = self._server, None
+        if server is None:
+            return
+        server.close()
+        for writer in list(self._ends.values()):
+            writer.transport.abort()
+
+    async def close(self) -> None:
+        """Cuts it for good and lets go of the port."""
+        await self.cut()
+        self._holder.close()
+
+    async def _carry(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Serves one connection until either end closes or the cable is cut."""
+        self._ends[id(writer)] = writer
+        try:
+            far_reader, far_writer = await asyncio.open_connection(*self._target)
+        except OSError:
+            self._drop(writer)
+            return
+        self._ends[id(far_writer)] = far_writer
+        try:
+            if not self.up:  # cut while the far end was being reached
+                return
+            async with asyncio.TaskGroup() as both_ways:
+                both_ways.create_task(_pump(reader, far_writer))
+                both_ways.create_task(_pump(far_reader, writer))
+        finally:
+            self._drop(far_writer)
+            self._drop(writer)
+
+    def _drop(self, writer: StreamWriter) -> None:
+        self._ends.pop(id(writer), None)
+        writer.transport.abort()
+
+
+async def _pump(reader: StreamReader, writer: StreamWriter) -> None:
+    """Copies until the end of the stream, then ends the other direction too: TLS has no half-close."""
+    with contextlib.suppress(ConnectionError):  # the other pump met it as well; both ends are dropped
+        while chunk := await reader.read(CHUNK_BYTES):
+            writer.write(chunk)
+            await writer.drain()
+    writer.close()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
