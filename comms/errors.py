@@ -1,0 +1,50 @@
+"""Everything that can go wrong between a panel and its station, in one tree.
+
+Each message names the thing, what was found, what is allowed and, where a person can do something,
+what to do. Text that came from outside is quoted with ``repr``, so that it can neither break a log
+line nor a terminal.
+"""
+
+
+class CommsError(Exception):
+    """Root of the tree; catch this at the edge, never deeper."""
+
+
+class KeyFileError(CommsError):
+    """A key file, public or secret, is not what it should be."""
+
+
+class FingerprintError(KeyFileError):
+    """The fingerprint somebody confirmed is not that of the key in the file."""
+
+
+class EnvelopeError(CommsError):
+    """A signed document is refused; the subclasses say why."""
+
+
+class MalformedError(EnvelopeError):
+    """It is not a compact JWS as docs/protocol.md describes it, or it is too long."""
+
+
+class UnknownKeyError(EnvelopeError):
+    """Its key id belongs to no enrolled key."""
+
+
+class WrongTypeError(EnvelopeError):
+    """It is a document of another type than the one expected here."""
+
+
+class SignatureError(EnvelopeError):
+    """Its signature does not match."""
+
+
+class DocumentError(EnvelopeError):
+    """Signed well, but its content is not a document of its type."""
+
+
+class LinkError(CommsError):
+    """The Unix socket between two processes closed, or said something that is no frame."""
+
+
+class TransportError(CommsError):
+    """The way to the broker cannot be opened as configured: host, certificates, rights."""
