@@ -17,7 +17,8 @@ from hw_sim.launch.errors import NoBroker
 SEARCH = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin")  # not on a user's PATH on Debian
 STATION = "station"
 TAP = "tap"
-DEMO_ONLY = "mosquitto is not installed; using the broker from pip (iotcore), demo only: `apt install mosquitto` for the real one"
+DEMO_ONLY = "no mosquitto here: the broker is iotcore, demo only (`apt install mosquitto` for the real one)"
+MISSING = "no MQTT broker: install mosquitto (`apt install mosquitto`), or `pip install iotcore` for the demo"
 
 PANEL_WRITES = ("report", "result", "state", "presence", "image")
 STATION_WRITES = ("ack", "command")
@@ -56,10 +57,12 @@ def prepare(listener: Listener, panel: str) -> Broker:
         settings.write_text(mosquitto_settings(listener, getpass.getuser()), encoding="utf-8")
         return Broker("mosquitto", (mosquitto, "-c", str(settings)))
     if importlib.util.find_spec("iotcore") is None:
-        raise NoBroker("no MQTT broker: install mosquitto (`apt install mosquitto`), or `pip install iotcore` for the demo")
+        raise NoBroker(MISSING)
     settings = listener.folder / "rumqttd.toml"
     settings.write_text(rumqttd_settings(listener), encoding="utf-8")
-    return Broker("iotcore", (sys.executable, "-m", "iotcore", "--log-level", "CRITICAL", "--config", str(settings)), DEMO_ONLY)
+    # Its routing logs each message as an error; only what is worse is worth a line.
+    quiet = ("--log-level", "CRITICAL")
+    return Broker("iotcore", (sys.executable, "-m", "iotcore", *quiet, "--config", str(settings)), DEMO_ONLY)
 
 
 def find_mosquitto() -> str | None:

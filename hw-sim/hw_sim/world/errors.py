@@ -11,3 +11,7 @@ class NoSuchThing(WorldError):
 
 class BadRequest(WorldError):
     """The thing exists, but not what was asked of it."""
+
+
+class NoLauncher(WorldError):
+    """Nobody answers for the broker: this world was not started by a demo."""

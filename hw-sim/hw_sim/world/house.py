@@ -93,12 +93,14 @@ class House:
         return Gesture(tuple(timed), at_ms)
 
     def happened(self, action: Action) -> bool:
-        """Takes note of an action that is due; False when a later gesture has made it void."""
-        match action:
-            case ContactMoved(name, is_open, hold):
-                if hold and hold != self._holds[name]:
-                    return False
-                self._open[name] = is_open
+        """Takes note of an action that is due; False when nothing comes of it: a later gesture has
+        made it void, or the contact already is so."""
+        if not isinstance(action, ContactMoved):
+            return True
+        void = action.hold != 0 and action.hold != self._holds[action.input]
+        if void or self._open[action.input] == action.open:
+            return False
+        self._open[action.input] = action.open
         return True
 
     def _move(self, zone: str, is_open: bool, now_ms: int) -> Gesture:

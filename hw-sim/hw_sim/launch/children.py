@@ -1,0 +1,134 @@
+"""Starts a process and keeps it running, as systemd would on a Pi."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from hw_sim.launch.restarts import Restarts
+from hw_sim.launch.tether import tie
+
+STOP_S = 5.0
+LAST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A command to keep running. Everything it prints goes to ``log``, appended."""
+
+    name: str
+    argv: tuple[str, ...]
+    log: Path
+
+
+class Child:
+    """One program and the process that runs it now, if any."""
+
+    def __init__(self, program: Program, say: Callable[[str], None]) -> None:
+        self.program = program
+        self.restarts = Restarts()
+        self._say = say
+        self._process: subprocess.Popen[bytes] | None = None
+        self._wanted = asyncio.Event()
+        self._gone = asyncio.Event()
+        self._gone.set()
+
+    @property
+    def pid(self) -> int | None:
+        """The running process, None while there is none."""
+        return None if self._process is None else self._process.pid
+
+    async def keep(self) -> None:
+        """Runs the program whenever it is wanted, again after each death; for ever, until cancelled."""
+        while True:
+            await self._wanted.wait()
+            code = await self._run_once()
+            if self._wanted.is_set():
+                await self._mourn(code)
+
+    def start(self) -> None:
+        """Wants it to run; without effect when it does."""
+        self._wanted.set()
+
+    async def kill(self) -> None:
+        """As a power cut would end it; it stays down until ``start``."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """Asks it to end and insists after ``STOP_S``; it stays down until ``start``."""
+        try:
+            async with asyncio.timeout(STOP_S):
+                await self._end(signal.SIGTERM)
+        except TimeoutError:
+            await self._end(signal.SIGKILL)
+
+    async def _end(self, number: signal.Signals) -> None:
+        self._wanted.clear()
+        if self._process is not None:
+            self._process.send_signal(number)
+        await self._gone.wait()
+
+    async def _run_once(self) -> int:
+        self._process = self._spawn()
+        self._gone.clear()
+        try:
+            return await _wait(self._process)
+        finally:
+            self._process = None
+            self._gone.set()
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        self.program.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.program.log.open("ab") as log:
+            return subprocess.Popen(
+                self.program.argv,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                # Safe here: the launcher has no other thread whose lock the child could inherit.
+                preexec_fn=partial(tie, os.getpid()),  # noqa: PLW1509
+            )
+
+    async def _mourn(self, code: int) -> None:
+        verdict = self.restarts.died(time.monotonic_ns() // 1_000_000)
+        self._say(f"{self.program.name} {_how(code)}; starting it again")
+        if verdict.loud:
+            self._say(f"{self.program.name} KEEPS DYING; its last lines ({self.program.log}):")
+            for line in last_lines(self.program.log, LAST_LINES):
+                self._say(f"    {line}")
+        await asyncio.sleep(verdict.delay_ms / 1_000)
+
+
+def last_lines(log: Path, count: int) -> list[str]:
+    """The end of a log, for a person; empty when there is none."""
+    if not log.is_file():
+        return []
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - 8_192))
+        return file.read().decode("utf-8", errors="replace").splitlines()[-count:]
+
+
+async def _wait(process: subprocess.Popen[bytes]) -> int:
+    """Waits for a process's end by its pidfd: no thread, no SIGCHLD handler."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    fd = os.pidfd_open(process.pid)
+    try:
+        loop.add_reader(fd, ended.set)
+        await ended.wait()
+        return process.wait()
+    finally:
+        loop.remove_reader(fd)
+        os.close(fd)
+
+
+def _how(code: int) -> str:
+    if code < 0:
+        return f"was killed by {signal.Signals(-code).name}"
+    return f"ended with exit code {code}"

@@ -1,0 +1,1 @@
+"""The demo's text screen: house and station, live."""

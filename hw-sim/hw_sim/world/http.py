@@ -1,0 +1,172 @@
+"""The house's HTTP interface; docs/simulator.md is its reference."""
+
+from collections.abc import AsyncIterator
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing, WorldError
+from hw_sim.world.guard import refusal
+from hw_sim.world.look import Change, Look
+from hw_sim.world.relay import Relay
+from hw_sim.world.shell import Listeners, Player
+from hw_sim.world.verbs import FORMS, Cable, OnBroker, OnNetwork, OnZone, PressKeys, ShowTag, Switch
+
+BODY_BYTES_MAX = 4_096
+STATUS = {NoSuchThing: 404, BadRequest: 400, NoLauncher: 503}
+
+
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+    """What is around the house: the cable to the broker, the broker."""
+
+    network: str
+    broker: str | None
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A verb was carried out, from ``at_ms`` to ``until_ms`` (monotonic milliseconds)."""
+
+    done: str
+    at_ms: int
+    until_ms: int
+
+
+class HouseApi:
+    """The handlers; each verb is answered when the gesture is over."""
+
+    def __init__(self, player: Player, listeners: Listeners, relay: Relay, switch: BrokerSwitch) -> None:
+        self._player = player
+        self._listeners = listeners
+        self._relay = relay
+        self._switch = switch
+
+    def app(self) -> ASGIApp:
+        """The whole interface, guarded."""
+        routes = [
+            Route("/api/house", self.look, methods=["GET"]),
+            Route("/api/house/events", self.events, methods=["GET"]),
+            Route("/api/house/{verb}", self.verb, methods=["POST"]),
+        ]
+        handlers = {404: _no_such_page, 405: _wrong_method}
+        return Guarded(Starlette(routes=routes, exception_handlers=handlers))
+
+    async def look(self, request: Request) -> Response:
+        """GET /api/house."""
+        del request
+        return Response(await self._look(), media_type="application/json")
+
+    async def events(self, request: Request) -> Response:
+        """GET /api/house/events: the look of now, then every change, as server-sent events."""
+        del request
+        return StreamingResponse(self._stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+    async def verb(self, request: Request) -> Response:
+        """POST /api/house/VERB."""
+        name = request.path_params["verb"]
+        at_ms = self._player.now_ms()
+        try:
+            await self._carry_out(name, _form(name, await _body(request)))
+        except WorldError as error:
+            return _error(STATUS[type(error)], str(error))
+        done = Done(done=name, at_ms=at_ms, until_ms=self._player.now_ms())
+        return Response(msgspec.json.encode(done), media_type="application/json")
+
+    async def _carry_out(self, name: str, verb: OnZone | ShowTag | PressKeys | OnNetwork | OnBroker) -> None:
+        now_ms, house = self._player.now_ms(), self._player.stage.house
+        match verb:
+            case OnZone(zone=zone):
+                gesture = {"open": house.open, "close": house.close, "walk": house.walk}[name]
+                await self._player.play(gesture(str(zone), now_ms))
+            case ShowTag(label=label, reader=reader):
+                await self._player.play(house.tag(label, now_ms, reader))
+            case PressKeys(keys=keys, keypad=keypad):
+                await self._player.play(house.keys(keys, now_ms, keypad))
+            case OnNetwork(action=action):
+                await (self._relay.cut() if action is Cable.CUT else self._relay.restore())
+                self._tell("network", "up" if self._relay.up else "cut")
+            case OnBroker(action=action):
+                self._tell("broker", await self._switch.ask("kill" if action is Switch.KILL else "start"))
+
+    def _tell(self, what: str, state: str) -> None:
+        self._listeners.tell(Change(wire=what, kind=what, state=state, at_ms=self._player.now_ms()))
+
+    async def _look(self) -> bytes:
+        look: Look = self._player.look()
+        try:
+            broker = await self._switch.ask("state")
+        except NoLauncher:
+            broker = None
+        around = Surroundings(network="up" if self._relay.up else "cut", broker=broker)
+        return msgspec.json.encode(msgspec.to_builtins(look) | msgspec.to_builtins(around))
+
+    async def _stream(self) -> AsyncIterator[bytes]:
+        queue = self._listeners.join()
+        try:
+            yield _event("look", await self._look())
+            while (change := await queue.get()) is not None:
+                yield _event("change", msgspec.json.encode(change))
+        finally:
+            self._listeners.leave(queue)
+
+
+class Guarded:
+    """Refuses what ``guard`` refuses before anything else looks at it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One ASGI call."""
+        if scope["type"] == "http":
+            headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+            if why := refusal(headers):
+                await _error(403, why)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_BYTES_MAX:
+            raise BadRequest(f"a body of more than {BODY_BYTES_MAX} bytes")
+    return body
+
+
+def _form(name: str, body: bytes) -> OnZone | ShowTag | PressKeys | OnNetwork | OnBroker:
+    form = FORMS.get(name)
+    if form is None:
+        raise NoSuchThing(f"no verb {name!r}; there are {', '.join(FORMS)}")
+    try:
+        return msgspec.json.decode(body, type=form)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadRequest(f"{name} wants {_wants(name)}: {error}") from error
+
+
+def _wants(name: str) -> str:
+    fields = msgspec.structs.fields(FORMS[name])
+    return "a JSON object with " + ", ".join(each.name for each in fields if each.required)
+
+
+def _event(name: str, data: bytes) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"
+
+
+def _error(status: int, text: str) -> Response:
+    return Response(msgspec.json.encode({"error": text}), status, media_type="application/json")
+
+
+async def _no_such_page(request: Request, error: Exception) -> Response:
+    del error
+    return _error(404, f"nothing at {request.url.path}; GET /api/house, POST /api/house/VERB, GET /api/house/events")
+
+
+async def _wrong_method(request: Request, error: Exception) -> Response:
+    del error
+    return _error(405, f"{request.method} is not for {request.url.path}; GET /api/house, POST /api/house/VERB")

@@ -1,0 +1,70 @@
+"""What somebody standing in the house sees and hears: wires only, never what the panel believes."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from hw_sim.pins.wires import Wires
+from panel.config.model import Config, OutputConfig, OutputRole
+
+LAMPS = {"ready": OutputRole.LAMP_READY, "armed": OutputRole.LAMP_ARMED, "alarm": OutputRole.LAMP_ALARM}
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """The house at one instant. None: nothing of that kind is wired.
+
+    ``inputs``: each detector's contact, "open" (tripped) or "closed". ``outputs``: each switched line
+    by its own name. ``changed_ms``: when each wire, by name, last changed (monotonic milliseconds).
+    ``display`` is None always: no text display is wired yet.
+    """
+
+    siren: bool | None
+    strobe: bool | None
+    sounder: bool | None
+    lamps: dict[str, bool | None]
+    display: None = None
+    inputs: dict[str, str]
+    outputs: dict[str, bool]
+    changed_ms: dict[str, int]
+    now_ms: int
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One wire changed. ``kind``: input, output, network or broker; ``state``: its new state in a word."""
+
+    wire: str
+    kind: str
+    state: str
+    at_ms: int
+
+
+class Meter:
+    """Watches the lines that the panel switches and says when one of them changes."""
+
+    def __init__(self, config: Config, wires: Wires, changed: Callable[[Change], None]) -> None:
+        self._outputs = config.output
+        self._wires = wires
+        self._changed = changed
+        self._was = {each.name: self._on(each) for each in self._outputs}
+        wires.observe(self._edge)
+
+    def levels(self) -> dict[str, bool]:
+        """Which outputs are on, read from their lines now."""
+        return {each.name: self._on(each) for each in self._outputs}
+
+    def role(self, role: OutputRole) -> bool | None:
+        """Whether any output of this role is on; None when there is none."""
+        on = [self._on(each) for each in self._outputs if each.role is role]
+        return any(on) if on else None
+
+    def _on(self, output: OutputConfig) -> bool:
+        """A line that nobody drives leaves its relay at rest: a 50 kOhm pull cannot switch one."""
+        return self._wires.is_output(output.pin) and self._wires.level(output.pin) == output.active_high
+
+    def _edge(self, line: int, level: bool, at_ns: int) -> None:
+        # Every output, not only the edge's own: claiming a line can switch it on without an edge.
+        for name, on in self.levels().items():
+            if on != self._was[name]:
+                self._was[name] = on
+                state = "on" if on else "off"
+                self._changed(Change(wire=name, kind="output", state=state, at_ms=at_ns // 1_000_000))

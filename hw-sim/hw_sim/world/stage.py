@@ -1,0 +1,99 @@
+"""Plays gestures on simulated wires: the house, its timeline and its meter on one header.
+
+Still without a clock of its own: ``advance(now)`` plays what is due. The demo's shell calls it in real
+time (``shell``), tests and replays on a virtual clock.
+"""
+
+from collections.abc import Callable, Mapping
+
+from hw_sim.pins.wires import Act, Drive, Join, Part, Wires
+from hw_sim.world.actions import Action, ContactMoved, DataPulled, Gesture, KeyMoved
+from hw_sim.world.contacts import line_level, wirings
+from hw_sim.world.house import House
+from hw_sim.world.look import LAMPS, Change, Look, Meter
+from hw_sim.world.timeline import Timeline
+from panel.config.model import Config, OutputRole
+
+NS_PER_MS = 1_000_000
+
+
+class Stage:
+    """One simulated house, wired. ``changed`` hears of every wire that changes."""
+
+    def __init__(
+        self, config: Config, tags: Mapping[str, str], wires: Wires, changed: Callable[[Change], None]
+    ) -> None:
+        self.house = House(config, tags)
+        self._wires = wires
+        self._timeline = Timeline()
+        self._told = changed
+        self._changed_ms: dict[str, int] = {}
+        self._lines = {each.name: each for each in config.input}
+        self._wirings = wirings(config)
+        self._at_rest(config)
+        self._meter = Meter(config, wires, self._tell)
+
+    def begin(self, gesture: Gesture) -> None:
+        """Plans a gesture; ``advance`` plays it."""
+        self._timeline.add(gesture.timed)
+
+    def next_ms(self) -> int | None:
+        """When ``advance`` is wanted next."""
+        return self._timeline.next_ms()
+
+    def advance(self, now_ms: int) -> None:
+        """Plays everything due by ``now_ms``."""
+        for timed in self._timeline.take_due(now_ms):
+            if self.house.happened(timed.action):
+                self._play(timed.action, timed.at_ms)
+
+    def look(self, now_ms: int) -> Look:
+        """The house as it is now."""
+        contacts = {name: _word(is_open) for name, is_open in self.house.inputs.items()}
+        return Look(
+            siren=self._meter.role(OutputRole.SIREN),
+            strobe=self._meter.role(OutputRole.STROBE),
+            sounder=self._meter.role(OutputRole.SOUNDER),
+            lamps={name: self._meter.role(role) for name, role in LAMPS.items()},
+            inputs=contacts,
+            outputs=self._meter.levels(),
+            changed_ms=dict(self._changed_ms),
+            now_ms=now_ms,
+        )
+
+    def _at_rest(self, config: Config) -> None:
+        """Before anything happens: doors shut, nobody about, readers idle with both lines high."""
+        for name in self._lines:
+            self._wires.act(self._contact(name, False))
+        for reader in config.reader:
+            self._wires.act(Drive(reader.d0, True))
+            self._wires.act(Drive(reader.d1, True))
+
+    def _play(self, action: Action, at_ms: int) -> None:
+        # The stamp is the planned millisecond even when the shell is late, and the true nanosecond
+        # within it when the shell is in time: latencies measured from it are neither.
+        at_ns = min(self._wires.now_ns(), (at_ms + 1) * NS_PER_MS - 1)
+        self._wires.act(self._act(action), at_ns)
+        if isinstance(action, ContactMoved):
+            self._tell(Change(wire=action.input, kind="input", state=_word(action.open), at_ms=at_ms))
+
+    def _act(self, action: Action) -> Act:
+        match action:
+            case ContactMoved(name, is_open):
+                return self._contact(name, is_open)
+            case KeyMoved(row, column, down):
+                return Join(row, column) if down else Part(row, column)
+            case DataPulled(pin, low):
+                return Drive(pin, not low)
+
+    def _contact(self, name: str, tripped: bool) -> Drive:
+        line = self._lines[name]
+        return Drive(line.pin, line_level(line, self._wirings[name], tripped))
+
+    def _tell(self, change: Change) -> None:
+        self._changed_ms[change.wire] = change.at_ms
+        self._told(change)
+
+
+def _word(is_open: bool) -> str:
+    return "open" if is_open else "closed"
