@@ -1,0 +1,77 @@
+"""A detector's contact on one line."""
+
+import gpiozero
+
+from drivers.errors import LineFailedError
+from drivers.health import Health, Report, line_errors
+from drivers.stamps import now_ms, stamp_ms
+from panel.config.model import InputConfig, Pull
+from panel.ports import InputChanged
+from zones.kinds import Level
+from zones.wiring import Wiring, level_of
+
+_PULL_UP = {Pull.UP: True, Pull.DOWN: False, Pull.NONE: None}
+
+
+class ContactInput:
+    """Reads one contact: every edge with its stamp, and the level itself as a back-stop.
+
+    The circuit conducts when the line is away from its pull: to ground with a pull-up (or an external
+    one, ``none``), to 3.3 V with a pull-down.
+    """
+
+    def __init__(self, config: InputConfig, wiring: Wiring, factory: gpiozero.Factory, report: Report) -> None:
+        self.name = config.name
+        self.gpio = config.pin
+        self._wiring = wiring
+        self._factory = factory
+        self._report = report
+        self._health = Health(config.name, report)
+        self._closed_state = 1 if config.pull is Pull.DOWN else 0
+        self._told: Level | None = None
+        self._told_ms = 0
+        pull_up = _PULL_UP[config.pull]
+        active_state = False if pull_up is None else None
+        self._device = gpiozero.InputDevice(
+            config.pin, pull_up=pull_up, active_state=active_state, pin_factory=factory
+        )
+
+    def start(self) -> None:
+        """Begins to report, with the level as it is now."""
+        with line_errors(self.name, self.gpio, "watching"):
+            self._device.pin.edges = "both"
+            self._device.pin.when_changed = self._changed
+        self.poll(now_ms(self._factory))
+
+    def read(self) -> Level:
+        """The level right now. Raises LineFailedError."""
+        with line_errors(self.name, self.gpio, "reading"):
+            return self._decode(self._device.pin.state)
+
+    def poll(self, at_ms: int) -> None:
+        """Re-reads the level: an edge may be lost (kernels drop them in a flood), a level cannot."""
+        try:
+            level = self.read()
+        except LineFailedError as error:
+            self._health.failed_at(str(error), at_ms)
+            return
+        self._health.well_at(at_ms)
+        self._tell(level, at_ms)
+
+    def close(self) -> None:
+        """Lets go of the line."""
+        self._device.close()
+
+    def _changed(self, ticks: float, state: float) -> None:
+        self._tell(self._decode(state), stamp_ms(self._factory, ticks))
+
+    def _decode(self, state: float) -> Level:
+        return level_of(int(state) == self._closed_state, self._wiring)
+
+    def _tell(self, level: Level, at_ms: int) -> None:
+        if level is self._told:
+            return
+        # A poll may have told of a level whose edge, stamped earlier, is still on its way: what follows
+        # must not seem to have happened before it.
+        self._told, self._told_ms = level, max(at_ms, self._told_ms)
+        self._report(InputChanged(self.name, level, self._told_ms))

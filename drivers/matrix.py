@@ -1,0 +1,61 @@
+"""A 4x4 key matrix: which keys are down, as a pure decision over scans."""
+
+from collections.abc import Iterable
+
+KEYS = ("123A", "456B", "789C", "*0#D")
+DEBOUNCE_MS = 20  # domed and rubber pads bounce for 5 to 15 ms
+Cell = tuple[int, int]  # row, column
+
+
+def key_at(cell: Cell) -> str:
+    """The key printed at a row and column."""
+    row, column = cell
+    return KEYS[row][column]
+
+
+def ghosted(cells: Iterable[Cell]) -> bool:
+    """Whether three pressed keys may be making a fourth appear: two rows share two columns.
+
+    Without a diode per key nobody can tell which three are real.
+    """
+    columns: dict[int, set[int]] = {}
+    for row, column in cells:
+        columns.setdefault(row, set()).add(column)
+    rows = list(columns.values())
+    return any(len(rows[i] & rows[j]) > 1 for i in range(len(rows)) for j in range(i))
+
+
+class MatrixDecoder:
+    """Turns scans into key presses: each exactly once, when it has been down for ``DEBOUNCE_MS``."""
+
+    def __init__(self) -> None:
+        self._since: dict[Cell, int] = {}  # cells seen in the last scan, and since when
+        self._down: dict[Cell, int] = {}  # keys told, and when they were last seen
+
+    @property
+    def busy(self) -> bool:
+        """Whether a key is down or settling, so that scans must follow quickly."""
+        return bool(self._since or self._down)
+
+    def scan(self, cells: frozenset[Cell], at_ms: int) -> list[Cell]:
+        """Takes one scan; gives the cells newly pressed, in order of row and column.
+
+        A cell that was there in the scan before and is gone in this one was down until now, for every
+        change of a column brings a scan: so a tap shorter than two scans still counts.
+        """
+        if ghosted(cells):
+            self._since = {cell: since for cell, since in self._since.items() if cell in self._down}
+            self._seen(cells & frozenset(self._down), at_ms)
+            return []
+        pressed = [cell for cell, since in sorted(self._since.items()) if self._is_press(cell, since, at_ms)]
+        self._since = {cell: self._since.get(cell, at_ms) for cell in sorted(cells)}
+        self._seen(frozenset(pressed) | (cells & frozenset(self._down)), at_ms)
+        return pressed
+
+    def _is_press(self, cell: Cell, since: int, at_ms: int) -> bool:
+        return cell not in self._down and at_ms - since >= DEBOUNCE_MS
+
+    def _seen(self, cells: frozenset[Cell], at_ms: int) -> None:
+        self._down.update(dict.fromkeys(sorted(cells), at_ms))
+        # Bounce on letting go is no new press: a key counts as up when it stayed away for as long.
+        self._down = {c: seen for c, seen in self._down.items() if c in cells or at_ms - seen < DEBOUNCE_MS}

@@ -1,0 +1,63 @@
+"""Wiegand: a tag's number as pulses on two lines, D0 for a zero and D1 for a one.
+
+Frames of 26 bits (SIA AC-01-1996.10) and of 34: an even parity bit over the first half of the data, the
+data, an odd parity bit over the second half. Pulses of 20 to 100 us every 0.2 to 20 ms; a silence of
+25 ms ends a frame, decided on the stamps, so that a busy loop cannot cut one in two.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+FRAME_BITS = (26, 34)
+FRAME_GAP_MS = 25
+
+
+class Misread(Enum):
+    """Why a frame is no tag."""
+
+    LENGTH = "length"
+    PARITY = "parity"
+
+
+@dataclass(frozen=True, slots=True)
+class WiegandFrame:
+    """One tag: ``data`` is the number between the parity bits, ``bits`` the length of the frame, parity included."""
+
+    bits: int
+    data: int
+
+    @property
+    def facility(self) -> int:
+        """The number of the installation: the upper 8 data bits of 24, 16 of 32."""
+        return self.data >> 16
+
+    @property
+    def card(self) -> int:
+        """The number of the card: the lower 16 data bits."""
+        return self.data & 0xFFFF
+
+    @property
+    def tag(self) -> str:
+        """The data as upper-case hexadecimal, leading zeroes kept: the tag's name in the panel."""
+        return f"{self.data:0{(self.bits - 2) // 4}X}"
+
+
+def decode(bits: tuple[int, ...]) -> WiegandFrame | Misread:
+    """The frame these bits make, first received first."""
+    if len(bits) not in FRAME_BITS:
+        return Misread.LENGTH
+    half = len(bits) // 2
+    if sum(bits[:half]) % 2 != 0 or sum(bits[half:]) % 2 != 1:
+        return Misread.PARITY
+    data = 0
+    for bit in bits[1:-1]:
+        data = data << 1 | bit
+    return WiegandFrame(len(bits), data)
+
+
+def encode(frame: WiegandFrame) -> tuple[int, ...]:
+    """The bits of a frame in the order in which they are sent."""
+    size = frame.bits - 2
+    data = tuple(frame.data >> shift & 1 for shift in reversed(range(size)))
+    first, second = data[: size // 2], data[size // 2 :]
+    return (sum(first) % 2, *data, 1 - sum(second) % 2)
