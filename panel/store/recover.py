@@ -1,0 +1,183 @@
+"""Getting a working database at start, whatever lies there, and losing as little as can be.
+
+A ruined database is moved aside, whole, and never deleted: it is evidence, and somebody may yet read
+more out of it than we do here.
+"""
+
+import base64
+import hashlib
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from panel.store import schema, tables
+from panel.store.copy import sync_folder
+from panel.store.errors import StorageFailed, StorageRuined, from_os, from_sqlite
+from panel.store.people import NOBODY, People
+from panel.store.rows import Kept, OutRow
+
+DATABASE = "journal.db"
+ASIDE = "aside"
+_FORWARDS = (  # along the table itself: an index may be ruined where the rows are not
+    "SELECT n, epoch, seq, alarm, kind, jws, digest FROM report NOT INDEXED WHERE acked_ms IS NULL ORDER BY n"
+)
+_BACKWARDS = _FORWARDS + " DESC"
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+class Seed(msgspec.Struct, frozen=True):
+    """What a new database begins with."""
+
+    kept: Kept = Kept()
+    people: People = NOBODY
+
+    @property
+    def empty(self) -> bool:
+        return self.kept == Kept() and self.people == NOBODY
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A working database. ``fresh``: it was made now and holds nothing but the seed and ``salvaged`` rows."""
+
+    db: sqlite3.Connection
+    kept: Kept
+    people: People
+    fresh: bool
+    set_aside: Path | None = None
+    salvaged: int = 0
+
+
+def open_or_replace(folder: Path, seed: Seed) -> Opened:
+    """The database in ``folder``; a ruined one goes aside and a new one begins with ``seed``. Raises StorageFailed."""
+    path = folder / DATABASE
+    try:
+        if not seed.empty and path.is_file() and path.stat().st_size == 0:
+            raise StorageRuined(f"{path}: empty, though the second copy is not; it will be moved aside and kept")
+        return _open(path, seed)
+    except OSError as error:
+        raise from_os(error, path) from error
+    except StorageRuined:
+        aside = set_aside(folder)
+    rows = salvage(aside / DATABASE)
+    opened = _open(path, seed, rows)
+    return msgspec.structs.replace(opened, set_aside=aside, salvaged=len(rows))
+
+
+def look(folder: Path) -> Seed | None:
+    """What a database says that cannot be opened where it lies (a read-only disk), or None.
+
+    Read from a copy elsewhere, because even reading a WAL database wants to write beside it.
+    """
+    with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
+        try:
+            opened = _open(_copied(folder / DATABASE, Path(elsewhere)), Seed())
+        except (OSError, StorageFailed):
+            return None
+        opened.db.close()
+        return None if opened.fresh else Seed(opened.kept, opened.people)
+
+
+def salvage(path: Path) -> tuple[OutRow, ...]:
+    """The unacknowledged reports that can still be read from a ruined database at ``path``, in order.
+
+    Each is believed only if its digest fits its text; that it is signed is judged by its reader anyway.
+    Worked on a copy: opening the original would replay and truncate its WAL.
+    """
+    found: dict[int, OutRow] = {}
+    with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
+        try:
+            db = sqlite3.connect(_copied(path, Path(elsewhere)), isolation_level=None)
+        except (OSError, sqlite3.Error):
+            return ()
+        for question in (_FORWARDS, _BACKWARDS):  # from both ends, up to the ruined page
+            _read_rows(db, question, found)
+        db.close()
+    return tuple(found[n] for n in sorted(found))
+
+
+def set_aside(folder: Path) -> Path:
+    """Moves the database and what belongs to it into a new folder under ``aside/``. Raises StorageFailed.
+
+    The database first: a power cut in between leaves a WAL without database, which SQLite discards.
+    """
+    try:
+        target = new_aside(folder)
+        for name in (DATABASE, *(DATABASE + end for end in _COMPANIONS)):
+            if (folder / name).exists():
+                (folder / name).rename(target / name)
+        sync_folder(target)
+        sync_folder(folder)
+    except OSError as error:
+        raise from_os(error, folder / ASIDE) from error
+    return target
+
+
+def new_aside(folder: Path) -> Path:
+    """A new, numbered folder for something to be studied. Raises OSError."""
+    shelf = folder / ASIDE
+    shelf.mkdir(mode=0o700, exist_ok=True)
+    numbers = [int(one.name) for one in shelf.iterdir() if one.name.isdigit()]
+    target = shelf / str(1 + max(numbers, default=0))
+    target.mkdir(mode=0o700)
+    return target
+
+
+def _open(path: Path, seed: Seed, rows: tuple[OutRow, ...] = ()) -> Opened:
+    try:
+        db = schema.connect(path)
+        try:
+            return _bring_up(db, path, seed, rows)
+        except BaseException:
+            db.close()
+            raise
+    except OSError as error:
+        raise from_os(error, path) from error
+    except sqlite3.Error as error:
+        raise from_sqlite(error, path) from error
+
+
+def _bring_up(db: sqlite3.Connection, path: Path, seed: Seed, rows: tuple[OutRow, ...]) -> Opened:
+    """Checks, migrates and, when there was nothing, seeds, in one transaction: half a start is no start."""
+    schema.check(db, path)
+    stands = schema.version(db)
+    if 0 < stands < len(schema.MIGRATIONS):
+        schema.keep_before(db, path)
+    if stands < len(schema.MIGRATIONS):
+        db.execute("BEGIN IMMEDIATE")
+        schema.migrate(db)
+        if stands == 0:
+            _plant(db, seed, rows)
+        db.execute("COMMIT")
+        sync_folder(path.parent)
+    return Opened(db, tables.kept(db), tables.people(db), stands == 0)
+
+
+def _plant(db: sqlite3.Connection, seed: Seed, rows: tuple[OutRow, ...]) -> None:
+    tables.put_kept(db, seed.kept)
+    tables.put_people(db, seed.people)
+    for row in rows:
+        tables.put_row(db, row, seed.kept.wall_ms)
+
+
+def _copied(path: Path, elsewhere: Path) -> Path:
+    """A copy of the database and its WAL in another folder. Raises OSError."""
+    for name in (path.name, path.name + "-wal"):
+        if name == path.name or path.with_name(name).exists():
+            shutil.copyfile(path.with_name(name), elsewhere / name)
+    return elsewhere / path.name
+
+
+def _read_rows(db: sqlite3.Connection, question: str, found: dict[int, OutRow]) -> None:
+    try:
+        for n, epoch, seq, alarm, kind, jws, digest in db.execute(question):
+            if digest == _digest(jws):
+                found[n] = OutRow(epoch=epoch, seq=seq, alarm=bool(alarm), kind=kind, jws=jws, digest=digest)
+    except sqlite3.Error:
+        return  # here the ruin begins; what was read before it stands
+
+
+def _digest(jws: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(jws.encode()).digest()).rstrip(b"=").decode()

@@ -1,0 +1,211 @@
+"""Every statement on an open database. Nothing here begins or ends a transaction."""
+
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+
+from panel.core.names import Mode, Role
+from panel.store.errors import StorageRuined
+from panel.store.people import Code, Key, People, Tag, User
+from panel.store.rows import AckRow, Acks, Batch, Kept, OutRow, ResultRow, StoredEvent, StoredRow
+
+EVENTS_KEPT = 10_000
+ACKED_KEPT = 10_000
+OTHERS_UNACKED_MAX = 100_000  # some 90 MB: a station out of reach for years; beyond it alarms need the room more
+RESULT_KEPT_MS = 24 * 3_600_000
+STEP_ROWS = 8  # deleted at most per transaction and table: twice what comes in, never a long pause
+
+
+_USERS = "SELECT id, name, role, arm, disarm, modes FROM user ORDER BY place"
+_CODES = "SELECT verifier, user, digits FROM code ORDER BY place"
+_TAGS = "SELECT number, label, user, uid_only FROM tag ORDER BY place"
+_KEYS = "SELECT kid, ed25519, x25519, actor, kind FROM key ORDER BY place"
+
+
+def apply(db: sqlite3.Connection, batch: Batch) -> Acks:
+    """Puts one batch in. Raises sqlite3.Error; an identity used twice is a broken invariant and asserts."""
+    db.execute(
+        "INSERT INTO event (event, mono_ms, wall_ms) VALUES (?, ?, ?)", (batch.event, batch.mono_ms, batch.wall_ms)
+    )
+    if batch.people is not None:
+        put_people(db, batch.people)
+    for row in batch.rows:
+        put_row(db, row, batch.wall_ms)
+    for result in batch.results:
+        put_result(db, result)
+    return put_acks(db, batch.acks, batch.wall_ms)
+
+
+def put_row(db: sqlite3.Connection, row: OutRow, wall_ms: int) -> None:
+    """Adds a report. The same one again is no news: a commit whose sync failed may have got through after all."""
+    done = db.execute(
+        "INSERT INTO report (epoch, seq, alarm, kind, jws, digest, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (epoch, seq) DO NOTHING",
+        (row.epoch, row.seq, row.alarm, row.kind, row.jws, row.digest, wall_ms),
+    )
+    if done.rowcount == 0:
+        (digest,) = db.execute("SELECT digest FROM report WHERE (epoch, seq) = (?, ?)", (row.epoch, row.seq)).fetchone()
+        assert digest == row.digest, f"two reports under one identity: epoch {row.epoch}, seq {row.seq}"
+
+
+def put_acks(db: sqlite3.Connection, acks: Iterable[AckRow], wall_ms: int) -> Acks:
+    """Takes acknowledged rows out of the outbox, each only under the very digest that was sent."""
+    ns: list[int] = []
+    mismatched: list[AckRow] = []
+    unknown: list[AckRow] = []
+    for ack in acks:
+        found = db.execute("SELECT n, digest FROM report WHERE (epoch, seq) = (?, ?)", (ack.epoch, ack.seq)).fetchone()
+        if found is None:
+            unknown.append(ack)
+        elif found[1] != ack.digest:
+            mismatched.append(ack)
+        else:
+            db.execute("UPDATE report SET acked_ms = ? WHERE n = ? AND acked_ms IS NULL", (wall_ms, found[0]))
+            ns.append(found[0])
+    return Acks(ns=tuple(ns), mismatched=tuple(mismatched), unknown=tuple(unknown))
+
+
+def put_result(db: sqlite3.Connection, result: ResultRow) -> None:
+    """Keeps a command's result. The first one stands: a command has one result."""
+    db.execute(
+        "INSERT INTO result VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (result.id, result.command_digest, result.jws, result.wall_ms),
+    )
+
+
+def put_kept(db: sqlite3.Connection, kept: Kept) -> None:
+    """Replaces the snapshot and the numbering."""
+    db.execute(
+        "UPDATE kept SET (snapshot, mono_ms, boottime_ms, boot_id, wall_ms, epoch, seq) = (?, ?, ?, ?, ?, ?, ?)",
+        (kept.snapshot, kept.mono_ms, kept.boottime_ms, kept.boot_id, kept.wall_ms, kept.epoch, kept.seq),
+    )
+
+
+def kept(db: sqlite3.Connection) -> Kept:
+    """The newest snapshot and numbering. Raises StorageRuined when the row is not there."""
+    row = db.execute("SELECT snapshot, mono_ms, boottime_ms, boot_id, wall_ms, epoch, seq FROM kept").fetchone()
+    if row is None:
+        raise StorageRuined("the journal has lost its snapshot; it will be moved aside and kept")
+    return Kept(
+        snapshot=row[0], mono_ms=row[1], boottime_ms=row[2], boot_id=row[3], wall_ms=row[4], epoch=row[5], seq=row[6]
+    )
+
+
+def put_people(db: sqlite3.Connection, people: People) -> None:
+    """Replaces everybody. The schema guards what matters most a second time: one administrator, no shared code."""
+    db.execute("DELETE FROM key")
+    db.execute("DELETE FROM tag")
+    db.execute("DELETE FROM code")
+    db.execute("DELETE FROM user")  # last: codes and tags point at users
+    users = [
+        (u.id, u.name, u.role.value, _json(u.arm), _json(u.disarm), _json(u.modes), at)
+        for at, u in enumerate(people.users)
+    ]
+    db.executemany("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?, ?)", users)
+    codes = [(c.verifier, c.user, c.digits, at) for at, c in enumerate(people.codes)]
+    db.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", codes)
+    tags = [(t.number, t.label, t.user, t.uid_only, at) for at, t in enumerate(people.tags)]
+    db.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?)", tags)
+    keys = [(k.kid, k.ed25519, k.x25519, k.actor, k.kind, at) for at, k in enumerate(people.keys)]
+    db.executemany("INSERT INTO key VALUES (?, ?, ?, ?, ?, ?)", keys)
+
+
+def people(db: sqlite3.Connection) -> People:
+    """Everybody, in the order they were put. Raises StorageRuined when what is there are no people."""
+    try:
+        return People(
+            users=tuple(_user(row) for row in db.execute(_USERS)),
+            codes=tuple(Code(verifier=v, user=u, digits=d) for v, u, d in db.execute(_CODES)),
+            tags=tuple(Tag(number=n, label=lab, user=u, uid_only=bool(only)) for n, lab, u, only in db.execute(_TAGS)),
+            keys=tuple(
+                Key(kid=kid, ed25519=ed, x25519=x, actor=actor, kind=kind)
+                for kid, ed, x, actor, kind in db.execute(_KEYS)
+            ),
+        )
+    except ValueError as error:  # msgspec's and the enums' errors are ValueErrors too
+        raise StorageRuined(f"the people in the journal make no sense ({error}); it will be moved aside") from error
+
+
+def unacked(db: sqlite3.Connection, after_alarm: int, after_other: int, limit: int) -> list[StoredRow]:
+    """At most ``limit`` rows still to be acknowledged: alarms first, each class in order."""
+    rows = _rows_after(db, True, after_alarm, limit)
+    return rows + _rows_after(db, False, after_other, limit - len(rows))
+
+
+def count_unacked(db: sqlite3.Connection) -> int:
+    """How many rows wait for the station."""
+    return int(db.execute("SELECT count(*) FROM report WHERE acked_ms IS NULL").fetchone()[0])
+
+
+def result(db: sqlite3.Connection, command: str, since_wall_ms: int = 0) -> ResultRow | None:
+    """The stored result of the command of that id, if it is younger than ``since_wall_ms``."""
+    row = db.execute("SELECT * FROM result WHERE id = ? AND wall_ms >= ?", (command, since_wall_ms)).fetchone()
+    return row and ResultRow(id=row[0], command_digest=row[1], jws=row[2], wall_ms=row[3])
+
+
+def events(db: sqlite3.Connection, limit: int) -> list[StoredEvent]:
+    """The newest events, newest first."""
+    rows = db.execute("SELECT n, event, mono_ms, wall_ms FROM event ORDER BY n DESC LIMIT ?", (limit,))
+    return [StoredEvent(n=n, event=event, mono_ms=mono, wall_ms=wall) for n, event, mono, wall in rows]
+
+
+def prune(db: sqlite3.Connection, wall_ms: int, batches: int) -> None:
+    """Forgets a little of what is old enough, so that the database stops growing without ever pausing for it."""
+    step = STEP_ROWS * batches
+    db.execute(
+        "DELETE FROM event WHERE n IN (SELECT n FROM event"
+        " WHERE n <= (SELECT max(n) FROM event) - ? ORDER BY n LIMIT ?)",
+        (EVENTS_KEPT, step),
+    )
+    db.execute(
+        "DELETE FROM report WHERE n IN (SELECT n FROM report WHERE acked_ms IS NOT NULL"
+        " AND n <= (SELECT max(n) FROM report) - ? ORDER BY n LIMIT ?)",
+        (ACKED_KEPT, step),
+    )
+    db.execute(
+        "DELETE FROM result WHERE id IN (SELECT id FROM result WHERE wall_ms < ? ORDER BY wall_ms LIMIT ?)",
+        (wall_ms - RESULT_KEPT_MS, step),
+    )
+
+
+def prune_others(db: sqlite3.Connection) -> None:
+    """Lets go of the oldest unacknowledged rows that are no alarms, beyond OTHERS_UNACKED_MAX; alarms never go.
+
+    Apart from ``prune`` because counting that far takes milliseconds: once in a while is enough.
+    """
+    edge = db.execute(
+        "SELECT n FROM report WHERE acked_ms IS NULL AND alarm = 0 ORDER BY n DESC LIMIT 1 OFFSET ?",
+        (OTHERS_UNACKED_MAX,),
+    ).fetchone()
+    if edge is not None:
+        db.execute("DELETE FROM report WHERE acked_ms IS NULL AND alarm = 0 AND n <= ?", edge)
+
+
+def _rows_after(db: sqlite3.Connection, alarm: bool, after: int, limit: int) -> list[StoredRow]:
+    rows = db.execute(
+        "SELECT n, alarm, jws, epoch, seq, digest FROM report"
+        " WHERE acked_ms IS NULL AND alarm = ? AND n > ? ORDER BY n LIMIT ?",
+        (alarm, after, max(limit, 0)),
+    )
+    return [
+        StoredRow(n=n, alarm=bool(is_alarm), jws=jws, epoch=epoch, seq=seq, digest=digest)
+        for n, is_alarm, jws, epoch, seq, digest in rows
+    ]
+
+
+def _user(row: tuple[str, str, str, str, str, str]) -> User:
+    ident, name, role, arm, disarm, modes = row
+    areas = msgspec.json.Decoder(tuple[str, ...])
+    return User(
+        id=ident,
+        name=name,
+        role=Role(role),
+        arm=areas.decode(arm),
+        disarm=areas.decode(disarm),
+        modes=msgspec.json.decode(modes, type=tuple[Mode, ...]),
+    )
+
+
+def _json(value: tuple[str, ...]) -> str:
+    return msgspec.json.encode(value).decode()
