@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from panel.store.errors import StorageFailed, StoreError, WriterClosed, WriterOverloaded
+from panel.store.errors import StorageFailed, WriterClosed, WriterOverloaded
 from panel.store.journal import Acks, Batch, Journal
 
 QUEUE_MAX = 1024
@@ -32,8 +32,7 @@ class CallSoon(Protocol):
 
 class _Write(msgspec.Struct, frozen=True):
     batch: Batch
-    on_done: Callable[[StoreError | None], None]
-    on_acks: Callable[[Acks], None] | None
+    on_done: Callable[[Acks | StorageFailed], None]
     at_ms: int
 
 
@@ -79,24 +78,15 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
 
-    def submit(
-        self,
-        batch: Batch,
-        on_done: Callable[[StoreError | None], None],
-        on_acks: Callable[[Acks], None] | None = None,
-    ) -> None:
-        """Keeps ``batch``; ``on_done(None)`` once it is durable, ``on_done(error)`` if it is not kept.
+    def submit(self, batch: Batch, on_done: Callable[[Acks | StorageFailed], None]) -> None:
+        """Keeps ``batch``; ``on_done`` gets what came of its acknowledgements once all is durable, else why not.
 
-        ``on_acks`` is called just before ``on_done(None)`` with what came of the batch's acknowledgements.
-        Raises WriterOverloaded, WriterClosed; then nothing will be called.
+        Never raises and never waits: a full queue and a closed writer are answers too, through ``on_done``.
         """
-        self._hand_in(_Write(batch, on_done, on_acks, _now_ms()))
+        self._hand_in(_Write(batch, on_done, _now_ms()))
 
-    def query(self, ask: Callable[[Journal], _T], on_done: Callable[[_T | StoreError], None]) -> None:
-        """Runs ``ask(journal)`` in the writer's thread; ``on_done`` gets its answer or a StoreError.
-
-        Raises as ``submit`` does.
-        """
+    def query(self, ask: Callable[[Journal], _T], on_done: Callable[[_T | StorageFailed], None]) -> None:
+        """Runs ``ask(journal)`` in the writer's thread; ``on_done`` gets its answer, or why there is none."""
         self._hand_in(_Question(ask, on_done, _now_ms()))
 
     def silent_ms(self) -> int:
@@ -121,12 +111,19 @@ class Writer:
 
     def _hand_in(self, job: _Job) -> None:
         with self._changed:
-            if self._closing:
-                raise WriterClosed("the store's writer is closed; nothing is kept any more")
-            if len(self._jobs) >= QUEUE_MAX:
-                raise WriterOverloaded(f"{QUEUE_MAX} writes wait already; the medium is too slow or stuck")
-            self._jobs.append(job)
-            self._changed.notify()
+            refused = self._refusal()
+            if refused is None:
+                self._jobs.append(job)
+                self._changed.notify()
+                return
+        self._post(job.on_done, refused)
+
+    def _refusal(self) -> StorageFailed | None:
+        if self._closing:
+            return WriterClosed("the store's writer is closed; nothing is kept any more")
+        if len(self._jobs) >= QUEUE_MAX:
+            return WriterOverloaded(f"{QUEUE_MAX} writes wait already; the medium is too slow or stuck")
+        return None
 
     def _run(self) -> None:
         try:
@@ -161,7 +158,7 @@ class Writer:
     def _answer(self, question: _Question) -> None:
         try:
             answer = question.ask(self._journal)
-        except StoreError as error:
+        except StorageFailed as error:
             answer = error
         self._post(question.on_done, answer)
 
@@ -174,7 +171,5 @@ class Writer:
                 self._post(write.on_done, error)
             return
         for write, outcome in zip(writes, acks, strict=True):
-            if write.on_acks is not None:
-                self._post(write.on_acks, outcome)
-            self._post(write.on_done, None)
+            self._post(write.on_done, outcome)
         self._journal.write_copies()
