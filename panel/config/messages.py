@@ -1,0 +1,129 @@
+"""Every fault a configuration can have, and its words: one table, so that it can be translated.
+
+``allowed`` and ``hint`` may name facts in braces; whoever finds the fault supplies them.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Fault(StrEnum):
+    """What is wrong. The values are stable: programs read them in ``--json`` output."""
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too_large"
+    NOT_UTF8 = "not_utf8"
+    SYNTAX = "syntax"
+    TOO_DEEP = "too_deep"
+    UNKNOWN_TABLE = "unknown_table"
+    UNKNOWN_KEY = "unknown_key"
+    MISSING_TABLE = "missing_table"
+    MISSING_KEY = "missing_key"
+    WANTS_ONE = "wants_one"
+    WANTS_MANY = "wants_many"
+    TOO_MANY = "too_many"
+    VALUE = "value"
+    TAKEN = "taken"
+    REPEATED = "repeated"
+    UNKNOWN_REFERENCE = "unknown_reference"
+    INPUT_SHARED = "input_shared"
+    INPUT_UNUSED = "input_unused"
+    PIN_SHARED = "pin_shared"
+    PIN_PULLED_UP = "pin_pulled_up"
+    PIN_PROBED = "pin_probed"
+    MODE_NOT_OFFERED = "mode_not_offered"
+    MODE_WITHOUT_ZONE = "mode_without_zone"
+    MODES_OF_24_HOUR = "modes_of_24_hour"
+    MODES_MISSING = "modes_missing"
+    AREA_WITHOUT_ZONE = "area_without_zone"
+    NO_ENTRY_ZONE = "no_entry_zone"
+    ENTRY_DELAY_UNUSED = "entry_delay_unused"
+    TIMEZONE = "timezone"
+    NO_SIREN = "no_siren"
+    ROLE_TWICE = "role_twice"
+    NO_WAY_TO_DISARM = "no_way_to_disarm"
+    NO_TLS = "no_tls"
+    CERT_WITHOUT_KEY = "cert_without_key"
+    CERT_WITHOUT_CA = "cert_without_ca"
+
+
+class Text(msgspec.Struct, frozen=True):
+    """The words for one fault."""
+
+    allowed: str
+    hint: str = ""
+
+
+NEAR = 'did you mean "{near}"?'
+
+ENGLISH: dict[Fault, Text] = {
+    Fault.UNREADABLE: Text("a readable file", "check the path and its permissions"),
+    Fault.TOO_LARGE: Text("at most {limit} bytes", "this is no configuration of a panel"),
+    Fault.NOT_UTF8: Text("text in UTF-8", "save the file as UTF-8 in your editor"),
+    Fault.SYNTAX: Text("TOML 1.0", "see https://toml.io; texts stand in quotes, comments begin with #"),
+    Fault.TOO_DEEP: Text("lists and tables within each other a few levels deep", "remove the nested brackets"),
+    Fault.UNKNOWN_TABLE: Text("{names}"),
+    Fault.UNKNOWN_KEY: Text("{names}"),
+    Fault.MISSING_TABLE: Text("{wanted}", "see `sereno config example`"),
+    Fault.MISSING_KEY: Text("{allowed}", "{why}"),
+    Fault.WANTS_ONE: Text("[{table}] in single brackets, once"),
+    Fault.WANTS_MANY: Text("[[{table}]] in double brackets, once for each"),
+    Fault.TOO_MANY: Text("at most {limit}"),
+    Fault.VALUE: Text("{allowed}"),
+    Fault.TAKEN: Text("one that nothing else has", "line {other_line}: {other} has it already"),
+    Fault.REPEATED: Text("each at most once"),
+    Fault.UNKNOWN_REFERENCE: Text("{names}"),
+    Fault.INPUT_SHARED: Text(
+        "an input of its own", "line {other_line}: {other} uses it already; inputs without a zone: {spare}"
+    ),
+    Fault.INPUT_UNUSED: Text(
+        "exactly one zone for each input", 'add a [[zone]] with input = "{name}", or remove the input'
+    ),
+    Fault.PIN_SHARED: Text(
+        "a pin that nothing else uses", "line {other_line}: {other} uses it already; free pins: {free}"
+    ),
+    Fault.PIN_PULLED_UP: Text(
+        "up, none", "GPIO 2 and 3 have 1.8 kΩ resistors to 3.3 V on the board, which a pull-down cannot overcome"
+    ),
+    Fault.PIN_PROBED: Text(
+        "a pin from 2 to 27",
+        "the Pi probes GPIO 0 and 1 for an add-on board's memory at each start, and the {role} would go off",
+    ),
+    Fault.MODE_NOT_OFFERED: Text(
+        "{names}", "{area} does not offer this mode: add it to the area's modes, or remove it here"
+    ),
+    Fault.MODE_WITHOUT_ZONE: Text(
+        "modes in which at least one of the area's zones is live",
+        "add the mode to the zones that shall watch in it, or remove it here",
+    ),
+    Fault.MODES_OF_24_HOUR: Text("no modes: a {kind} zone is live always", "remove the modes, or choose another kind"),
+    Fault.MODES_MISSING: Text(
+        "at least one of {names}", "this zone would never be live: list the modes in which it watches"
+    ),
+    Fault.AREA_WITHOUT_ZONE: Text(
+        "at least one zone in each area", 'add a [[zone]] with area = "{area}", or remove the area'
+    ),
+    Fault.NO_ENTRY_ZONE: Text(
+        "at least one entry_exit zone in an area that has followers",
+        "a follower is passed on the way from the door in: make the door entry_exit, or this zone instant",
+    ),
+    Fault.ENTRY_DELAY_UNUSED: Text(
+        "entry_delay on entry_exit zones only", "a {kind} zone starts no entry delay: remove the key"
+    ),
+    Fault.TIMEZONE: Text('an IANA time zone such as "Europe/Lisbon"'),
+    Fault.NO_SIREN: Text('at least one [[output]] with role = "siren"', "nobody in the house would hear an alarm"),
+    Fault.ROLE_TWICE: Text(
+        "one output with this role", "line {other_line}: {other} has it already; only siren and strobe may be several"
+    ),
+    Fault.NO_WAY_TO_DISARM: Text(
+        "at least one [[keypad]], or a [[reader]] with uid_only_needs_pin = false under [tags]",
+        "nobody in the house could disarm",
+    ),
+    Fault.NO_TLS: Text(
+        "ca_file with the authority's certificate, for every broker but localhost",
+        "without TLS anybody on the network could read along and cut the reports off",
+    ),
+    Fault.CERT_WITHOUT_KEY: Text("cert_file and key_file together, or neither"),
+    Fault.CERT_WITHOUT_CA: Text("ca_file as well", "the panel shows its certificate to nobody it cannot check"),
+}
