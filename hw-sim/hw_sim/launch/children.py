@@ -1,17 +1,15 @@
-"""Starts a process and keeps it running, as systemd would on a Pi."""
+"""Keeps a process running, as systemd would on a Pi."""
 
 import asyncio
-import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
+from hw_sim.launch.processes import last_lines, spawn, wait
 from hw_sim.launch.restarts import Restarts
-from hw_sim.launch.tether import tie
 
 STOP_S = 5.0
 LAST_LINES = 12
@@ -35,6 +33,7 @@ class Child:
         self._say = say
         self._process: subprocess.Popen[bytes] | None = None
         self._wanted = asyncio.Event()
+        self._up = asyncio.Event()
         self._gone = asyncio.Event()
         self._gone.set()
 
@@ -55,6 +54,10 @@ class Child:
         """Wants it to run; without effect when it does."""
         self._wanted.set()
 
+    async def wait_started(self) -> None:
+        """Returns when a process runs."""
+        await self._up.wait()
+
     async def kill(self) -> None:
         """As a power cut would end it; it stays down until ``start``."""
         await self._end(signal.SIGKILL)
@@ -65,6 +68,7 @@ class Child:
             async with asyncio.timeout(STOP_S):
                 await self._end(signal.SIGTERM)
         except TimeoutError:
+            self._say(f"{self.program.name} does not stop when asked; killing it")
             await self._end(signal.SIGKILL)
 
     async def _end(self, number: signal.Signals) -> None:
@@ -74,26 +78,17 @@ class Child:
         await self._gone.wait()
 
     async def _run_once(self) -> int:
-        self._process = self._spawn()
-        self._gone.clear()
-        try:
-            return await _wait(self._process)
-        finally:
-            self._process = None
-            self._gone.set()
-
-    def _spawn(self) -> subprocess.Popen[bytes]:
         self.program.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.program.log.open("ab") as log:
-            return subprocess.Popen(
-                self.program.argv,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-                # Safe here: the launcher has no other thread whose lock the child could inherit.
-                preexec_fn=partial(tie, os.getpid()),  # noqa: PLW1509
-            )
+            self._process = spawn(self.program.argv, log, log)
+        self._gone.clear()
+        self._up.set()
+        try:
+            return await wait(self._process)
+        finally:
+            self._process = None
+            self._up.clear()
+            self._gone.set()
 
     async def _mourn(self, code: int) -> None:
         verdict = self.restarts.died(time.monotonic_ns() // 1_000_000)
@@ -103,29 +98,6 @@ class Child:
             for line in last_lines(self.program.log, LAST_LINES):
                 self._say(f"    {line}")
         await asyncio.sleep(verdict.delay_ms / 1_000)
-
-
-def last_lines(log: Path, count: int) -> list[str]:
-    """The end of a log, for a person; empty when there is none."""
-    if not log.is_file():
-        return []
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - 8_192))
-        return file.read().decode("utf-8", errors="replace").splitlines()[-count:]
-
-
-async def _wait(process: subprocess.Popen[bytes]) -> int:
-    """Waits for a process's end by its pidfd: no thread, no SIGCHLD handler."""
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    fd = os.pidfd_open(process.pid)
-    try:
-        loop.add_reader(fd, ended.set)
-        await ended.wait()
-        return process.wait()
-    finally:
-        loop.remove_reader(fd)
-        os.close(fd)
 
 
 def _how(code: int) -> str:

@@ -6,7 +6,6 @@ protect only a loopback connection, but the product sees the same TLS, both ways
 
 import datetime
 import ipaddress
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from hw_sim.launch.private import write_private
 
 DAYS = 365
 RENEW_DAYS = 30
@@ -96,11 +97,3 @@ def _write(folder: Path, name: str, certificate: x509.Certificate, key: Key) -> 
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     write_private(folder / f"{name}.key", private)
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Writes a file that nobody but its owner may ever have read, not even between two calls."""
-    fresh = path.with_name(path.name + ".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-    fresh.replace(path)

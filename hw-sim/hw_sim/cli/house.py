@@ -1,0 +1,119 @@
+"""``sereno house``: works the simulated house of a running demo from another terminal."""
+
+import argparse
+import json
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from hw_sim.launch.notes import read
+from panel.places import PlaceError, find
+
+SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker"
+ANSWER_S = 120.0  # a long line of keys takes its time
+DATA_HELP = "the demo's data folder (default: the running demo's)"
+KEYS_HELP = "0-9 * # A B C D; PIN# disarms, A PIN# arms total, B partial, C night, * clears"
+ZONE_HELP = "an input's name (front_door) or a zone's number"
+
+
+class HouseError(Exception):
+    """The house cannot be reached, or refuses; the text is one sentence for a person."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares one sub-command a verb; --data may stand before or after it."""
+    parser.add_argument("--data", type=Path, help=DATA_HELP)
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=DATA_HELP)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(
+        name: str, text: str, argument: str = "", meaning: str = "", allowed: tuple[str, ...] | None = None
+    ) -> None:
+        added = verbs.add_parser(name, help=text, parents=[everywhere])
+        if argument:
+            metavar = None if allowed else argument.upper()
+            added.add_argument(argument, metavar=metavar, choices=allowed, help=meaning)
+
+    verb("open", "open a contact", "zone", ZONE_HELP)
+    verb("close", "close it", "zone", ZONE_HELP)
+    verb("walk", "walk past a detector", "zone", ZONE_HELP)
+    verb("tag", "hold a tag to the reader", "label", "the tag's label, as demo.json lists them")
+    verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
+    verb("network", "cut or restore the cable between the panel and the broker", "action", "", ("cut", "restore"))
+    verb("broker", "kill or start the broker", "action", "", ("kill", "start"))
+    verb("look", "what one sees and hears in the house")
+    verbs.choices["look"].add_argument("--json", action="store_true", help="one JSON object")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carries out one verb."""
+    try:
+        url = _url(args.data)
+        if args.verb == "look":
+            _show(ask(f"{url}/api/house"), args.json)
+        else:
+            ask(f"{url}/api/house/{args.verb}", _body(args))
+    except (HouseError, PlaceError) as error:
+        print(f"sereno house: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def ask(url: str, body: dict[str, str] | None = None) -> dict[str, Any]:
+    """One request to the house; ``body`` None asks for a look. Raises HouseError."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})  # noqa: S310 - ours, http only
+    try:
+        with _opener().open(request, timeout=ANSWER_S) as answer:
+            said: dict[str, Any] = json.load(answer)
+            return said
+    except urllib.error.HTTPError as error:
+        raise HouseError(_refusal(error)) from error
+    except OSError as error:
+        raise HouseError(f"the house does not answer at {url} ({error}); is the demo still running?") from error
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Straight to loopback: a proxy in the environment is for the world outside."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _refusal(error: urllib.error.HTTPError) -> str:
+    with error:
+        try:
+            return str(json.load(error)["error"])
+        except (ValueError, KeyError):
+            return f"the house answers {error.code}"
+
+
+def _url(data: Path | None) -> str:
+    places = find(data)
+    notes = read(places.data)
+    if notes is None:
+        raise HouseError(f"{places.data} is no demo's data folder: it has no demo.json; start `./sereno demo`")
+    return notes.house_url
+
+
+def _body(args: argparse.Namespace) -> dict[str, str]:
+    given = {name: getattr(args, name, "") for name in ("zone", "label", "keys", "action")}
+    return {name: value for name, value in given.items() if value}
+
+
+def _show(look: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(look))
+        return
+    for name in ("siren", "strobe", "sounder"):
+        print(f"{name:<8} {_onoff(look[name])}")
+    print(f"{'lamps':<8} " + ", ".join(f"{name} {_onoff(on)}" for name, on in look["lamps"].items()))
+    opened = [name for name, state in look["inputs"].items() if state == "open"]
+    print(f"{'open':<8} {', '.join(opened) or 'nothing'}")
+    print(f"{'network':<8} {look['network']}")
+    print(f"{'broker':<8} {look['broker'] or 'not known'}")
+
+
+def _onoff(on: bool | None) -> str:
+    return {True: "on", False: "off", None: "not wired"}[on]

@@ -1,0 +1,125 @@
+"""``python -m hw_sim.world``: the process that is the simulated house.
+
+Separate from every process of the product, so that the wires hold their levels when alarmd is killed.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import uvicorn
+
+from hw_sim.pins.server import PinServer
+from hw_sim.pins.wires import Wires
+from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.http import HouseApi
+from hw_sim.world.relay import Relay
+from hw_sim.world.shell import Listeners, Player
+from hw_sim.world.stage import Stage
+from panel.config.errors import ConfigError
+from panel.config.model import Config
+from panel.config.parse import load
+from panel.places import Places
+
+HOST = "127.0.0.1"
+CONNECTIONS_MAX = 64
+STOP_S = 1
+
+
+class HttpServer(uvicorn.Server):
+    """uvicorn without its signal handlers: this process has its own."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def main() -> int:
+    """Runs the house until SIGTERM."""
+    args = _parser().parse_args()
+    try:
+        config = load(args.config)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    places = Places(args.data, args.runtime)
+    with _listening(args.port) as http:
+        asyncio.run(_world(config, _tags(args.data), places, http, args.broker_port))
+    return 0
+
+
+async def _world(config: Config, tags: dict[str, str], places: Places, http: socket.socket, broker_port: int) -> None:
+    listeners = Listeners()
+    wires = Wires(time.monotonic_ns)
+    player = Player(Stage(config, tags, wires, listeners.tell))
+    relay = _cable(config, broker_port)
+    await relay.restore()
+    api = HouseApi(player, listeners, relay, BrokerSwitch(places.socket("launch")))
+    server = HttpServer(_http_config(api))
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with asyncio.TaskGroup() as tasks:
+        forever = [
+            tasks.create_task(PinServer(wires).run(places.socket("world"))),
+            tasks.create_task(player.run()),
+        ]
+        tasks.create_task(server.serve([http]))
+        await stop.wait()
+        listeners.end()
+        server.should_exit = True
+        await relay.close()
+        for task in forever:
+            task.cancel()
+
+
+def _cable(config: Config, broker_port: int) -> Relay:
+    """Where the panel looks for its broker there is our end of the cable. Without [mqtt] nobody uses it."""
+    port = config.mqtt.port if config.mqtt is not None else 0
+    return Relay(HOST, port, HOST, broker_port)
+
+
+def _http_config(api: HouseApi) -> uvicorn.Config:
+    return uvicorn.Config(
+        api.app(),
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        limit_concurrency=CONNECTIONS_MAX,
+        timeout_graceful_shutdown=STOP_S,
+    )
+
+
+def _listening(port: int) -> socket.socket:
+    """Loopback and nothing else: whoever reaches this port opens doors."""
+    http = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    http.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    http.bind((HOST, port))
+    return http
+
+
+def _tags(data: Path) -> dict[str, str]:
+    """What is in the pockets of this house: DATA/world/tags.json, label to number."""
+    path = data / "world" / "tags.json"
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.is_file() else {}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m hw_sim.world", description="The simulated house.")
+    parser.add_argument("--config", type=Path, required=True, help="the panel's configuration: what is wired where")
+    parser.add_argument("--data", type=Path, required=True, help="the demo's data folder")
+    parser.add_argument("--runtime", type=Path, required=True, help="the folder of the sockets")
+    parser.add_argument("--port", type=int, required=True, help="of the HTTP interface, on 127.0.0.1")
+    parser.add_argument("--broker-port", type=int, required=True, help="of the broker, at the far end of the cable")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
