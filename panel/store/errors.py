@@ -100,10 +100,11 @@ def from_os(error: OSError, path: Path) -> StorageFailed:
 def from_sqlite(error: sqlite3.Error, path: Path) -> StorageFailed:
     """The typed failure for what SQLite said about the database at ``path``.
 
-    Raises the error itself when it is a mistake of ours (misuse of the module has no code of SQLite's).
+    Raises the error itself when it is a mistake of ours: misuse of the module (which has no code of SQLite's),
+    or a constraint of the schema, which stands for an invariant.
     """
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
+    if code is None or code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
         raise error
     said = f"{path}: {error} ({error.sqlite_errorname})"
     if code in _UNREADABLE:

@@ -71,6 +71,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if sum(user.role is Role.ADMINISTRATOR for user in self.users) > 1:
             raise ValueError("more than one administrator")
         _unique("user id", [user.id for user in self.users])
+        _unique("user name", [user.name for user in self.users])
         _unique("code", [code.verifier for code in self.codes])
         _unique("user with a code", [code.user for code in self.codes])
         _unique("tag", [tag.number for tag in self.tags])

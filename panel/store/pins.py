@@ -30,19 +30,22 @@ def make_device_key() -> bytes:
     return secrets.token_bytes(DEVICE_KEY_BYTES)
 
 
-def device_key(folder: Path) -> bytes:
+def device_key(folder: Path, *, must_exist: bool) -> bytes:
     """The panel's key from ``folder``, made and kept there at the first start.
 
     Two slots like every second copy, beside the database and not in it: a panel whose database is
-    ruined must still be disarmed by the PINs people know. Raises StorageFailed when it cannot be kept,
-    and StorageBroken when both slots are damaged: a silently new key would refuse every PIN for ever.
+    ruined must still be disarmed by the PINs people know. ``must_exist``: there are codes made with it.
+    Raises StorageFailed when a new one cannot be kept, and StorageBroken when the old one is lost:
+    a silently new key would refuse every PIN for ever without saying why.
     """
     pair = CopyPair(folder, "pins")
     kept = pair.read()
     if kept is not None and len(kept) == DEVICE_KEY_BYTES:
         return kept
-    if pair.damaged:
-        raise StorageBroken(f"{folder}/pins.a and pins.b: neither holds a whole key; restore one, or give new PINs")
+    if pair.damaged or must_exist:
+        raise StorageBroken(
+            f"{folder}/pins.a and pins.b: neither holds the key of the PINs; restore one, or give everybody new PINs"
+        )
     key = make_device_key()
     pair.write(key)
     pair.write(key)  # both slots, so that either alone is enough

@@ -21,6 +21,7 @@ from panel.store.rows import Kept, OutRow
 
 DATABASE = "journal.db"
 ASIDE = "aside"
+PLACES_BITS = 30  # a billion reports per database
 _FORWARDS = (  # along the table itself: an index may be ruined where the rows are not
     "SELECT n, epoch, seq, alarm, kind, jws, digest FROM report NOT INDEXED WHERE acked_ms IS NULL ORDER BY n"
 )
@@ -119,10 +120,16 @@ def new_aside(folder: Path) -> Path:
     """A new, numbered folder for something to be studied. Raises OSError."""
     shelf = folder / ASIDE
     shelf.mkdir(mode=0o700, exist_ok=True)
-    numbers = [int(one.name) for one in shelf.iterdir() if one.name.isdigit()]
-    target = shelf / str(1 + max(numbers, default=0))
+    target = shelf / str(1 + _highest(shelf))
     target.mkdir(mode=0o700)
     return target
+
+
+def _highest(shelf: Path) -> int:
+    """The number of the newest folder under ``aside/``; 0 when there is none. Raises OSError."""
+    if not shelf.is_dir():
+        return 0
+    return max((int(one.name) for one in shelf.iterdir() if one.name.isdigit()), default=0)
 
 
 def _open(path: Path, seed: Seed, rows: tuple[OutRow, ...] = ()) -> Opened:
@@ -141,21 +148,26 @@ def _open(path: Path, seed: Seed, rows: tuple[OutRow, ...] = ()) -> Opened:
 
 def _bring_up(db: sqlite3.Connection, path: Path, seed: Seed, rows: tuple[OutRow, ...]) -> Opened:
     """Checks, migrates and, when there was nothing, seeds, in one transaction: half a start is no start."""
-    schema.check(db, path)
+    schema.check(db, path, len(schema.MIGRATIONS))
     stands = schema.version(db)
     if 0 < stands < len(schema.MIGRATIONS):
         schema.keep_before(db, path)
     if stands < len(schema.MIGRATIONS):
         db.execute("BEGIN IMMEDIATE")
-        schema.migrate(db)
+        schema.migrate(db, schema.MIGRATIONS)
         if stands == 0:
-            _plant(db, seed, rows)
+            _plant(db, path, seed, rows)
         db.execute("COMMIT")
         sync_folder(path.parent)
     return Opened(db, tables.kept(db), tables.people(db), stands == 0)
 
 
-def _plant(db: sqlite3.Connection, seed: Seed, rows: tuple[OutRow, ...]) -> None:
+def _plant(db: sqlite3.Connection, path: Path, seed: Seed, rows: tuple[OutRow, ...]) -> None:
+    """Fills a new database. Its places in the outbox begin beyond those of every database set aside before it.
+
+    Whoever reads the outbox by a cursor would else never see the rows of the new one.
+    """
+    tables.begin_places(db, _highest(path.parent / ASIDE) << PLACES_BITS)
     tables.put_kept(db, seed.kept)
     tables.put_people(db, seed.people)
     for row in rows:

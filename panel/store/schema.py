@@ -29,9 +29,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
            digest TEXT NOT NULL, wall_ms INTEGER NOT NULL, acked_ms INTEGER, UNIQUE (epoch, seq)) STRICT""",
         "CREATE INDEX report_unacked ON report (alarm, n) WHERE acked_ms IS NULL",
         "CREATE INDEX report_acked ON report (n) WHERE acked_ms IS NOT NULL",
-        """CREATE TABLE result (id TEXT PRIMARY KEY, command_digest TEXT NOT NULL, jws TEXT NOT NULL,
-           wall_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX result_age ON result (wall_ms)",
+        """CREATE TABLE result (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, command_digest TEXT NOT NULL,
+           jws TEXT NOT NULL, wall_ms INTEGER NOT NULL) STRICT""",
         """CREATE TABLE user (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, arm TEXT NOT NULL,
            disarm TEXT NOT NULL, modes TEXT NOT NULL, place INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
         "CREATE UNIQUE INDEX one_administrator ON user (role) WHERE role = 'administrator'",
@@ -87,7 +86,7 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def check(connection: sqlite3.Connection, path: Path, newest: int = len(MIGRATIONS)) -> None:
+def check(connection: sqlite3.Connection, path: Path, newest: int) -> None:
     """Raises StorageRuined unless the database is whole, ours, and of a form we know; sqlite3.Error."""
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
@@ -100,7 +99,7 @@ def check(connection: sqlite3.Connection, path: Path, newest: int = len(MIGRATIO
         raise StorageRuined(f"{path}: application id {owner:#x} is not ours ({APPLICATION_ID:#x})")
 
 
-def migrate(connection: sqlite3.Connection, migrations: Sequence[tuple[str, ...]] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, migrations: Sequence[tuple[str, ...]]) -> None:
     """Brings the database to the newest form in the transaction already open. Raises sqlite3.Error.
 
     The caller rolls back (closing does), and the database is as it was.

@@ -14,6 +14,8 @@ EVENTS_KEPT = 10_000
 ACKED_KEPT = 10_000
 OTHERS_UNACKED_MAX = 100_000  # some 90 MB: a station out of reach for years; beyond it alarms need the room more
 RESULT_KEPT_MS = 24 * 3_600_000
+RESULTS_KEPT_MIN = 64  # however old they seem: a clock just set from 1970 must not make a fresh command new again
+RESULTS_KEPT_MAX = 10_000  # however new they seem: a clock set back must not keep them for years
 STEP_ROWS = 8  # deleted at most per transaction and table: twice what comes in, never a long pause
 
 
@@ -35,6 +37,12 @@ def apply(db: sqlite3.Connection, batch: Batch) -> Acks:
     for result in batch.results:
         put_result(db, result)
     return put_acks(db, batch.acks, batch.wall_ms)
+
+
+def begin_places(db: sqlite3.Connection, after: int) -> None:
+    """Makes the outbox of a new database number its rows from ``after`` on."""
+    db.execute("DELETE FROM sqlite_sequence WHERE name = 'report'")
+    db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('report', ?)", (after,))
 
 
 def put_row(db: sqlite3.Connection, row: OutRow, wall_ms: int) -> None:
@@ -69,7 +77,7 @@ def put_acks(db: sqlite3.Connection, acks: Iterable[AckRow], wall_ms: int) -> Ac
 def put_result(db: sqlite3.Connection, result: ResultRow) -> None:
     """Keeps a command's result. The first one stands: a command has one result."""
     db.execute(
-        "INSERT INTO result VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO result (id, command_digest, jws, wall_ms) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (result.id, result.command_digest, result.jws, result.wall_ms),
     )
 
@@ -138,9 +146,9 @@ def count_unacked(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM report WHERE acked_ms IS NULL").fetchone()[0])
 
 
-def result(db: sqlite3.Connection, command: str, since_wall_ms: int = 0) -> ResultRow | None:
-    """The stored result of the command of that id, if it is younger than ``since_wall_ms``."""
-    row = db.execute("SELECT * FROM result WHERE id = ? AND wall_ms >= ?", (command, since_wall_ms)).fetchone()
+def result(db: sqlite3.Connection, command: str) -> ResultRow | None:
+    """The stored result of the command of that id."""
+    row = db.execute("SELECT id, command_digest, jws, wall_ms FROM result WHERE id = ?", (command,)).fetchone()
     return row and ResultRow(id=row[0], command_digest=row[1], jws=row[2], wall_ms=row[3])
 
 
@@ -164,8 +172,10 @@ def prune(db: sqlite3.Connection, wall_ms: int, batches: int) -> None:
         (ACKED_KEPT, step),
     )
     db.execute(
-        "DELETE FROM result WHERE id IN (SELECT id FROM result WHERE wall_ms < ? ORDER BY wall_ms LIMIT ?)",
-        (wall_ms - RESULT_KEPT_MS, step),
+        "DELETE FROM result WHERE n IN (SELECT n FROM result ORDER BY n LIMIT ?)"
+        " AND n <= (SELECT max(n) FROM result) - ?"
+        " AND (wall_ms < ? OR n <= (SELECT max(n) FROM result) - ?)",
+        (step, RESULTS_KEPT_MIN, wall_ms - RESULT_KEPT_MS, RESULTS_KEPT_MAX),
     )
 
 
