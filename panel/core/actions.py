@@ -40,20 +40,21 @@ def fire(turn: Turn, area: int, trigger: Trigger, cause: Cause = Cause()) -> Non
 
 def tell_alarm(turn: Turn, zone: int, kind: ReportKind, why: str, *, exit_error: bool = False) -> None:
     """Reports a zone's alarm, and its restore at once when it is already secure again."""
-    plan = turn.plan.zones[zone]
-    turn.set_zone(zone, alarm=kind)
+    plan, told = turn.plan.zones[zone], turn.zones[zone].alarms
+    turn.set_zone(zone, alarms=told if kind in told else (*told, kind))
     turn.report(kind, area=plan.area, zone=plan.id, why=why, exit_error=exit_error)
     if turn.zones[zone].level is Level.SECURE:
         tell_restore(turn, zone)
 
 
 def tell_restore(turn: Turn, zone: int) -> None:
-    """Reports that a zone whose alarm was reported is secure again."""
-    plan, kind = turn.plan.zones[zone], turn.zones[zone].alarm
-    assert kind is not None, "a restore without an alarm"
-    turn.set_zone(zone, alarm=None)
-    turn.report(RESTORE_OF[kind], area=plan.area, zone=plan.id)
-    if not any(other.alarm is ReportKind.FIRE for other in turn.zones):
+    """Reports that a zone is secure again, once for each alarm it was reported with."""
+    plan, told = turn.plan.zones[zone], turn.zones[zone].alarms
+    assert told, "a restore without an alarm"
+    turn.set_zone(zone, alarms=())
+    for kind in told:
+        turn.report(RESTORE_OF[kind], area=plan.area, zone=plan.id)
+    if not any(ReportKind.FIRE in other.alarms for other in turn.zones):
         turn.fire_silenced = False
 
 
@@ -64,7 +65,7 @@ def _remember(area: AreaState, zone: int) -> tuple[int, ...]:
 def _zone_alarm(turn: Turn, cause: Cause) -> tuple[ReportKind, str]:
     """The alarm a zone raises and the word for why; wires that were cut or bridged are a tamper."""
     plan = zone_plan(turn, cause)
-    if turn.zones[cause.zone].tripped is Level.TAMPER:
+    if turn.zones[cause.zone].level is Level.TAMPER:
         return ReportKind.TAMPER, Kind.TAMPER.value
     return ALARM_OF[plan.kind], plan.kind.value
 
@@ -100,7 +101,10 @@ def _add_alarm(turn: Turn, area: int, cause: Cause) -> None:
 
 
 def _latch_tamper(turn: Turn, area: int, cause: Cause) -> None:
-    until_ms = turn.now + turn.plan.siren_ms if turn.any_armed() else turn.areas[area].latch_until_ms
+    # As in phase alarm, a siren that sounds is not prolonged: a loose contact would keep it on for ever.
+    until_ms = turn.areas[area].latch_until_ms
+    if until_ms is None and turn.any_armed():
+        until_ms = turn.now + turn.plan.siren_ms
     memory = _remember(turn.areas[area], zone_plan(turn, cause).id)
     turn.set_area(area, tamper=True, latch_until_ms=until_ms, memory=memory)
     kind, why = _zone_alarm(turn, cause)
@@ -143,9 +147,7 @@ def _start_entry(turn: Turn, area: int, zone: int, *, exit_error: bool) -> None:
         exit_error=exit_error,
     )
     follow_up_ms = plan.entry_delay_ms + turn.plan.pending_margin_ms
-    turn.report(
-        ReportKind.PENDING, area=plan.area, zone=plan.id, follow_up_ms=follow_up_ms, exit_error=exit_error
-    )
+    turn.report(ReportKind.PENDING, area=plan.area, zone=plan.id, follow_up_ms=follow_up_ms, exit_error=exit_error)
 
 
 def _shorten_entry(turn: Turn, area: int, cause: Cause) -> None:
@@ -201,11 +203,15 @@ def _end_exit(turn: Turn, area: int, cause: Cause) -> None:
     turn.set_area(area, phase=Phase.ARMED, until_ms=None, old_mode=Mode.DISARMED)
     state, name = turn.areas[area], area_plan(turn, area).id
     turn.report(ReportKind.ARMED, area=name, actor=state.actor, source=state.source, mode=state.mode)
-    for index, plan in enumerate(turn.plan.zones):
-        stands_open = plan.kind is Kind.ENTRY_EXIT and turn.zones[index].level is not Level.SECURE
-        if plan.area == name and stands_open and is_live(plan, state):
-            _start_entry(turn, area, index, exit_error=True)
-            return
+    stand_open = [
+        index
+        for index, plan in enumerate(turn.plan.zones)
+        if plan.area == name and plan.kind is Kind.ENTRY_EXIT and is_live(plan, state)
+        if turn.zones[index].level is not Level.SECURE
+    ]
+    if stand_open:  # of several doors the earliest deadline wins, as when they open one by one
+        soonest = min(stand_open, key=lambda index: turn.plan.zones[index].entry_delay_ms)
+        _start_entry(turn, area, soonest, exit_error=True)
 
 
 def _disarm(turn: Turn, area: int, cause: Cause) -> None:
@@ -243,7 +249,9 @@ def _end_latch(turn: Turn, area: int, cause: Cause) -> None:
 def _resume(turn: Turn, area: int, cause: Cause) -> None:
     until_ms = turn.areas[area].until_ms
     assert until_ms is not None and cause.shift_ms is not None
-    turn.set_area(area, until_ms=until_ms + cause.shift_ms)
+    # What fell due while the panel was gone happens now: a siren whose time ran out before it could
+    # sound would be an alarm that nobody hears.
+    turn.set_area(area, until_ms=max(turn.now, until_ms + cause.shift_ms))
 
 
 def _resume_entry(turn: Turn, area: int, cause: Cause) -> None:

@@ -25,17 +25,25 @@ def change_level(turn: Turn, zone: int, level: Level) -> None:
     turn.set_zone(zone, level=level)
     _judge_reading(turn, zone, level)
     if level is Level.SECURE:
-        turn.set_zone(zone, tripped=Level.SECURE)
-        if turn.zones[zone].alarm is not None:
+        turn.set_zone(zone, tripped=())
+        if turn.zones[zone].alarms:
             fire(turn, area_of(turn, zone), Trigger.RESTORED, Cause(zone=zone))
-    elif level in _TRIPS and _is_new_trip(turn.zones[zone].tripped, level):
-        turn.set_zone(zone, tripped=level)
+    elif level in _TRIPS:
+        _trip(turn, zone, _manner(turn.plan.zones[zone].kind, level))
+
+
+def _manner(kind: Kind, level: Level) -> Level:
+    """By its wires or by what it watches; to a tamper contact both are one."""
+    return Level.TAMPER if Level.TAMPER is level or kind is Kind.TAMPER else Level.OPEN
+
+
+def _trip(turn: Turn, zone: int, manner: Level) -> None:
+    """An open zone alarms again only after it has closed; but wires cut on an open door are news, and so
+    is a smoke detector that rings after its wires were touched."""
+    tripped = turn.zones[zone].tripped
+    if manner not in tripped:
+        turn.set_zone(zone, tripped=(*tripped, manner))
         fire(turn, area_of(turn, zone), _trigger(turn, zone), Cause(zone=zone))
-
-
-def _is_new_trip(tripped: Level, level: Level) -> bool:
-    """An open zone alarms again only after it has closed; but wires cut on an open door are news."""
-    return tripped is Level.SECURE or (level is Level.TAMPER and tripped is not Level.TAMPER)
 
 
 def _trigger(turn: Turn, zone: int) -> Trigger:
@@ -62,6 +70,12 @@ def _judge_reading(turn: Turn, zone: int, level: Level) -> None:
     turn.set_zone(zone, unknown_at_ms=unknown_at_ms)
     if level is not Level.UNKNOWN:
         set_fault(turn, zone, level is Level.FAULT)
+
+
+def await_reading(turn: Turn, zone: int) -> None:
+    """A zone without a reading gets its whole time for one: while the panel was gone nobody could read it."""
+    if turn.zones[zone].level is Level.UNKNOWN and not turn.zones[zone].fault:
+        turn.set_zone(zone, unknown_at_ms=turn.now + turn.plan.unknown_ms)
 
 
 def set_fault(turn: Turn, zone: int, fault: bool) -> None:

@@ -63,7 +63,7 @@ def outputs(plan: Plan, state: State, now_ms: int) -> Outputs:
 
 def next_change_ms(state: State, now_ms: int) -> int | None:
     """When the outputs change with time alone, apart from the core's own deadlines: fast exit beeps."""
-    turns = [area.until_ms - FAST_EXIT_MS for area in state.areas if area.phase is Phase.EXIT and area.until_ms]
+    turns = [at - FAST_EXIT_MS for at in _exits(state)]
     return min((at for at in turns if at > now_ms), default=None)
 
 
@@ -84,15 +84,19 @@ def level_at(tone: Tone, since_ms: int, now_ms: int) -> tuple[bool, int | None]:
 def is_ready(plan: Plan, state: State) -> bool:
     """Could every area be armed now in the fullest mode it offers, leaving by the door?"""
     return not any(
-        in_the_way(plan, state, area.id, area.modes[0], exit_follows=plan.exit_delay_ms > 0) for area in plan.areas
+        in_the_way(plan, state, area.id, area.fullest, exit_follows=plan.exit_delay_ms > 0) for area in plan.areas
     )
 
 
 def _siren(state: State) -> Tone:
-    if any(zone.alarm is ReportKind.FIRE for zone in state.zones) and not state.fire_silenced:
+    if any(ReportKind.FIRE in zone.alarms for zone in state.zones) and not state.fire_silenced:
         return Tone.FIRE
     intrusion = any(area.phase is Phase.ALARM or area.latch_until_ms is not None for area in state.areas)
     return Tone.STEADY if intrusion else Tone.OFF
+
+
+def _exits(state: State) -> list[int]:
+    return [area.until_ms for area in state.areas if area.phase is Phase.EXIT and area.until_ms is not None]
 
 
 def _sounder(state: State, siren: Tone, now_ms: int) -> Tone:
@@ -101,7 +105,7 @@ def _sounder(state: State, siren: Tone, now_ms: int) -> Tone:
         return siren
     if any(area.phase is Phase.ENTRY for area in state.areas):
         return Tone.ENTRY
-    exits = [area.until_ms for area in state.areas if area.phase is Phase.EXIT and area.until_ms is not None]
+    exits = _exits(state)
     if exits:
         return Tone.FAST_BEEPS if min(exits) - now_ms <= FAST_EXIT_MS else Tone.SLOW_BEEPS
     troubled = any(area.tamper for area in state.areas) or any(zone.fault for zone in state.zones)

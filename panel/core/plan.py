@@ -2,7 +2,7 @@
 
 import msgspec
 
-from panel.core.names import Mode
+from panel.core.names import ARMED_MODES, Mode
 from zones.kinds import Kind
 
 
@@ -23,6 +23,11 @@ class AreaPlan(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     modes: tuple[Mode, ...]
+
+    @property
+    def fullest(self) -> Mode:
+        """The mode that watches most, in whatever order the installer wrote them."""
+        return next(mode for mode in ARMED_MODES if mode in self.modes)
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):

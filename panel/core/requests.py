@@ -46,10 +46,15 @@ def _refusal(turn: Turn, asked: ArmRequested, chosen: list[int]) -> Answer | Non
         return _error(asked, Reason.INVALID)
     if any(_weakens(turn, area, asked) for area in chosen):
         return _error(asked, Reason.NO_PERMISSION)
-    if any(TABLE[turn.areas[area].phase, Trigger.ARM].do is Do.REFUSE for area in chosen):
+    if _disturbed(turn, chosen):
         return _error(asked, Reason.ALARM_ACTIVE)
     zones = tuple(zone for area in chosen for zone in _in_the_way(turn, area, asked))
     return _error(asked, Reason.NOT_READY, zones) if zones else None
+
+
+def _disturbed(turn: Turn, areas: list[int]) -> list[int]:
+    """Those of the areas that somebody is coming into, or has broken into."""
+    return [area for area in areas if TABLE[turn.areas[area].phase, Trigger.ARM].do is Do.REFUSE]
 
 
 def _error(asked: ArmRequested | DisarmRequested, reason: Reason, zones: tuple[int, ...] = ()) -> Answer:
@@ -72,6 +77,9 @@ def _in_the_way(turn: Turn, area: int, asked: ArmRequested) -> tuple[int, ...]:
 
 
 def _refuse(turn: Turn, asked: ArmRequested, chosen: list[int], answer: Answer) -> None:
+    if answer.reason is Reason.ALARM_ACTIVE:
+        for area in _disturbed(turn, chosen):
+            fire(turn, area, Trigger.ARM)
     first = area_plan(turn, chosen[0]).id if chosen else ""
     turn.report(
         ReportKind.ARM_REFUSED,
@@ -135,7 +143,7 @@ def _silence_fire(turn: Turn, actor: Actor, source: Source) -> None:
     if turn.fire_silenced:
         return
     for index, zone in enumerate(turn.zones):
-        if zone.alarm is ReportKind.FIRE:
+        if ReportKind.FIRE in zone.alarms:
             turn.fire_silenced = True
             plan = turn.plan.zones[index]
             turn.report(
@@ -148,11 +156,13 @@ def _silence_fire(turn: Turn, actor: Actor, source: Source) -> None:
 
 def tag(turn: Turn, shown: TagPresented) -> None:
     """Idle: arms total; again within 3 s steps the mode; later it disarms, with the PIN if it must."""
-    held = turn.tag
-    if held is not None and held.actor == shown.actor.id and not held.waits_for_pin:
-        _step_mode(turn, shown)
-    elif all(turn.areas[i].phase is Phase.IDLE for i in _areas_of(turn, shown.actor)):
+    held, mine = turn.tag, _areas_of(turn, shown.actor)
+    armed = [area for area in mine if turn.areas[area].phase is not Phase.IDLE]
+    just_armed = held is not None and held.actor == shown.actor.id and not held.waits_for_pin
+    if not armed:
         _arm_by_tag(turn, shown, Mode.TOTAL)
+    elif just_armed and not _disturbed(turn, mine):  # else whoever runs back to an alarm could not stop it
+        _step_mode(turn, shown, armed)
     elif shown.uid_only and turn.plan.uid_only_needs_pin:
         _hold_tag(turn, shown, turn.plan.tag_pin_ms, waits_for_pin=True)
     else:
@@ -174,15 +184,10 @@ def _arm_by_tag(turn: Turn, shown: TagPresented, mode: Mode) -> None:
         _hold_tag(turn, shown, turn.plan.tag_step_ms, waits_for_pin=False)
 
 
-def _step_mode(turn: Turn, shown: TagPresented) -> None:
-    """The next mode that one of the actor's leaving areas offers; skips those that nobody here has."""
-    leaving = [i for i in _areas_of(turn, shown.actor) if turn.areas[i].phase is Phase.EXIT]
-    if leaving:
-        offered = {mode for area in leaving for mode in area_plan(turn, area).modes}
-        _arm_by_tag(turn, shown, _mode_after(turn.areas[leaving[0]].mode, offered))
-    else:  # an alarm came in between
-        turn.tag = None
-        tag(turn, shown)
+def _step_mode(turn: Turn, shown: TagPresented, armed: list[int]) -> None:
+    """The next mode that one of the areas just armed offers; skips those that nobody here has."""
+    offered = {mode for area in armed for mode in area_plan(turn, area).modes}
+    _arm_by_tag(turn, shown, _mode_after(turn.areas[armed[0]].mode, offered))
 
 
 def _mode_after(mode: Mode, offered: set[Mode]) -> Mode:

@@ -4,6 +4,9 @@ Instants are absolute on the core's monotonic clock; ``Booted`` re-bases them af
 zones stand in the order of the plan.
 """
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import msgspec
 
 from panel.core.names import Mode, Phase, ReportKind, Source, Trouble
@@ -14,12 +17,16 @@ VERSION = 1  # of the stored form; the store migrates older ones at start
 
 
 class ZoneState(msgspec.Struct, frozen=True, kw_only=True):
-    """``tripped``: the level that tripped it since it was last secure. ``alarm``: the alarm reported for
-    it whose restore has not been. ``unknown_at_ms``: when a missing reading becomes a fault."""
+    """``tripped``: how it has tripped since it was last secure, ``OPEN`` by its kind and ``TAMPER`` by its
+    wires, each at most once. ``alarms``: those reported for it whose restores have not been.
+    ``unknown_at_ms``: when a missing reading becomes a fault.
+
+    Both are lists: one place each would let cut wires put out the fire that the same detector reported.
+    """
 
     level: Level = Level.UNKNOWN
-    tripped: Level = Level.SECURE
-    alarm: ReportKind | None = None
+    tripped: tuple[Level, ...] = ()
+    alarms: tuple[ReportKind, ...] = ()
     fault: bool = False
     unknown_at_ms: int | None = None
 
@@ -69,12 +76,32 @@ def initial(plan: Plan) -> State:
     return State(areas=tuple(AreaState() for _ in plan.areas), zones=tuple(ZoneState() for _ in plan.zones))
 
 
-def next_deadline(plan: Plan, state: State) -> int | None:
+def all_armed(plan: Plan) -> State:
+    """What a panel takes for true that has lost its memory: armed, everywhere, in the fullest mode.
+
+    An unknown state is never read as disarmed: whoever can ruin a memory card must not open the house.
+    """
+    areas = tuple(AreaState(mode=area.fullest, phase=Phase.ARMED) for area in plan.areas)
+    return State(areas=areas, zones=tuple(ZoneState() for _ in plan.zones))
+
+
+class Timed(Protocol):
+    """What has timers: a state, or a turn that is working on one."""
+
+    @property
+    def areas(self) -> Sequence[AreaState]: ...
+    @property
+    def zones(self) -> Sequence[ZoneState]: ...
+    @property
+    def tag(self) -> TagState | None: ...
+
+
+def next_deadline(plan: Plan, state: Timed) -> int | None:
     """The earliest instant at which the core must be stepped, on its own clock; None: nothing runs."""
     return min(deadlines(plan, state), default=None)
 
 
-def deadlines(plan: Plan, state: State) -> list[int]:
+def deadlines(plan: Plan, state: Timed) -> list[int]:
     """Every instant at which time alone changes the state, in no particular order."""
     found = [at for area in state.areas for at in _area_deadlines(plan, area) if at is not None]
     found += [zone.unknown_at_ms for zone in state.zones if zone.unknown_at_ms is not None]

@@ -93,7 +93,7 @@ def _index_of(turn: Turn, zone: int) -> int:
 def _pass_time(turn: Turn, now_ms: int) -> None:
     """Works off what is due, earliest first. Bounded: each round ends at least one timer for good."""
     for _ in range(8 * (len(turn.areas) + len(turn.zones) + 1)):
-        due_ms = next_deadline(turn.plan, turn.close())
+        due_ms = next_deadline(turn.plan, turn)
         if due_ms is None or due_ms > now_ms:
             turn.now = now_ms
             return
@@ -129,13 +129,18 @@ def _boot(turn: Turn, booted: Booted) -> None:
     turn.report(ReportKind.BOOTED, why=booted.cause, detail="unknown" if gone_ms is None else f"{gone_ms} ms")
     for index in range(len(turn.areas)):
         _boot_area(turn, index, known, booted)
-    for index, zone in enumerate(turn.zones):
-        if zone.unknown_at_ms is not None:
-            turn.set_zone(index, unknown_at_ms=max(turn.now, zone.unknown_at_ms + known))
-    _pass_time(turn, turn.now)  # what fell due while it was gone, before what the zones say now
     found = dict(booted.levels)
-    for index, plan in enumerate(turn.plan.zones):
-        inputs.change_level(turn, index, found.get(plan.id, Level.UNKNOWN))
+    levels = [found.get(plan.id, Level.UNKNOWN) for plan in turn.plan.zones]
+    # When an exit ended meanwhile: a door found closed counts as closed before that, one found open as
+    # opened after it. Nobody can know; so no one who left in time gets an exit error, and no burglar passes
+    # for somebody leaving.
+    for index, level in enumerate(levels):
+        inputs.await_reading(turn, index)
+        if level is Level.SECURE:
+            inputs.change_level(turn, index, level)
+    _pass_time(turn, turn.now)
+    for index, level in enumerate(levels):
+        inputs.change_level(turn, index, level)
 
 
 def _boot_area(turn: Turn, index: int, known_ms: int, booted: Booted) -> None:
@@ -143,7 +148,7 @@ def _boot_area(turn: Turn, index: int, known_ms: int, booted: Booted) -> None:
     # A siren's time counts powered time only: cut off, it has sounded for none of the gap.
     siren_ms = known_ms if booted.powered else known_ms + (booted.down_ms or 0)
     if area.latch_until_ms is not None:
-        turn.set_area(index, latch_until_ms=area.latch_until_ms + siren_ms)
+        turn.set_area(index, latch_until_ms=max(turn.now, area.latch_until_ms + siren_ms))
     if area.alarmed_at_ms is not None:
         turn.set_area(index, alarmed_at_ms=area.alarmed_at_ms + known_ms)
     if area.phase is Phase.ALARM:

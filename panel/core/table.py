@@ -90,7 +90,7 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ENTRY, Trigger.ARM): Cell(Do.REFUSE, (ENTRY,), "somebody is coming in: arming now would hide who"),
     (ALARM, Trigger.ARM): Cell(Do.REFUSE, (ALARM,), "an alarm is disarmed first, by a person who has seen it"),
     # disarming ------------------------------------------------------------------------------------
-    (IDLE, Trigger.DISARM): Cell(Do.ACKNOWLEDGE, (IDLE,), "nothing to disarm; acknowledges a waiting tamper and the alarm memory"),
+    (IDLE, Trigger.DISARM): Cell(Do.ACKNOWLEDGE, (IDLE,), "nothing to disarm; acknowledges tamper and alarm memory"),
     (EXIT, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "disarm is unconditional"),
     (ARMED, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "disarm is unconditional"),
     (ENTRY, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "somebody entitled came in; closes the pending"),

@@ -102,4 +102,3 @@ def zone_plan(turn: Turn, cause: Cause) -> ZonePlan:
     """The plan of the zone that caused it; there must be one."""
     assert cause.zone >= 0, "a zone's action without a zone"
     return turn.plan.zones[cause.zone]
-
