@@ -1,0 +1,40 @@
+"""gpiozero's own lgpio factory, for those who ask for it: edges brought from its thread into the loop.
+
+Imported only when the configuration says ``pins = "lgpio"``; the library makes a FIFO in the current
+folder while it is imported.
+"""
+
+import asyncio
+from contextlib import suppress
+
+from gpiozero.pins.lgpio import LGPIOFactory, LGPIOPin
+
+from drivers.pins.chips import find_chip
+
+LEVELS = (0, 1)  # lgpio also calls with 2, its watchdog's time-out
+
+
+class LoopLGPIOFactory(LGPIOFactory):
+    """Pins over lgpio on the header's chip, found by its label."""
+
+    def __init__(self) -> None:
+        super().__init__(chip=int(find_chip().name.removeprefix("gpiochip")))
+        self.pin_class = LoopLGPIOPin
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
+        """From now on edges are called in this loop; the ones before are lost, the level re-read shows them."""
+        self.loop = loop
+
+
+class LoopLGPIOPin(LGPIOPin):
+    """One line."""
+
+    factory: LoopLGPIOFactory
+
+    def _call_when_changed(self, chip: int, gpio: int, level: int, ticks: int) -> None:
+        # In lgpio's one callback thread: anything raised here would leave every input deaf, in silence.
+        loop = self.factory.loop
+        if loop is not None and level in LEVELS:
+            with suppress(RuntimeError):  # the loop has just closed
+                loop.call_soon_threadsafe(super()._call_when_changed, chip, gpio, level, ticks)

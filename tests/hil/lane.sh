@@ -1,0 +1,77 @@
+#!/bin/bash
+# Runs a command on a real Linux kernel with a simulated GPIO controller, without a Raspberry Pi.
+#
+#   tests/hil/lane.sh                  the pin contract tests
+#   tests/hil/lane.sh COMMAND...       any command, in this repository, inside the guest
+#   tests/hil/lane.sh --can            says by its exit code whether this machine can; changes nothing
+#   tests/hil/lane.sh --prepare        only prepares (about a minute and 245 MB, once per kernel version)
+#
+# Debian's own kernel boots under QEMU; the host's file system is its root, read-only, over 9p; its GPIO
+# lines are the kernel's gpio-sim, moved from outside through sysfs. So the driver under test talks to
+# the same character device, the same line requests and the same kernel stamps as on a Pi.
+#
+# QEMU translates (TCG) and does not use /dev/kvm: where that is there but its host is itself a guest
+# (PVM), a stock kernel hangs instead of failing.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+repo=$(cd "$here/../.." && pwd)
+cache=${SERENO_HIL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sereno-hil}
+python=${SERENO_HIL_PYTHON:-$repo/.venv/bin/python}
+tools=(qemu-system-x86_64 busybox cpio)
+began=$(date +%s)
+step() { printf 'lane %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
+
+# What is prepared belongs to one kernel and to these very scripts.
+scripts=$(cat "$here/prepare.sh" "$here/guest_init" | sha256sum | cut -c1-12)
+ready() { compgen -G "$cache/*-$scripts/initrd.gz" >/dev/null; }
+tools_here() { local tool; for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done; }
+debian_root() { [ "$(id -u)" = 0 ] && [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] && command -v apt-get >/dev/null; }
+
+case ${1:-} in
+--can)
+    { ready && tools_here; } || debian_root
+    exit
+    ;;
+--prepare) command=() ;;
+"") command=("$python" -m pytest -p no:cacheprovider tests/contract -q) ;;
+*) command=("$@") ;;
+esac
+
+mkdir -p "$cache"
+exec 9>"$cache/lock"
+flock 9 # two runs at once would unpack into each other's folder
+if ! { ready && tools_here; }; then
+    debian_root || {
+        echo "lane: nothing prepared in $cache, and preparing needs root on Debian for amd64, with apt" >&2
+        exit 3
+    }
+    "$here/prepare.sh" "$cache" "$scripts"
+fi
+flock -u 9
+[ ${#command[@]} -gt 0 ] || exit 0
+
+kernel=$(dirname "$(compgen -G "$cache/*-$scripts/initrd.gz" | sort -V | tail -1)")
+out=$(mktemp -d "${TMPDIR:-/tmp}/sereno-hil.XXXXXX")
+trap 'rm -rf "$out"' EXIT
+printf '%q ' "${command[@]}" >"$out/command"
+cp "$here/guest_run.sh" "$out/"
+
+# A share of its own for the repository, because the guest hides the host's /tmp and /run under its own.
+share() { echo "-fsdev local,id=$1,path=$2,security_model=none$3 -device virtio-9p-pci,fsdev=$1,mount_tag=$1"; }
+step "booting $(basename "$kernel")"
+# x86-64-v2, which many binary wheels are built for; plain qemu64 ends in an illegal instruction.
+# shellcheck disable=SC2046
+timeout -k 5 "${SERENO_HIL_TIMEOUT_S:-240}" qemu-system-x86_64 \
+    -M q35 -accel tcg -cpu qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+cx16 -m 768 \
+    -nodefaults -no-reboot -display none -serial stdio \
+    -kernel "$kernel/vmlinux" -initrd "$kernel/initrd.gz" \
+    -append "console=ttyS0 quiet nokaslr mitigations=off panic=-1 hil.repo=$repo" \
+    $(share hostroot / ,readonly=on,multidevs=remap) \
+    $(share repo "$repo" ,readonly=on,multidevs=remap) \
+    $(share out "$out" "") </dev/null || true
+
+# No answer is a failure: a guest that hung or panicked must not look like a pass.
+rc=$(cat "$out/rc" 2>/dev/null || echo 99)
+step "guest ended, exit code $rc"
+exit "$rc"

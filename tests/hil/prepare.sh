@@ -1,0 +1,75 @@
+#!/bin/bash
+# prepare.sh CACHE KEY: fetches Debian's newest stable kernel, builds gpio-sim for it, packs an initramfs.
+#
+# No Debian kernel ships gpio-sim, so it is compiled from Debian's own kernel source against Debian's own
+# headers. It needs the interrupt simulator, which is off in that kernel too, linked in. Called by lane.sh.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+cache=$1 key=$2
+began=$(date +%s)
+step() { printf 'prepare %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
+
+packages=(qemu-system-x86 busybox-static cpio kmod gcc make xz-utils python3-minimal)
+missing=()
+for package in "${packages[@]}"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
+if [ ${#missing[@]} -gt 0 ]; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    step "installed ${missing[*]}"
+fi
+
+image=$(apt-cache depends linux-image-amd64 | awk '/Depends: linux-image-/{print $2; exit}')
+version=${image#linux-image-}
+source=linux-source-$(echo "$version" | cut -d. -f1,2)
+if ! dpkg -s "linux-headers-$version" >/dev/null 2>&1; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "linux-headers-$version" >/dev/null
+    step "installed linux-headers-$version"
+fi
+
+work=$(mktemp -d "$cache/work.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+apt-get download -qq -o APT::Sandbox::User=root "$image" "$source"
+step "downloaded $(du -cm ./*.deb | tail -1 | cut -f1) MB"
+
+# Of the kernel: its image and the modules for virtio, 9p and configfs. Of the source: four files.
+modules=(virtio virtio_ring virtio_pci virtio_pci_modern_dev virtio_pci_legacy_dev netfs fscache 9pnet 9pnet_virtio 9p configfs)
+wanted=("./boot/vmlinuz-$version")
+for module in "${modules[@]}"; do wanted+=("./lib/modules/$version/kernel/*/$module.ko"); done
+dpkg --fsys-tarfile "$image"_*.deb | tar -x --wildcards "${wanted[@]}"
+mkdir kmod
+dpkg --fsys-tarfile "$source"_*.deb | tar -xO "./usr/src/$source.tar.xz" | tar -xJ -C kmod --transform 's,.*/,,' \
+    "$source/drivers/gpio/gpio-sim.c" "$source/drivers/gpio/gpiolib.h" "$source/kernel/irq/irq_sim.c"
+step "unpacked"
+
+cd kmod
+mv gpio-sim.c gpio-sim-main.c
+# irq_to_desc() is not exported to modules; this does the same through a call that is.
+sed -i 's/handle_simple_irq(irq_to_desc(irqnum));/generic_handle_irq(irqnum);/' irq_sim.c
+printf 'obj-m := gpio-sim.o\ngpio-sim-y := gpio-sim-main.o irq_sim.o\n' >Makefile
+make -s -C "/lib/modules/$version/build" M="$PWD" modules >build.log 2>&1 || { cat build.log >&2; exit 1; }
+cd ..
+step "built gpio-sim.ko"
+
+# The uncompressed kernel boots in half the time of the bzImage.
+python3 - "boot/vmlinuz-$version" vmlinux <<'P'
+import lzma, sys
+data = open(sys.argv[1], "rb").read()
+kernel = lzma.LZMADecompressor().decompress(data[data.find(b"\xfd7zXZ\0"):])
+assert kernel[:4] == b"\x7fELF", "no xz-compressed kernel in this image"
+open(sys.argv[2], "wb").write(kernel)
+P
+mkdir -p root/{bin,modules,proc,sys,dev,newroot}
+cp "$(command -v busybox)" root/bin/busybox
+find lib -name '*.ko' -exec cp {} root/modules/ \;
+cp kmod/gpio-sim.ko root/modules/
+strip --strip-debug root/modules/*.ko
+install -m 755 "$here/guest_init" root/init
+(cd root && find . | cpio -o -H newc --quiet | gzip -1 >../initrd.gz)
+
+ready=$cache/$version-$key
+rm -rf "$cache"/*-"$key" # an older kernel, prepared by these same scripts
+mkdir "$ready"
+mv vmlinux "$ready/"
+mv initrd.gz "$ready/" # last: this file is what says that all is there
+step "ready in $ready, $(du -sm "$ready" | cut -f1) MB"
