@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 from msgspec import Meta
 
-from comms.codes import codes_for
+from comms.codes import codes_of
 from comms.errors import DocumentError
 from comms.keys import KeyId
 from panel.core.names import ARMED_MODES, Mode, Reason, Status
@@ -172,7 +172,14 @@ def report_doc(
     ``wall_ms`` and ``mono_ms`` are the two clocks at the moment the core decided; ``clock`` says
     "trusted" or "untrusted" of the first.
     """
-    codes = codes_for(report, zone.kind if zone else None)
+    codes = codes_of(
+        report.kind,
+        zone_kind=zone.kind if zone else None,
+        mode=report.mode,
+        source=report.source,
+        trouble=report.trouble,
+        exit_error=report.exit_error,
+    )
     return ReportDoc(
         v=1,
         panel=panel,
@@ -186,8 +193,8 @@ def report_doc(
         area=report.area,
         zone=report.zone,
         zone_name=zone.name if zone else "",
-        cid=codes.cid,
-        sia=codes.sia,
+        cid=codes.cid or "",
+        sia=codes.sia or "",
         actor=report.actor,
         source=report.source.value if report.source else "",
         mode=report.mode.value if report.mode else "",
