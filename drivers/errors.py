@@ -1,7 +1,9 @@
 """What can go wrong with hardware. Every message names the device, what was found, what is allowed, what to do."""
 
+from panel.ports import PortError
 
-class DriverError(Exception):
+
+class DriverError(PortError):
     """Some hardware cannot be used as configured."""
 
 

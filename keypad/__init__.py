@@ -1,0 +1,1 @@
+"""The keypad: what its keys mean. See README.md in this folder."""

@@ -52,5 +52,5 @@ def find(data: Path | None) -> Places:
 def _of(data: Path) -> Places:
     pointer = data / "runtime"
     if not pointer.is_file():
-        raise PlaceError(f"{data} holds no running panel: its file `runtime` is missing; start it, or name another --data")
+        raise PlaceError(f"{data} holds no running panel (no file `runtime`): start it, or name another --data")
     return Places(data, Path(pointer.read_text(encoding="utf-8").strip()))

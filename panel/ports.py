@@ -14,6 +14,10 @@ import msgspec
 from zones.kinds import Level
 
 
+class PortError(Exception):
+    """A device cannot do what was asked. It has said ``DeviceFailed`` too; callers only pass over it."""
+
+
 class InputChanged(msgspec.Struct, frozen=True):
     """An input's wires changed level: unqualified, bounce and all."""
 
@@ -62,7 +66,7 @@ class InputPort(Protocol):
     """One detector input."""
 
     def read(self) -> Level:
-        """The level right now, from the wires. Raises drivers.errors.DriverError when it cannot be read."""
+        """The level right now, from the wires. Raises PortError when it cannot be read."""
         ...
 
 
@@ -70,11 +74,11 @@ class OutputPort(Protocol):
     """One switched line: siren, strobe, sounder or lamp."""
 
     def write(self, on: bool) -> None:
-        """Drives the line; cheap and without effect when it already is so. Raises DriverError."""
+        """Drives the line; cheap and without effect when it already is so. Raises PortError."""
         ...
 
     def read(self) -> bool:
-        """What the line is really at, read back. Raises DriverError."""
+        """What the line is really at, read back. Raises PortError."""
         ...
 
 

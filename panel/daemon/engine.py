@@ -1,0 +1,394 @@
+"""The engine: one dispatcher between wires, core and ledger, without a clock or a socket of its own.
+
+alarmd's loop runs it on real time, the replay on virtual time: the same object, the same calls. Every
+entry point runs to its end before the next begins (nothing here awaits), so two events can never meet
+half-way; that is the whole of our locking.
+
+Callers: ``boot`` once; ``hardware`` for everything the board says; ``advance(now)`` at ``next_wake_ms``
+and at least once a second; ``ledger.pull``, ``desk.received`` and ``path`` for the carrier;
+``panel.daemon.console`` for people at a shell.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol, assert_never
+
+import msgspec
+
+from comms.keys import Identity
+from keypad import ui
+from panel.api import Message, Path
+from panel.config.model import Config
+from panel.config.plan import to_plan
+from panel.core.events import (
+    ArmRequested,
+    Booted,
+    DisarmRequested,
+    Event,
+    TagPresented,
+    TimePassed,
+    TroubleCleared,
+    TroubleRaised,
+    UnknownTag,
+    WrongCode,
+    ZoneChanged,
+)
+from panel.core.names import Source, Trouble
+from panel.core.outputs import next_change_ms, outputs
+from panel.core.plan import Plan
+from panel.core.reports import Report
+from panel.core.state import State, all_armed, initial, next_deadline
+from panel.core.step import Step
+from panel.core.step import step as core_step
+from panel.daemon import snapshot
+from panel.daemon.clerk import Clerk
+from panel.daemon.desk import Desk
+from panel.daemon.front import Front
+from panel.daemon.ledger import Entry, Keeper, Ledger, Stamp
+from panel.daemon.lines import Lines
+from panel.daemon.status import status
+from panel.ports import (
+    Board,
+    DeviceFailed,
+    DeviceRecovered,
+    HardwareEvent,
+    InputChanged,
+    KeyPressed,
+    PortError,
+    TagRead,
+)
+from panel.store.people import People, actor_for_code, actor_for_tag
+from panel.store.pins import verifier
+from panel.store.rows import Recovered, ResultRow
+from zones.kinds import Level
+
+SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
+HEARTBEAT_MS = 60_000  # at most one commit a minute while nothing happens
+REASSERT_MS = 1_000
+
+
+class Clocks(Protocol):
+    """Every clock of the machine; see panel.daemon.clocks."""
+
+    boot_id: str
+
+    def mono_ms(self) -> int: ...
+
+    def wall_ms(self) -> int: ...
+
+    def boottime_ms(self) -> int: ...
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What an engine is made of."""
+
+    config: Config
+    board: Board
+    keeper: Keeper
+    clocks: Clocks
+    identity: Identity
+    device_key: bytes  # of the PINs' verifiers
+    recovered: Recovered
+    unacked: int
+    powered: bool = True  # the board had power since the state was saved
+
+
+class Engine:
+    """Protects. ``tell`` is where messages for the carrier go; set it before ``boot``."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.config = parts.config
+        self.plan: Plan = to_plan(parts.config)
+        self.people: People = parts.recovered.people
+        self.device_key = parts.device_key
+        self.identity = parts.identity
+        self.tell: Callable[[Message], None] = lambda message: None
+        self.log: Callable[[str], None] = lambda line: None
+        self._parts = parts
+        self.clocks = parts.clocks
+        self._live: State = initial(self.plan)
+        self._now_ms = parts.clocks.mono_ms()
+        found = parts.recovered
+        epoch = "" if found.from_copy or found.failure is not None else found.epoch
+        self.clerk = Clerk(parts.identity, self.plan, epoch, found.last_seq if epoch else 0)
+        self._opens_epoch = not epoch
+        self.ledger = Ledger(parts.keeper, self.clerk, self._live, parts.unacked)
+        self.ledger.tell = self._tell_acked
+        self._front = Front(parts.config)
+        self._lines = Lines(parts.config.output, parts.board.outputs)
+        self.desk = Desk(self, parts.keeper)
+        self._inbox: deque[HardwareEvent] = deque()
+        self._busy = False
+        self._typed: dict[str, ui.Typed] = {}
+        self._beat_ms = self._now_ms
+        self._pattern_ms: int | None = None
+        self._failure_told = False
+        self._areas = tuple(area.id for area in self.plan.areas)
+        self._modes = tuple({mode: None for area in self.plan.areas for mode in area.modes})
+
+    def _tell_acked(self, message: Message) -> None:
+        self.tell(message)  # looked up each time: the loop sets ``tell`` after we are made
+
+    # start ----------------------------------------------------------------------------------------
+
+    def boot(self, cause: str = "start") -> None:
+        """Goes on where the stored state stopped, with what every input says now."""
+        found, now_ms = self._parts.recovered, self._now_ms
+        levels = tuple((zone.id, self._first_level(zone.id, zone.input, now_ms)) for zone in self.config.zone)
+        saved, cause = self._saved(cause)
+        self._live = saved
+        self.ledger.shown = saved
+        same_boot = found.boot_id == self.clocks.boot_id
+        down_ms = max(0, self.clocks.boottime_ms() - found.was_boottime_ms) if same_boot else None
+        event = Booted(
+            was_ms=found.was_ms if found.snapshot is not None else now_ms,
+            down_ms=down_ms,
+            powered=same_boot,
+            levels=levels,
+            cause=cause,
+        )
+        announced = (self.clerk.announcement(now_ms, cause),) if self._opens_epoch else ()
+        self.step(event, now_ms, extra=announced, keep_copy=True)
+        self._boot_troubles()
+        self.desk.publish_state(force=True)
+
+    def _saved(self, cause: str) -> tuple[State, str]:
+        found = self._parts.recovered
+        if found.snapshot is not None:
+            try:
+                return snapshot.decode(self.plan, found.snapshot), cause
+            except snapshot.SnapshotError as error:
+                self.log(str(error))
+                return all_armed(self.plan), "state_unreadable"
+        # Nothing stored and no sign that there ever was: commissioning. Nothing stored though there
+        # was something: unknown, and unknown is never read as disarmed.
+        return (all_armed(self.plan), "state_lost") if found.unknown else (initial(self.plan), "first_start")
+
+    def _first_level(self, zone: int, input_name: str, now_ms: int) -> Level:
+        try:
+            level = self._parts.board.inputs[input_name].read()
+        except PortError as error:
+            self.log(str(error))
+            return Level.UNKNOWN
+        self._front.begin(zone, level, now_ms)
+        return level
+
+    def _boot_troubles(self) -> None:
+        found = self._parts.recovered
+        if found.from_copy:
+            self._raise(Trouble.RESTORED_FROM_COPY, str(found.set_aside or ""))
+        if found.failure is not None:
+            self._raise(Trouble.STORAGE, str(found.failure))
+            self._failure_told = True
+
+    # the wires ------------------------------------------------------------------------------------
+
+    def hardware(self, event: HardwareEvent) -> None:
+        """Something happened on the board. What happens while another event is at work waits its turn:
+        a line that fails while it is driven says so in the middle of a step."""
+        self._inbox.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        while self._inbox:
+            self._dispatch(self._inbox.popleft())
+        self._busy = False
+
+    def _dispatch(self, event: HardwareEvent) -> None:
+        match event:
+            case InputChanged():
+                zone = self._front.zone_of(event.input)
+                if zone is not None:
+                    self._qualified(self._front.seen(zone, event.level, event.at_ms))
+            case TagRead():
+                self._tag(event)
+            case KeyPressed():
+                self._key(event)
+            case DeviceFailed():
+                self._device_failed(event)
+            case DeviceRecovered():
+                self.step(TroubleCleared(Trouble.DEVICE, event.device), event.at_ms)
+            case _:
+                assert_never(event)
+
+    def advance(self, now_ms: int) -> None:
+        """Time has come to ``now_ms``: what has held long enough counts, what is due is done, and
+        what must be is written again."""
+        self._qualified(self._front.due(now_ms))
+        due_ms = next_deadline(self.plan, self._live)
+        if due_ms is not None and due_ms <= now_ms:
+            self.step(TimePassed(), now_ms)
+        self._now_ms = max(self._now_ms, now_ms)
+        self.ledger.give_up_on_stuck(now_ms)
+        self._watch_storage()
+        self._beat(now_ms)
+        self.desk.renew(now_ms)
+        self._drive()
+
+    def next_wake_ms(self) -> int:
+        """When ``advance`` is wanted next, at the latest."""
+        wanted = (
+            self._front.deadline_ms(),
+            next_deadline(self.plan, self._live),
+            next_change_ms(self._live, self._now_ms),
+            self._pattern_ms,
+            self._now_ms + REASSERT_MS,
+        )
+        return min(at for at in wanted if at is not None)
+
+    def _qualified(self, changes: list[tuple[int, ZoneChanged]]) -> None:
+        for at_ms, change in changes:
+            self.step(change, at_ms)
+
+    def _tag(self, read: TagRead) -> None:
+        found = actor_for_tag(self.people, read.tag, self._areas, self._modes)
+        if found is None:
+            self.step(UnknownTag(read.reader), read.at_ms)
+        else:
+            actor, tag = found
+            self.step(TagPresented(actor=actor, uid_only=tag.uid_only), read.at_ms)
+
+    def _key(self, pressed: KeyPressed) -> None:
+        before = self._typed.get(pressed.keypad, ui.NOTHING)
+        self._typed[pressed.keypad], intent = ui.press(before, pressed.key, pressed.at_ms)
+        if intent is not None:
+            self.step(self._meant(intent), pressed.at_ms)
+
+    def _meant(self, intent: ui.Intent) -> Event:
+        actor = actor_for_code(self.people, verifier(self.device_key, intent.code), self._areas, self._modes)
+        if actor is None:
+            return WrongCode(Source.KEYPAD)
+        if intent.mode is None:
+            return DisarmRequested(actor=actor, source=Source.KEYPAD)
+        return ArmRequested(actor=actor, source=Source.KEYPAD, mode=intent.mode)
+
+    def _device_failed(self, failed: DeviceFailed) -> None:
+        self.step(TroubleRaised(Trouble.DEVICE, failed.device), failed.at_ms)
+        self.log(f"{failed.device}: {failed.detail}")
+        zone = self._front.zone_of(failed.device)
+        if zone is not None:
+            self._front.lost(zone)
+            self.step(ZoneChanged(zone, Level.UNKNOWN), failed.at_ms)
+
+    # the core -------------------------------------------------------------------------------------
+
+    def step(self, event: Event, at_ms: int, *, extra: tuple[Report, ...] = (), keep_copy: bool = False) -> Step:
+        """One step: siren first, then signing and keeping, then everybody who waits for the disk."""
+        self._now_ms = max(self._now_ms, at_ms)
+        before = self._live
+        outcome = core_step(self.plan, before, event, self._now_ms)
+        self._live = outcome.state
+        self._drive()
+        reports = extra + outcome.reports
+        results, messages = self.desk.results(outcome.answers)
+        if reports or results or _without_zones(before) != _without_zones(outcome.state):
+            self.keep(event, reports, results, messages, keep_copy or before.areas != outcome.state.areas)
+        elif self.ledger.oldest_ms() is None:
+            self.ledger.shown = outcome.state  # a door opened in a house at peace: shown, not written
+        return outcome
+
+    def keep(
+        self,
+        event: Event,
+        reports: tuple[Report, ...],
+        results: tuple[ResultRow, ...],
+        messages: tuple[Message, ...],
+        keep_copy: bool,
+    ) -> None:
+        def kept() -> None:
+            for message in messages:
+                self.tell(message)
+            self._drive()
+            self.desk.publish_state()
+
+        self.ledger.keep(
+            Entry(
+                event=msgspec.json.encode(event),
+                stamp=self.stamp(),
+                state=self._live,
+                reports=reports,
+                snapshot=snapshot.encode(self.plan, self._live),
+                results=results,
+                keep_copy=keep_copy,
+                then=kept,
+            )
+        )
+
+    def stamp(self) -> Stamp:
+        """This moment on every clock."""
+        mono_ms, wall_ms = self.clocks.mono_ms(), self.clocks.wall_ms()
+        return Stamp(
+            mono_ms=mono_ms,
+            wall_ms=wall_ms,
+            boottime_ms=self.clocks.boottime_ms(),
+            boot_id=self.clocks.boot_id,
+            trusted=wall_ms >= self._parts.recovered.was_wall_ms,
+        )
+
+    def _drive(self) -> None:
+        """Siren, strobe and tones from the live state; lamps from the committed one while it is fresh."""
+        oldest_ms = self.ledger.oldest_ms()
+        fresh = oldest_ms is None or self._now_ms - oldest_ms < SHOW_LIVE_MS
+        live = outputs(self.plan, self._live, self._now_ms)
+        shown = outputs(self.plan, self.ledger.shown, self._now_ms) if fresh else live
+        self._pattern_ms = self._lines.drive(live, shown, self._now_ms)
+
+    # storage --------------------------------------------------------------------------------------
+
+    def _raise(self, trouble: Trouble, detail: str) -> None:
+        self.step(TroubleRaised(trouble, detail), self._now_ms)
+
+    def _watch_storage(self) -> None:
+        failing = self.ledger.failure is not None
+        if failing and not self._failure_told:
+            self._failure_told = True
+            self.log(f"storage failed: {self.ledger.failure}")
+            self._raise(Trouble.STORAGE, "")
+        elif self._failure_told and not failing:
+            self._failure_told = False
+            self.step(TroubleCleared(Trouble.STORAGE, ""), self._now_ms)
+
+    def _beat(self, now_ms: int) -> None:
+        """Once a minute the state is kept even if nothing happened: that is what "gone for" is counted from."""
+        if now_ms - self._beat_ms >= HEARTBEAT_MS:
+            self._beat_ms = now_ms
+            self.keep(TimePassed(), (), (), (), keep_copy=False)
+
+    # the carrier ----------------------------------------------------------------------------------
+
+    def path(self, path: Path) -> None:
+        """A path to the station went up or down."""
+        event: Event = (TroubleCleared if path.up else TroubleRaised)(Trouble.STATION_PATH, path.name)
+        self.step(event, self.clocks.mono_ms())
+
+    def command(self, event: Event) -> None:
+        """A command that the desk has found to be genuine."""
+        self.step(event, self.clocks.mono_ms())
+
+    def ping_store(self, answered: Callable[[], None]) -> None:
+        """Calls ``answered`` behind everything the store has to do; a failed store answers too."""
+        self._parts.keeper.query(lambda journal: None, lambda nothing: answered())
+
+    def check_lines(self) -> None:
+        """Reads every output back, for the heartbeat."""
+        self._lines.check()
+
+    # people at a shell ----------------------------------------------------------------------------
+
+    def status(self) -> bytes:
+        """The panel as a person at its shell may see it, JSON."""
+        return status(self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms)
+
+    def change_people(self, people: People, then: Callable[[], None]) -> None:
+        """Makes ``people`` those who count, once that is kept."""
+        self.people = people
+        stamp = self.stamp()
+        self.ledger.keep(
+            Entry(event=b'{"type":"people"}', stamp=stamp, state=self._live, people=people, keep_copy=True, then=then)
+        )
+
+
+def _without_zones(state: State) -> tuple[object, ...]:
+    # Levels are read again at boot and written with whatever happens next: a PIR that sees its family
+    # walk past must not cost a write on the card each time.
+    return state.areas, state.tag, state.fire_silenced, state.troubles

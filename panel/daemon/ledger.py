@@ -1,0 +1,245 @@
+"""The ledger: what is on its way to the disk, what is there, and what may therefore be told.
+
+Protect first, acknowledge after durable. An entry is one event's outcome; whoever waits for it to be
+kept is called when it is, or when it is certain that nothing can be kept: then the panel opens a new
+epoch, goes on in memory and lets reports pass ungated, because a broken card must not silence an alarm.
+"""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from panel.api import Acked, Row, Rows
+from panel.core.reports import Report
+from panel.core.state import State
+from panel.daemon.clerk import Clerk
+from panel.store.errors import StorageFailed
+from panel.store.journal import Journal
+from panel.store.people import People
+from panel.store.rows import AckRow, Acks, Batch, OutRow, ResultRow, StoredRow
+
+STUCK_MS = 5_000  # a writer silent for longer has failed
+LOOSE_FROM = 1 << 40  # places of rows that only memory holds, beyond any the outbox will ever give
+LOOSE_MAX = 10_000  # rows; a week of a busy house, some 10 MB
+
+
+_T = TypeVar("_T")
+
+
+class Keeper(Protocol):
+    """The store, at arm's length: a writer thread in alarmd, the journal itself on virtual time."""
+
+    def submit(self, batch: Batch, on_done: Callable[[Acks | StorageFailed], None]) -> None: ...
+
+    def query(self, ask: Callable[[Journal], _T], on_done: Callable[[_T | StorageFailed], None]) -> None: ...
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """One moment on every clock. ``trusted``: the wall clock can be believed."""
+
+    mono_ms: int
+    wall_ms: int
+    boottime_ms: int
+    boot_id: str
+    trusted: bool = True
+
+    def wall_at(self, mono_ms: int) -> int:
+        """The wall time of another moment near this one."""
+        return self.wall_ms - (self.mono_ms - mono_ms)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What one event left behind. ``state``: what may be shown once this is kept."""
+
+    event: bytes
+    stamp: Stamp
+    state: State
+    reports: tuple[Report, ...] = ()
+    snapshot: bytes | None = None
+    acks: tuple[AckRow, ...] = ()
+    results: tuple[ResultRow, ...] = ()
+    people: People | None = None
+    keep_copy: bool = False
+    then: Callable[[], None] | None = None
+
+
+class _Sent:
+    """An entry at the writer."""
+
+    def __init__(self, entry: Entry, rows: tuple[OutRow, ...]) -> None:
+        self.entry = entry
+        self.rows = rows
+        self.released = False
+
+
+Reply = Callable[[Rows], None]
+
+
+class Ledger:
+    """Keeps entries in order, and serves the outbox to whoever carries it to the station."""
+
+    def __init__(self, keeper: Keeper, clerk: Clerk, shown: State, unacked: int) -> None:
+        self._keeper = keeper
+        self._clerk = clerk
+        self.shown = shown
+        self.unacked = unacked
+        self.failure: StorageFailed | None = None
+        self.mismatched: list[AckRow] = []  # somebody acknowledges what we never said
+        self.tell: Callable[[Acked], None] = lambda acked: None
+        self._sent: list[_Sent] = []
+        self._loose: dict[int, OutRow] = {}
+        self._loose_next = LOOSE_FROM
+        self._waiting: list[tuple[int, int, int, Reply]] = []
+        self._grown = 0
+
+    # keeping --------------------------------------------------------------------------------------
+
+    def keep(self, entry: Entry) -> None:
+        """Signs the entry's reports and hands it to the writer."""
+        rows = tuple(self._sign(report, entry.stamp) for report in entry.reports)
+        sent = _Sent(entry, rows)
+        self._sent.append(sent)
+        self._keeper.submit(_batch(entry, rows), lambda outcome: self._done(sent, outcome))
+
+    def oldest_ms(self) -> int | None:
+        """When the oldest entry that still waits for the writer was made."""
+        return next((sent.entry.stamp.mono_ms for sent in self._sent if not sent.released), None)
+
+    def give_up_on_stuck(self, now_ms: int) -> None:
+        """Treats a writer that has been silent for too long as one that failed."""
+        oldest_ms = self.oldest_ms()
+        if oldest_ms is not None and now_ms - oldest_ms > STUCK_MS:
+            silent = StorageFailed(f"the writer has not answered for {now_ms - oldest_ms} ms; is the medium failing?")
+            for sent in [sent for sent in self._sent if not sent.released]:
+                self._fail(sent, silent)
+
+    def _sign(self, report: Report, stamp: Stamp) -> OutRow:
+        clock = "trusted" if stamp.trusted else "untrusted"
+        return self._clerk.row(report, stamp.wall_at(report.at_ms), clock)
+
+    def _done(self, sent: _Sent, outcome: Acks | StorageFailed) -> None:
+        self._sent.remove(sent)
+        if isinstance(outcome, StorageFailed):
+            if not sent.released:
+                self._fail(sent, outcome)
+            return
+        if sent.released:
+            self._forget(sent)  # it went out under a new epoch meanwhile; its stored twin must not follow
+            return
+        self.failure = None
+        self.unacked += len(sent.rows)
+        self.mismatched += outcome.mismatched
+        if outcome.ns:
+            self.tell(Acked(ns=outcome.ns))
+            self._keeper.query(lambda journal: journal.count_unacked(), self._counted)
+        self._release(sent, grown=bool(sent.rows))
+
+    def _counted(self, found: int | StorageFailed) -> None:
+        if not isinstance(found, StorageFailed):
+            self.unacked = found + len(self._loose)
+
+    def _release(self, sent: _Sent, *, grown: bool) -> None:
+        sent.released = True
+        self.shown = sent.entry.state
+        if sent.entry.then is not None:
+            sent.entry.then()
+        if grown:
+            self._grown += 1
+            self._serve_waiting()
+
+    # storage failed -------------------------------------------------------------------------------
+
+    def _fail(self, sent: _Sent, error: StorageFailed) -> None:
+        if self.failure is None:
+            self._clerk.open_epoch()
+            self._let_loose(self._clerk.announcement(sent.entry.stamp.mono_ms, "storage_failed"), sent.entry.stamp)
+        self.failure = error
+        for report, row in zip(sent.entry.reports, sent.rows, strict=True):
+            if row.epoch == self._clerk.epoch:
+                self._hold(row)
+            else:
+                self._let_loose(report, sent.entry.stamp)
+        self._release(sent, grown=True)
+
+    def _let_loose(self, report: Report, stamp: Stamp) -> None:
+        self._hold(self._sign(report, stamp))
+
+    def _hold(self, row: OutRow) -> None:
+        if len(self._loose) >= LOOSE_MAX:  # memory is bounded: the oldest that is no alarm goes first
+            victim = next((n for n, held in self._loose.items() if not held.alarm), next(iter(self._loose)))
+            del self._loose[victim]
+        self._loose[self._loose_next] = row
+        self._loose_next += 1
+        self.unacked += 1
+
+    def _forget(self, sent: _Sent) -> None:
+        acks = tuple(AckRow(row.epoch, row.seq, row.digest) for row in sent.rows)
+        if acks:
+            stamp = sent.entry.stamp
+            again = Entry(event=b'{"type":"superseded"}', stamp=stamp, state=self.shown, acks=acks)
+            self._keeper.submit(_batch(again, ()), lambda outcome: None)
+
+    def settle(self, acks: tuple[AckRow, ...], stamp: Stamp) -> None:
+        """Takes what the station has, by its verified word, out of the outbox and out of memory."""
+        named = set(acks)
+        gone = tuple(n for n, row in self._loose.items() if AckRow(row.epoch, row.seq, row.digest) in named)
+        for n in gone:
+            del self._loose[n]
+        if gone:
+            self.unacked -= len(gone)
+            self.tell(Acked(ns=gone))
+        self.keep(Entry(event=b'{"type":"acknowledged"}', stamp=stamp, state=self._newest(), acks=acks))
+
+    def _newest(self) -> State:
+        return self._sent[-1].entry.state if self._sent else self.shown
+
+    # serving --------------------------------------------------------------------------------------
+
+    def pull(self, after_alarm: int, after_other: int, limit: int, reply: Reply) -> None:
+        """Answers with unacknowledged rows after the cursors: now, or when there are some."""
+        grown = self._grown
+
+        def answer(found: tuple[StoredRow, ...] | StorageFailed) -> None:
+            stored = () if isinstance(found, StorageFailed) else found
+            rows = self._merge(stored, after_alarm, after_other, limit)
+            if rows:
+                reply(Rows(rows=rows))
+            elif grown != self._grown:
+                self.pull(after_alarm, after_other, limit, reply)
+            else:
+                self._waiting.append((after_alarm, after_other, limit, reply))
+
+        self._keeper.query(lambda journal: tuple(journal.unacked(after_alarm, after_other, limit)), answer)
+
+    def forget_waiting(self, reply: Reply) -> None:
+        """The peer behind ``reply`` has gone, or asks anew."""
+        self._waiting = [waiting for waiting in self._waiting if waiting[3] is not reply]
+
+    def _serve_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for after_alarm, after_other, limit, reply in waiting:
+            self.pull(after_alarm, after_other, limit, reply)
+
+    def _merge(self, stored: tuple[StoredRow, ...], after_alarm: int, after_other: int, limit: int) -> tuple[Row, ...]:
+        rows = [Row(n=row.n, alarm=row.alarm, jws=row.jws) for row in stored]
+        for n, held in self._loose.items():
+            if n > (after_alarm if held.alarm else after_other):
+                rows.append(Row(n=n, alarm=held.alarm, jws=held.jws))
+        return tuple(sorted(rows, key=lambda row: (not row.alarm, row.n))[:limit])
+
+
+def _batch(entry: Entry, rows: tuple[OutRow, ...]) -> Batch:
+    return Batch(
+        event=entry.event,
+        mono_ms=entry.stamp.mono_ms,
+        boottime_ms=entry.stamp.boottime_ms,
+        boot_id=entry.stamp.boot_id,
+        wall_ms=entry.stamp.wall_ms,
+        snapshot=entry.snapshot,
+        rows=rows,
+        acks=entry.acks,
+        results=entry.results,
+        people=entry.people,
+        keep_copy=entry.keep_copy,
+    )

@@ -1,0 +1,192 @@
+"""alarmd's loop: real time, real sockets, one thread that decides.
+
+Timers and edges call the engine straight from the loop, so whatever an engine call raises is a broken
+invariant: the loop's handler marks it and ends the process, and the supervisor starts it again over the
+journal. The siren line keeps its level meanwhile.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import msgspec
+
+from panel.api import (
+    CommsToPanel,
+    ConsoleToPanel,
+    FrameError,
+    FrameReader,
+    Message,
+    Pull,
+    Received,
+    Reply,
+    Rows,
+    encode_frame,
+)
+from panel.api import Path as PathMessage
+from panel.daemon import console
+from panel.daemon.engine import Engine
+from panel.daemon.supervisor import notify
+from panel.ports import Board, HardwareEvent
+
+POLL_MS = 100  # the back-stop's period: a contact whose edge was lost is late by no more
+BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
+STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
+CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
+
+log = logging.getLogger("alarmd")
+
+
+class Loop:
+    """Runs an engine until it is told to stop."""
+
+    def __init__(self, engine: Engine, board: Board, runtime: Path, on_broken: Callable[[BaseException], None]) -> None:
+        self._engine = engine
+        self._board = board
+        self._runtime = runtime
+        self._on_broken = on_broken
+        self._carriers: list[asyncio.StreamWriter] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._poll_ms = 0
+
+    async def run(self) -> None:
+        """Protects at once, then opens the sockets: a house is guarded before anybody may ask about it."""
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._broken)
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        self._engine.tell = self._tell
+        self._engine.log = log.warning
+        self._board.start(self._sink)
+        self._engine.boot()
+        self._tick()
+        notify("READY=1")
+        async with asyncio.TaskGroup() as tasks:
+            servers = [
+                await asyncio.start_unix_server(self._carrier, self._socket("comms")),
+                await asyncio.start_unix_server(self._person, self._socket("console")),
+            ]
+            heart = tasks.create_task(self._beat())
+            await stop.wait()
+            notify("STOPPING=1")
+            heart.cancel()
+            for server in servers:
+                server.close()
+            for carrier in self._carriers:
+                carrier.close()
+        if self._timer is not None:
+            self._timer.cancel()
+
+    # time and wires -------------------------------------------------------------------------------
+
+    def _sink(self, event: HardwareEvent) -> None:
+        self._engine.hardware(event)
+        self._arm()
+
+    def _tick(self) -> None:
+        now_ms = self._engine.clocks.mono_ms()
+        if now_ms >= self._poll_ms:
+            self._board.poll(now_ms)
+            self._poll_ms = now_ms + POLL_MS
+        self._engine.advance(now_ms)
+        self._arm()
+
+    def _arm(self) -> None:
+        """Sets the one timer to whatever is wanted first."""
+        asked_ms = self._board.next_poll_ms()
+        if asked_ms is not None:
+            self._poll_ms = min(self._poll_ms, asked_ms)
+        wake_s = min(self._engine.next_wake_ms(), self._poll_ms) / 1000
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_at(wake_s, self._tick)
+
+    async def _beat(self) -> None:
+        """Feeds the watchdog only after loop, writer and lines have each answered."""
+        while True:
+            await asyncio.sleep(BEAT_S)
+            answered = asyncio.Event()
+            self._engine.ping_store(answered.set)
+            await answered.wait()
+            self._engine.check_lines()
+            notify("WATCHDOG=1")
+
+    def _broken(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if isinstance(error, ConnectionError):
+            return
+        log.critical("%s", context.get("message"), exc_info=error if isinstance(error, BaseException) else None)
+        self._on_broken(error if isinstance(error, BaseException) else AssertionError(str(context.get("message"))))
+        logging.shutdown()
+        os._exit(STOPPED_BY_ASSERTION)
+
+    # sockets --------------------------------------------------------------------------------------
+
+    def _socket(self, name: str) -> Path:
+        path = self._runtime / f"{name}.sock"
+        path.unlink(missing_ok=True)
+        return path
+
+    def _tell(self, message: Message) -> None:
+        for writer in self._carriers:
+            _write(writer, message)
+
+    async def _carrier(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def reply(rows: Rows) -> None:
+            _write(writer, rows)
+
+        self._carriers.append(writer)
+        _write(writer, self._engine.desk.state_message())
+        try:
+            async for body in _frames(reader):
+                self._from_carrier(msgspec.json.decode(body, type=CommsToPanel), reply)
+        except (FrameError, msgspec.DecodeError, ConnectionError) as error:
+            log.warning("the carrier's connection ended: %s", error)
+        finally:
+            self._engine.ledger.forget_waiting(reply)
+            self._carriers.remove(writer)
+            writer.close()
+
+    def _from_carrier(self, message: CommsToPanel, reply: Callable[[Rows], None]) -> None:
+        match message:
+            case Pull():
+                self._engine.ledger.forget_waiting(reply)
+                self._engine.ledger.pull(message.after_alarm, message.after_other, message.limit, reply)
+            case Received():
+                self._engine.desk.received(message)
+            case PathMessage():
+                self._engine.path(message)
+        self._arm()
+
+    async def _person(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def respond(reply: Reply) -> None:
+            _write(writer, reply)
+
+        try:
+            async for body in _frames(reader):
+                console.handle(self._engine, msgspec.json.decode(body, type=ConsoleToPanel), respond)
+                self._arm()
+        except (FrameError, msgspec.DecodeError, ConnectionError) as error:
+            log.warning("a console's connection ended: %s", error)
+        finally:
+            writer.close()
+
+
+async def _frames(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    frames = FrameReader()
+    while data := await reader.read(65536):
+        for body in frames.feed(data):
+            yield body
+
+
+def _write(writer: asyncio.StreamWriter, message: Message) -> None:
+    if writer.is_closing():
+        return
+    if writer.transport.get_write_buffer_size() > CLIENT_BUFFER:
+        writer.transport.abort()  # it reads nothing; what it misses stays in the outbox
+        return
+    writer.write(encode_frame(message))

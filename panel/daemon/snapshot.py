@@ -1,0 +1,57 @@
+"""The stored form of the state: by name, so that a changed configuration still finds what is its own."""
+
+import msgspec
+
+from panel.core.names import Trouble
+from panel.core.plan import Plan
+from panel.core.state import VERSION, AreaState, State, TagState, ZoneState, initial
+
+
+class SnapshotError(Exception):
+    """The bytes are no snapshot that this version can read."""
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """Areas by id and zones by number; the rest as in the state."""
+
+    version: int
+    areas: dict[str, AreaState]
+    zones: dict[str, ZoneState]
+    tag: TagState | None
+    fire_silenced: bool
+    troubles: tuple[tuple[Trouble, str], ...]
+
+
+def encode(plan: Plan, state: State) -> bytes:
+    """JSON, so that a person can read in an emergency what the panel last knew."""
+    return msgspec.json.encode(
+        Snapshot(
+            version=VERSION,
+            areas={plan.id: area for plan, area in zip(plan.areas, state.areas, strict=True)},
+            zones={str(plan.id): zone for plan, zone in zip(plan.zones, state.zones, strict=True)},
+            tag=state.tag,
+            fire_silenced=state.fire_silenced,
+            troubles=state.troubles,
+        )
+    )
+
+
+def decode(plan: Plan, stored: bytes) -> State:
+    """The state for today's plan. Areas and zones that are new start fresh; those gone are dropped.
+
+    Raises SnapshotError, also for a version of the future: to guess at it could mean to be disarmed.
+    """
+    try:
+        snapshot = msgspec.json.decode(stored, type=Snapshot)
+    except msgspec.DecodeError as error:
+        raise SnapshotError(f"the stored state cannot be read: {error}") from error
+    if snapshot.version != VERSION:
+        raise SnapshotError(f"the stored state has version {snapshot.version}, this program reads {VERSION}")
+    fresh = initial(plan)
+    return State(
+        areas=tuple(snapshot.areas.get(p.id, a) for p, a in zip(plan.areas, fresh.areas, strict=True)),
+        zones=tuple(snapshot.zones.get(str(p.id), z) for p, z in zip(plan.zones, fresh.zones, strict=True)),
+        tag=snapshot.tag,
+        fire_silenced=snapshot.fire_silenced,
+        troubles=snapshot.troubles,
+    )

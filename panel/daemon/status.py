@@ -1,0 +1,84 @@
+"""The panel as others may see it: for people at a shell, and signed for the station."""
+
+import msgspec
+
+from comms.documents import AreaState as AreaDoc
+from comms.documents import StateDoc
+from panel.core.names import Mode
+from panel.core.plan import Plan
+from panel.core.readiness import in_the_way
+from panel.core.state import State
+from zones.kinds import Kind
+
+
+def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> bytes:
+    """JSON: ``areas``, ``zones``, ``ready``, ``troubles``, ``unacked``.
+
+    A hold-up device has no level here: whoever forced somebody to press it may be reading over their shoulder.
+    """
+    names = {zone.id: zone.name for zone in plan.zones}
+    areas = [
+        {
+            "id": p.id,
+            "name": p.name,
+            "mode": a.mode.value,
+            "phase": a.phase.value,
+            "remaining_ms": None if a.until_ms is None else max(0, a.until_ms - now_ms),
+            "memory": [{"id": zone, "name": names[zone]} for zone in a.memory if zone in names],
+        }
+        for p, a in zip(plan.areas, state.areas, strict=True)
+    ]
+    zones = [
+        {
+            "id": p.id,
+            "name": p.name,
+            "area": p.area,
+            "kind": p.kind.value,
+            "level": None if p.kind is Kind.HOLD_UP else z.level.value,
+            "bypass": None,
+        }
+        for p, z in zip(plan.zones, state.zones, strict=True)
+    ]
+    ready = {
+        area.id: {
+            mode.value: {"ready": not found, "zones": [{"id": zone, "name": names[zone]} for zone in found]}
+            for mode in area.modes
+            for found in [_way(plan, state, area.id, mode)]
+        }
+        for area in plan.areas
+    }
+    troubles = [{"trouble": trouble.value, "detail": detail} for trouble, detail in state.troubles]
+    return msgspec.json.encode(
+        {"panel": panel, "areas": areas, "zones": zones, "ready": ready, "troubles": troubles, "unacked": unacked}
+    )
+
+
+def state_doc(
+    panel: str, plan: Plan, state: State, *, epoch: str, challenge: str, unacked: int, wall_ms: int
+) -> StateDoc:
+    """What the station sees: areas, readiness and troubles, no zone of a house at peace."""
+    areas = tuple(
+        AreaDoc(
+            id=p.id,
+            name=p.name,
+            mode=a.mode.value,
+            phase=a.phase.value,
+            ready={mode.value: not _way(plan, state, p.id, mode) for mode in p.modes},
+        )
+        for p, a in zip(plan.areas, state.areas, strict=True)
+    )
+    troubles = tuple(trouble.value for trouble, _ in state.troubles)
+    return StateDoc(
+        v=1,
+        panel=panel,
+        epoch=epoch,
+        at_ms=wall_ms,
+        challenge=challenge,
+        areas=areas,
+        troubles=troubles,
+        unacked=unacked,
+    )
+
+
+def _way(plan: Plan, state: State, area: str, mode: Mode) -> tuple[int, ...]:
+    return in_the_way(plan, state, area, mode, exit_follows=plan.exit_delay_ms > 0)
