@@ -140,41 +140,43 @@ class Journal:
 
     def _start(self, from_copy: bool) -> Recovered:
         copied, damaged = self._read_copies()
-        failure = None
+        found = self._find(copied)
+        if from_copy and not found.from_copy and copied.kept.snapshot is not None:
+            found = _Found(
+                seed=Seed(copied.kept, found.seed.people),
+                from_copy=True,
+                set_aside=self._set_event_aside(found.seed) or found.set_aside,
+                salvaged=found.salvaged,
+                failure=found.failure,
+            )
+        self._kept, self._people = found.seed.kept, found.seed.people
+        self._state_due = copied.kept != self._kept and self._kept.snapshot is not None
+        self._people_due = copied.people != self._people
+        there = found.set_aside is not None or damaged or (found.failure is not None and self._path.exists())
+        return _recovered(found, unknown=self._kept.snapshot is None and there)
+
+    def _find(self, copied: Seed) -> "_Found":
+        """What the database says, else what can be seen of it, else the second copies. Raises StorageInUse."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._make_folder()
             opened = self._open(copied)
-            found, from_seed = Seed(opened.kept, opened.people), opened.fresh and not copied.empty
-            aside, salvaged = opened.set_aside, opened.salvaged
         except StorageInUse:
             raise
-        except (StorageFailed, OSError) as error:
-            failure = from_os(error, self.folder) if isinstance(error, OSError) else error
-            looked = look(self.folder)
-            found, from_seed, aside, salvaged = looked or copied, looked is None, None, 0
-        if from_copy and not from_seed and copied.kept.snapshot is not None:
-            aside = self._set_event_aside(found) or aside
-            found, from_seed = Seed(copied.kept, found.people), True
-        self._kept, self._people = found.kept, found.people
-        self._state_due = copied.kept != found.kept and found.kept.snapshot is not None
-        self._people_due = copied.people != found.people
-        there = aside is not None or damaged or (failure is not None and self._path.exists())
-        kept = found.kept
-        return Recovered(
-            snapshot=kept.snapshot,
-            from_copy=from_seed and not copied.empty,
-            set_aside=aside,
-            last_seq=kept.seq,
-            epoch=kept.epoch,
-            was_ms=kept.mono_ms,
-            was_boottime_ms=kept.boottime_ms,
-            boot_id=kept.boot_id,
-            was_wall_ms=kept.wall_ms,
-            people=found.people,
-            unknown=kept.snapshot is None and there,
-            salvaged=salvaged,
-            failure=failure,
+        except StorageFailed as failure:
+            seen = look(self.folder)
+            return _Found(seed=seen or copied, from_copy=seen is None and not copied.empty, failure=failure)
+        return _Found(
+            seed=Seed(opened.kept, opened.people),
+            from_copy=opened.fresh and not copied.empty,
+            set_aside=opened.set_aside,
+            salvaged=opened.salvaged,
         )
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise from_os(error, self.folder) from error
 
     def _read_copies(self) -> tuple[Seed, bool]:
         """What the second copies hold, and whether one of them was there but is no good."""
@@ -249,6 +251,35 @@ class Journal:
             # The checkpoint of a close may fail where the commits before it did not; the WAL has them.
             with contextlib.suppress(sqlite3.Error):
                 db.close()
+
+
+class _Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a start's state comes from."""
+
+    seed: Seed
+    from_copy: bool
+    set_aside: Path | None = None
+    salvaged: int = 0
+    failure: StorageFailed | None = None
+
+
+def _recovered(found: _Found, *, unknown: bool) -> Recovered:
+    kept = found.seed.kept
+    return Recovered(
+        snapshot=kept.snapshot,
+        from_copy=found.from_copy,
+        set_aside=found.set_aside,
+        last_seq=kept.seq,
+        epoch=kept.epoch,
+        was_ms=kept.mono_ms,
+        was_boottime_ms=kept.boottime_ms,
+        boot_id=kept.boot_id,
+        was_wall_ms=kept.wall_ms,
+        people=found.seed.people,
+        unknown=unknown,
+        salvaged=found.salvaged,
+        failure=found.failure,
+    )
 
 
 def _after(kept: Kept, batch: Batch) -> Kept:

@@ -4,8 +4,6 @@ A ruined database is moved aside, whole, and never deleted: it is evidence, and 
 more out of it than we do here.
 """
 
-import base64
-import hashlib
 import shutil
 import sqlite3
 import tempfile
@@ -13,6 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from comms.envelope import digest
+from comms.errors import MalformedError
 from panel.store import schema, tables
 from panel.store.copy import sync_folder
 from panel.store.errors import StorageFailed, StorageRuined, from_os, from_sqlite
@@ -84,8 +84,8 @@ def look(folder: Path) -> Seed | None:
 def salvage(path: Path) -> tuple[OutRow, ...]:
     """The unacknowledged reports that can still be read from a ruined database at ``path``, in order.
 
-    Each is believed only if its digest fits its text; that it is signed is judged by its reader anyway.
-    Worked on a copy: opening the original would replay and truncate its WAL.
+    Each is believed only if its digest fits its text, once for each identity; that it is signed is judged
+    by its reader anyway. Worked on a copy: opening the original would replay and truncate its WAL.
     """
     found: dict[int, OutRow] = {}
     with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
@@ -96,7 +96,8 @@ def salvage(path: Path) -> tuple[OutRow, ...]:
         for question in (_FORWARDS, _BACKWARDS):  # from both ends, up to the ruined page
             _read_rows(db, question, found)
         db.close()
-    return tuple(found[n] for n in sorted(found))
+    by_identity = {(row.epoch, row.seq): row for _, row in sorted(found.items(), reverse=True)}
+    return tuple(reversed(by_identity.values()))
 
 
 def set_aside(folder: Path) -> Path:
@@ -184,12 +185,18 @@ def _copied(path: Path, elsewhere: Path) -> Path:
 
 def _read_rows(db: sqlite3.Connection, question: str, found: dict[int, OutRow]) -> None:
     try:
-        for n, epoch, seq, alarm, kind, jws, digest in db.execute(question):
-            if digest == _digest(jws):
-                found[n] = OutRow(epoch=epoch, seq=seq, alarm=bool(alarm), kind=kind, jws=jws, digest=digest)
+        for n, *fields in db.execute(question):
+            row = _whole_row(fields)
+            if row is not None:
+                found[n] = row
     except sqlite3.Error:
         return  # here the ruin begins; what was read before it stands
 
 
-def _digest(jws: str) -> str:
-    return base64.urlsafe_b64encode(hashlib.sha256(jws.encode()).digest()).rstrip(b"=").decode()
+def _whole_row(fields: list[object]) -> OutRow | None:
+    """The report in a row of a ruined database, or None when it is not one any more."""
+    try:
+        row = msgspec.convert(dict(zip(OutRow.__struct_fields__, fields, strict=True)), OutRow, strict=False)
+        return row if digest(row.jws) == row.digest else None
+    except (msgspec.ValidationError, MalformedError):
+        return None
