@@ -12,20 +12,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing, WorldError
 from hw_sim.world.guard import refusal
-from hw_sim.world.look import Change, Look
+from hw_sim.world.look import Change, View
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.verbs import FORMS, Cable, OnBroker, OnNetwork, OnZone, PressKeys, ShowTag, Switch
 
 BODY_BYTES_MAX = 4_096
 STATUS = {NoSuchThing: 404, BadRequest: 400, NoLauncher: 503}
-
-
-class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
-    """What is around the house: the cable to the broker, the broker."""
-
-    network: str
-    broker: str | None
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,13 +89,13 @@ class HouseApi:
         self._listeners.tell(Change(wire=what, kind=what, state=state, at_ms=self._player.now_ms()))
 
     async def _look(self) -> bytes:
-        look: Look = self._player.look()
         try:
             broker = await self._switch.ask("state")
         except NoLauncher:
             broker = None
-        around = Surroundings(network="up" if self._relay.up else "cut", broker=broker)
-        return msgspec.json.encode(msgspec.to_builtins(look) | msgspec.to_builtins(around))
+        network = "up" if self._relay.up else "cut"
+        look = msgspec.structs.asdict(self._player.look())
+        return msgspec.json.encode(View(**look, network=network, broker=broker))
 
     async def _stream(self) -> AsyncIterator[bytes]:
         queue = self._listeners.join()

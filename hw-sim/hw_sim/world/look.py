@@ -29,6 +29,14 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     now_ms: int
 
 
+class View(Look, frozen=True, kw_only=True):
+    """A look with what is around the house: ``network`` up or cut, ``broker`` up or down, None when
+    nobody can say."""
+
+    network: str
+    broker: str | None
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One wire changed. ``kind``: input, output, network or broker; ``state``: its new state in a word."""
 

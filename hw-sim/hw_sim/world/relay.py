@@ -22,6 +22,8 @@ class Relay:
         self._target = target_host, target_port
         self._server: asyncio.Server | None = None
         self._ends: dict[int, StreamWriter] = {}
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @property
     def up(self) -> bool:
@@ -48,17 +50,19 @@ class Relay:
             writer.transport.abort()
 
     async def close(self) -> None:
-        """Cuts it for good and lets go of the port."""
+        """Cuts it for good, waits for what was carried to end and lets go of the port."""
         await self.cut()
+        await self._idle.wait()
         self._holder.close()
 
     async def _carry(self, reader: StreamReader, writer: StreamWriter) -> None:
         """Serves one connection until either end closes or the cable is cut."""
+        self._idle.clear()
         self._ends[id(writer)] = writer
         try:
             far_reader, far_writer = await asyncio.open_connection(*self._target)
         except OSError:
-            self._drop(writer)
+            await self._drop(writer)
             return
         self._ends[id(far_writer)] = far_writer
         try:
@@ -68,21 +72,27 @@ class Relay:
                 both_ways.create_task(_pump(reader, far_writer))
                 both_ways.create_task(_pump(far_reader, writer))
         finally:
-            self._drop(far_writer)
-            self._drop(writer)
+            await self._drop(far_writer)
+            await self._drop(writer)
 
-    def _drop(self, writer: StreamWriter) -> None:
-        self._ends.pop(id(writer), None)
+    async def _drop(self, writer: StreamWriter) -> None:
         writer.transport.abort()
+        with contextlib.suppress(OSError):  # how it ended does not matter any more
+            await writer.wait_closed()
+        del self._ends[id(writer)]
+        if not self._ends:
+            self._idle.set()
 
 
 async def _pump(reader: StreamReader, writer: StreamWriter) -> None:
-    """Copies until the end of the stream, then ends the other direction too: TLS has no half-close."""
-    with contextlib.suppress(ConnectionError):  # the other pump met it as well; both ends are dropped
+    """Copies one way. The end of the stream is passed on as an end, a reset as a reset."""
+    try:
         while chunk := await reader.read(CHUNK_BYTES):
             writer.write(chunk)
             await writer.drain()
-    writer.close()
+        writer.write_eof()
+    except OSError:
+        writer.transport.abort()  # ends the other pump's reading, too
 
 
 def _bound(host: str, port: int) -> socket.socket:

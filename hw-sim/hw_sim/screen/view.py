@@ -1,0 +1,106 @@
+"""Draws a snapshot: house and panel on the left, the station on the right, what to type below."""
+
+from rich.console import Group, RenderableType
+from rich.layout import Layout
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from hw_sim.screen.snapshot import Area, Snapshot, Status
+from hw_sim.world.look import View
+
+LAMP_COLOURS = {"ready": "green", "armed": "yellow", "alarm": "red"}
+PHASE_STYLES = {
+    "idle": "green",
+    "exit": "yellow",
+    "armed": "cyan",
+    "entry": "bold yellow",
+    "alarm": "bold white on red",
+}
+NOTES = 3
+
+
+def draw(snapshot: Snapshot) -> Layout:
+    """The whole screen, as large as the terminal."""
+    screen = Layout()
+    below = len(snapshot.hints) + NOTES + 2
+    screen.split_column(Layout(name="above"), Layout(_below(snapshot), size=below))
+    screen["above"].split_row(Layout(_house(snapshot), size=46), Layout(_station(snapshot)))
+    return screen
+
+
+def _house(snapshot: Snapshot) -> RenderableType:
+    parts: list[RenderableType] = [_areas(snapshot.panel), Text()]
+    parts += [_zones(snapshot), Text(), _outputs(snapshot.house)]
+    return Panel(Group(*parts), title=snapshot.title, title_align="left")
+
+
+def _areas(panel: Status | None) -> RenderableType:
+    if panel is None:
+        return Text("the panel does not answer", style="bold red")
+    rows = Table.grid(padding=(0, 2))
+    for area in panel.areas:
+        rows.add_row(
+            Text(area.name, style="bold"), area.mode, Text(_phase(area), style=PHASE_STYLES.get(area.phase, ""))
+        )
+    if panel.unacked:
+        rows.add_row("", Text(f"{panel.unacked} unsent", style="yellow"))
+    troubles = [Text(f"trouble: {each.trouble} {each.detail}".rstrip(), style="yellow") for each in panel.troubles]
+    return Group(rows, *troubles)
+
+
+def _phase(area: Area) -> str:
+    if area.remaining_ms is None:
+        return f" {area.phase} "
+    return f" {area.phase} {area.remaining_ms / 1_000:.0f} s "
+
+
+def _zones(snapshot: Snapshot) -> RenderableType:
+    rows = Table.grid(padding=(0, 1))
+    for number, name, wire in snapshot.zones:
+        state = snapshot.house.inputs.get(wire, "?") if snapshot.house is not None else "?"
+        is_open = state == "open"
+        mark = Text("◆" if is_open else "·", style="bold red" if is_open else "dim")
+        rows.add_row(Text(f"{number:>3}", style="dim"), mark, name, Text(wire, style="bold red" if is_open else "dim"))
+    return rows
+
+
+def _outputs(house: View | None) -> RenderableType:
+    if house is None:
+        return Text("the house does not answer", style="bold red")
+    line = Text()
+    for name, on in (("siren", house.siren), ("strobe", house.strobe), ("sounder", house.sounder)):
+        if on is not None:
+            line.append(f" {name.upper() if on else name} ", style="bold white on red" if on else "dim")
+            line.append(" ")
+    lamps = Text()
+    for name, on in house.lamps.items():
+        if on is not None:
+            lamps.append("● " if on else "○ ", style=LAMP_COLOURS[name] if on else "dim")
+            lamps.append(f"{name}  ", style="" if on else "dim")
+    return Group(line, lamps, _way(house))
+
+
+def _way(house: View) -> Text:
+    network = Text(
+        "network up" if house.network == "up" else "NETWORK CUT", style="dim" if house.network == "up" else "red"
+    )
+    if house.broker is not None:
+        up = house.broker == "up"
+        network.append("  broker up" if up else "  BROKER DOWN", style="dim" if up else "red")
+    return network
+
+
+def _station(snapshot: Snapshot) -> RenderableType:
+    lines = Text(no_wrap=True, overflow="ellipsis")
+    for line in snapshot.station:
+        lines.append(f"{line}\n", style="bold red" if "alarm." in line else "")
+    return Panel(lines if snapshot.station else Text("nothing yet", style="dim"), title="Station", title_align="left")
+
+
+def _below(snapshot: Snapshot) -> RenderableType:
+    rows = Table.grid(padding=(0, 2))
+    for command, meaning in snapshot.hints:
+        rows.add_row(Text(command, style="bold cyan"), Text(meaning, style="dim"))
+    notes = Text("\n".join(snapshot.notes[-NOTES:]), style="yellow", no_wrap=True, overflow="ellipsis")
+    return Panel(Group(rows, notes), title="In another terminal", title_align="left")
