@@ -1,7 +1,7 @@
 """Opens what the configuration names: all of it, or none."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from types import MappingProxyType
 from typing import Protocol, TypeVar, runtime_checkable
@@ -9,7 +9,6 @@ from typing import Protocol, TypeVar, runtime_checkable
 import gpiozero
 
 from drivers.errors import PinUnusableError, WiringError
-from drivers.health import Report
 from drivers.inputs import ContactInput
 from drivers.keypads import MatrixKeypad
 from drivers.outputs import SwitchOutput
@@ -28,13 +27,17 @@ class NeedsLoop(Protocol):
         ...
 
 
-class Closable(Protocol):
-    """Every device on the board."""
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
 
+
+class _Device(Protocol):
     def close(self) -> None: ...
 
 
-D = TypeVar("D", bound=Closable)
+C = TypeVar("C", bound=_Named)
+D = TypeVar("D", bound=_Device)
 
 
 class PinBoard:
@@ -43,24 +46,16 @@ class PinBoard:
     def __init__(self, config: Config, factory: gpiozero.Factory) -> None:
         self._factory = factory
         self._sink: Sink | None = None
-        self._stack = ExitStack()
-        report: Report = self._report
-        with ExitStack() as opening:
-            # Outputs first: until it is claimed a siren line floats, and the inputs can wait.
-            self._outputs = {
-                c.name: self._open(opening, c.name, lambda c=c: SwitchOutput(c, factory, report)) for c in config.output
-            }
-            self._inputs = {
-                c.name: self._open(opening, c.name, lambda c=c: ContactInput(c, wiring_of(config, c), factory, report))
-                for c in config.input
-            }
-            self._readers = {
-                c.name: self._open(opening, c.name, lambda c=c: WiegandReader(c, factory, report)) for c in config.reader
-            }
-            self._keypads = {
-                c.name: self._open(opening, c.name, lambda c=c: MatrixKeypad(c, factory, report)) for c in config.keypad
-            }
-            self._stack = opening.pop_all()
+        report = self._report
+        with ExitStack() as opened:
+            # Outputs first: until it is claimed, only a weak pull holds a siren's line.
+            self._outputs = _open_all(opened, config.output, lambda c: SwitchOutput(c, factory, report))
+            self._inputs = _open_all(
+                opened, config.input, lambda c: ContactInput(c, wiring_of(config, c), factory, report)
+            )
+            self._readers = _open_all(opened, config.reader, lambda c: WiegandReader(c, factory, report))
+            self._keypads = _open_all(opened, config.keypad, lambda c: MatrixKeypad(c, factory, report))
+            self._opened = opened.pop_all()
 
     @property
     def inputs(self) -> Mapping[str, InputPort]:
@@ -76,49 +71,92 @@ class PinBoard:
         return MappingProxyType(self._readers)
 
     def start(self, sink: Sink) -> None:
+        """Reports from now on, beginning with the level of every input as it is.
+
+        Call it in the thread of the running event loop; a factory that needs no loop (simulated wires
+        in this process) does without one.
+        """
         self._sink = sink
         if isinstance(self._factory, NeedsLoop):
             self._factory.attach(asyncio.get_running_loop())
-        for device in (*self._inputs.values(), *self._readers.values(), *self._keypads.values()):
-            device.start()
+        self.poll(int(self._factory.ticks() * 1000))
 
     def poll(self, now_ms: int) -> None:
-        for devices in (self._inputs, self._outputs, self._readers, self._keypads):
-            for device in devices.values():
-                device.poll(now_ms)
+        for contact in self._inputs.values():
+            contact.poll(now_ms)
+        for reader in self._readers.values():
+            reader.poll(now_ms)
+        for keypad in self._keypads.values():
+            keypad.poll(now_ms)
+        for output in self._outputs.values():
+            output.poll()
 
     def next_poll_ms(self) -> int | None:
-        wanted = [device.next_poll_ms() for device in (*self._readers.values(), *self._keypads.values())]
+        wanted = [reader.next_poll_ms() for reader in self._readers.values()]
+        wanted += [keypad.next_poll_ms() for keypad in self._keypads.values()]
         return min((at_ms for at_ms in wanted if at_ms is not None), default=None)
 
     def close(self) -> None:
         self._sink = None
-        self._stack.close()
+        self._opened.close()
 
     def _report(self, event: HardwareEvent) -> None:
         if self._sink is not None:
             self._sink(event)
 
-    def _open(self, opening: ExitStack, name: str, make: Callable[[], D]) -> D:
-        try:
-            device = make()
-        except gpiozero.GPIOZeroError as error:
-            raise PinUnusableError(f"{name}: {error}") from error
-        except OSError as error:
-            raise PinUnusableError(f"{name}: {error}") from error
-        opening.callback(device.close)
-        return device
-
 
 def open_board(config: Config, factory: gpiozero.Factory) -> PinBoard:
-    """Opens every device the configuration names, silent until started. Raises DriverError, with nothing left open."""
+    """Opens every device the configuration names, silent until started.
+
+    Raises DriverError with nothing left open: a line used twice, taken by another program, not on the
+    header, or two zones that read one contact differently.
+    """
+    refuse_shared_pins(config)
     return PinBoard(config, factory)
+
+
+def refuse_shared_pins(config: Config) -> None:
+    """Raises PinUnusableError when two devices, or two lines of one, want the same pin."""
+    users: dict[int, str] = {}
+    for device, pin in _wanted_pins(config):
+        if pin in users:
+            raise PinUnusableError(
+                f"{device}: GPIO{pin} is already used by {users[pin]}; a line has one device. "
+                f"Wire one of them to another pin and say so in the configuration."
+            )
+        users[pin] = device
 
 
 def wiring_of(config: Config, wanted: InputConfig) -> Wiring:
     """How the detector on an input is wired, as its zone says; an input without a zone reads as NC."""
     found = {zone.wiring: zone.id for zone in config.zone if zone.input == wanted.name}
     if len(found) > 1:
-        zones = ", ".join(f"zone {zone} says {wiring}" for wiring, zone in found.items())
-        raise WiringError(f"input {wanted.name}: {zones}; one contact has one wiring. Make them agree.")
+        said = ", ".join(f"zone {zone} says {wiring}" for wiring, zone in found.items())
+        raise WiringError(f"input {wanted.name}: {said}; one contact has one wiring. Make the zones agree.")
     return next(iter(found), Wiring.NC)
+
+
+def _wanted_pins(config: Config) -> Iterator[tuple[str, int]]:
+    for contact in config.input:
+        yield f"input {contact.name}", contact.pin
+    for output in config.output:
+        yield f"output {output.name}", output.pin
+    for reader in config.reader:
+        yield from ((f"reader {reader.name}", pin) for pin in (reader.d0, reader.d1))
+    for keypad in config.keypad:
+        yield from ((f"keypad {keypad.name}", pin) for pin in (*keypad.rows, *keypad.columns))
+
+
+def _open_all(opened: ExitStack, configs: Iterable[C], make: Callable[[C], D]) -> dict[str, D]:
+    devices: dict[str, D] = {}
+    for config in configs:
+        try:
+            device = make(config)
+        except (OSError, gpiozero.GPIOZeroError) as error:
+            raise PinUnusableError(
+                f"{config.name}: {error}; its lines must be free and able to do what the configuration asks. "
+                f"`gpioinfo` shows who holds which line."
+            ) from error
+        opened.callback(device.close)
+        devices[config.name] = device
+    return devices

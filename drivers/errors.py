@@ -21,7 +21,3 @@ class WiringError(DriverError):
 
 class LineFailedError(DriverError):
     """A line that was open answers no more."""
-
-
-class DeviceSilentError(DriverError):
-    """A device is asked before it was started, or after it was closed."""

@@ -4,7 +4,7 @@ import gpiozero
 
 from drivers.errors import LineFailedError
 from drivers.health import Health, Report, line_errors
-from drivers.stamps import now_ms, stamp_ms
+from drivers.stamps import stamp_ms
 from panel.config.model import InputConfig, Pull
 from panel.ports import InputChanged
 from zones.kinds import Level
@@ -16,41 +16,34 @@ _PULL_UP = {Pull.UP: True, Pull.DOWN: False, Pull.NONE: None}
 class ContactInput:
     """Reads one contact: every edge with its stamp, and the level itself as a back-stop.
 
-    The circuit conducts when the line is away from its pull: to ground with a pull-up (or an external
-    one, ``none``), to 3.3 V with a pull-down.
+    The circuit conducts when the line is away from its pull: at ground with a pull-up (or an external
+    one, ``none``), at 3.3 V with a pull-down.
     """
 
     def __init__(self, config: InputConfig, wiring: Wiring, factory: gpiozero.Factory, report: Report) -> None:
         self.name = config.name
-        self.gpio = config.pin
+        self._gpio = config.pin
         self._wiring = wiring
         self._factory = factory
         self._report = report
         self._health = Health(config.name, report)
-        self._closed_state = 1 if config.pull is Pull.DOWN else 0
+        self._conducting_state = 1 if config.pull is Pull.DOWN else 0
+        self._watching = False
         self._told: Level | None = None
         self._told_ms = 0
         pull_up = _PULL_UP[config.pull]
         active_state = False if pull_up is None else None
-        self._device = gpiozero.InputDevice(
-            config.pin, pull_up=pull_up, active_state=active_state, pin_factory=factory
-        )
-
-    def start(self) -> None:
-        """Begins to report, with the level as it is now."""
-        with line_errors(self.name, self.gpio, "watching"):
-            self._device.pin.edges = "both"
-            self._device.pin.when_changed = self._changed
-        self.poll(now_ms(self._factory))
+        self._device = gpiozero.InputDevice(config.pin, pull_up=pull_up, active_state=active_state, pin_factory=factory)
 
     def read(self) -> Level:
         """The level right now. Raises LineFailedError."""
-        with line_errors(self.name, self.gpio, "reading"):
+        with line_errors(self.name, self._gpio, "reading"):
             return self._decode(self._device.pin.state)
 
     def poll(self, at_ms: int) -> None:
-        """Re-reads the level: an edge may be lost (kernels drop them in a flood), a level cannot."""
+        """Re-reads the level: an edge may be lost (the kernel drops them in a flood), a level cannot."""
         try:
+            self._watch()
             level = self.read()
         except LineFailedError as error:
             self._health.failed_at(str(error), at_ms)
@@ -62,11 +55,19 @@ class ContactInput:
         """Lets go of the line."""
         self._device.close()
 
+    def _watch(self) -> None:
+        if self._watching:
+            return
+        with line_errors(self.name, self._gpio, "watching"):
+            self._device.pin.edges = "both"
+            self._device.pin.when_changed = self._changed
+        self._watching = True
+
     def _changed(self, ticks: float, state: float) -> None:
         self._tell(self._decode(state), stamp_ms(self._factory, ticks))
 
     def _decode(self, state: float) -> Level:
-        return level_of(int(state) == self._closed_state, self._wiring)
+        return level_of(int(state) == self._conducting_state, self._wiring)
 
     def _tell(self, level: Level, at_ms: int) -> None:
         if level is self._told:

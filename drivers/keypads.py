@@ -12,7 +12,7 @@ import gpiozero
 from drivers.errors import LineFailedError
 from drivers.health import Health, Report, line_errors
 from drivers.matrix import Cell, MatrixDecoder, key_at
-from drivers.stamps import now_ms, stamp_ms
+from drivers.stamps import stamp_ms
 from panel.config.model import KeypadConfig
 from panel.ports import KeyPressed
 
@@ -24,7 +24,8 @@ class MatrixKeypad:
 
     def __init__(self, config: KeypadConfig, factory: gpiozero.Factory, report: Report) -> None:
         self.name = config.name
-        self._gpios = (*config.rows, *config.columns)
+        self._first_gpio = config.rows[0]
+        self._watching = False
         self._factory = factory
         self._report = report
         self._health = Health(config.name, report)
@@ -34,18 +35,11 @@ class MatrixKeypad:
         self._rows = [gpiozero.OutputDevice(pin, initial_value=False, pin_factory=factory) for pin in config.rows]
         self._columns = [gpiozero.InputDevice(pin, pull_up=True, pin_factory=factory) for pin in config.columns]
 
-    def start(self) -> None:
-        """Begins to listen."""
-        with line_errors(self.name, self._gpios[4], "watching"):
-            for column in self._columns:
-                column.pin.edges = "both"
-                column.pin.when_changed = self._moved
-        self.poll(now_ms(self._factory))
-
     def poll(self, at_ms: int) -> None:
         """Scans if a key is down; at rest it reads the columns only."""
         try:
-            with line_errors(self.name, self._gpios[0], "scanning from"):
+            with line_errors(self.name, self._first_gpio, "scanning from"):
+                self._watch()
                 if self._wants_scan():
                     self._scan(at_ms)
         except LineFailedError as error:
@@ -58,13 +52,17 @@ class MatrixKeypad:
         return self._scanned_ms + SCAN_MS if self._decoder.busy else None
 
     def close(self) -> None:
-        """Lets go of the lines, rows as inputs."""
-        for row in self._rows:
-            if not self._health.failed:
-                row.pin.function = "input"
-            row.close()
+        """Lets go of the lines. The rows stay low, as at rest: a line driven by nobody is no safer."""
+        for line in (*self._rows, *self._columns):
+            line.close()
+
+    def _watch(self) -> None:
+        if self._watching:
+            return
         for column in self._columns:
-            column.close()
+            column.pin.edges = "both"
+            column.pin.when_changed = self._moved
+        self._watching = True
 
     def _moved(self, ticks: float, state: float) -> None:
         del state
@@ -72,7 +70,7 @@ class MatrixKeypad:
             return  # the scan itself moved the column; to answer that with a scan would never end
         at_ms = stamp_ms(self._factory, ticks)
         try:
-            with line_errors(self.name, self._gpios[0], "scanning from"):
+            with line_errors(self.name, self._first_gpio, "scanning from"):
                 self._scan(max(at_ms, self._scanned_ms))
         except LineFailedError as error:
             self._health.failed_at(str(error), at_ms)
@@ -94,6 +92,7 @@ class MatrixKeypad:
         cells: set[Cell] = set()
         for row in self._rows:
             row.pin.input_with_pull("up")
+        self._refuse_shorted_columns()
         for r, row in enumerate(self._rows):
             row.pin.output_with_state(0)
             cells.update((r, c) for c, column in enumerate(self._columns) if not column.pin.state)
@@ -101,3 +100,14 @@ class MatrixKeypad:
         for row in self._rows:
             row.pin.output_with_state(0)
         return frozenset(cells)
+
+    def _refuse_shorted_columns(self) -> None:
+        # With no row driven nothing but a short holds a column low; it would look like four keys at once.
+        for column in self._columns:
+            if not column.pin.state:
+                for row in self._rows:
+                    row.pin.output_with_state(0)
+                raise LineFailedError(
+                    f"{self.name}: column {column.pin!r} is low with no row driven; it should be high. "
+                    f"Look for a short to ground or to a neighbour on that column."
+                )

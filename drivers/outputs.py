@@ -1,5 +1,7 @@
 """One switched line: siren, strobe, sounder, lamp."""
 
+from contextlib import suppress
+
 import gpiozero
 
 from drivers.errors import LineFailedError
@@ -18,7 +20,7 @@ class SwitchOutput:
 
     def __init__(self, config: OutputConfig, factory: gpiozero.Factory, report: Report) -> None:
         self.name = config.name
-        self.gpio = config.pin
+        self._gpio = config.pin
         self._factory = factory
         self._health = Health(config.name, report)
         kept = factory.pin(config.pin).function == "output"
@@ -32,7 +34,7 @@ class SwitchOutput:
         if on is self._on:
             return
         try:
-            with line_errors(self.name, self.gpio, "driving"):
+            with line_errors(self.name, self._gpio, "driving"):
                 self._device.value = on
         except LineFailedError as error:
             self._failed(error)
@@ -43,7 +45,7 @@ class SwitchOutput:
     def read(self) -> bool:
         """What the line is at, read back. Raises LineFailedError."""
         try:
-            with line_errors(self.name, self.gpio, "reading back"):
+            with line_errors(self.name, self._gpio, "reading back"):
                 on = bool(self._device.value)
         except LineFailedError as error:
             self._failed(error)
@@ -53,14 +55,11 @@ class SwitchOutput:
             self._on = None  # somebody else drove it: the next write must not be taken for done
         return on
 
-    def poll(self, at_ms: int) -> None:
+    def poll(self) -> None:
         """While failed, looks whether the line is back."""
-        del at_ms
         if self._health.failed:
-            try:
+            with suppress(LineFailedError):
                 self.read()
-            except LineFailedError:
-                return
 
     def close(self) -> None:
         """Lets go of the line, which keeps its level where the hardware can keep it."""

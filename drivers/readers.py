@@ -10,6 +10,7 @@ from panel.config.model import ReaderConfig
 from panel.ports import TagRead
 
 FRAME_GAP_S = FRAME_GAP_MS / MS_PER_S
+STUCK_MS = 1000  # a pulse lasts 0.1 ms; a line low for so long has no power or is shorted
 BITS_MAX = 512  # beyond that it is noise: a cut screen, a motor; the rest of the burst is not kept
 
 
@@ -29,19 +30,12 @@ class WiegandReader:
         self._pulses: list[tuple[float, int]] = []
         self._lines = (_Line(config.d0, 0, self, factory), _Line(config.d1, 1, self, factory))
 
-    def start(self) -> None:
-        """Begins to listen."""
-        for line in self._lines:
-            with line_errors(self.name, line.gpio, "watching"):
-                line.watch()
-
     def poll(self, at_ms: int) -> None:
         """Ends the frames that are complete, and looks whether the lines still answer."""
         self._end_frames(self._factory.ticks())
         try:
             for line in self._lines:
-                with line_errors(self.name, line.gpio, "reading"):
-                    line.read()
+                line.check(at_ms)
         except LineFailedError as error:
             self._health.failed_at(str(error), at_ms)
         else:
@@ -92,20 +86,36 @@ class _Line:
     """D0 or D1: at rest high, a pulse is low."""
 
     def __init__(self, gpio: int, bit: int, reader: WiegandReader, factory: gpiozero.Factory) -> None:
-        self.gpio = gpio
+        self._gpio = gpio
         self._bit = bit
         self._reader = reader
+        self._watching = False
+        self._low_since_ms: int | None = None
         self._device = gpiozero.InputDevice(gpio, pull_up=True, pin_factory=factory)
 
-    def watch(self) -> None:
-        self._device.pin.edges = "falling"
-        self._device.pin.when_changed = self._fell
-
-    def read(self) -> bool:
-        return bool(self._device.pin.state)
+    def check(self, at_ms: int) -> None:
+        """Listens, if not yet so, and sees that the line comes to rest. Raises LineFailedError."""
+        with line_errors(self._reader.name, self._gpio, "reading"):
+            self._watch()
+            if self._device.pin.state:
+                self._low_since_ms = None
+                return
+        if self._low_since_ms is None:
+            self._low_since_ms = at_ms
+        if at_ms - self._low_since_ms >= STUCK_MS:
+            raise LineFailedError(
+                f"{self._reader.name}: D{self._bit} (GPIO{self._gpio}) stays low; at rest it is high. "
+                f"Check the reader's supply and its ground, and the line for a short."
+            )
 
     def close(self) -> None:
         self._device.close()
+
+    def _watch(self) -> None:
+        if not self._watching:
+            self._device.pin.edges = "falling"
+            self._device.pin.when_changed = self._fell
+            self._watching = True
 
     def _fell(self, ticks: float, state: float) -> None:
         if not state:

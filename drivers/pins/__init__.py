@@ -36,4 +36,7 @@ def _open_lgpio() -> gpiozero.Factory:
     try:
         return LoopLGPIOFactory()
     except (OSError, gpiozero.GPIOZeroError) as error:
-        raise PinFactoryError(f'board: lgpio cannot open the header: {error}. pins = "gpiod" is the default.') from error
+        raise PinFactoryError(
+            f"board: lgpio cannot open the header: {error}; it must be free and this user in the group gpio. "
+            f'Or write pins = "gpiod", the default.'
+        ) from error

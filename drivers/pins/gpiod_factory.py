@@ -53,7 +53,7 @@ class GpiodFactory(LocalPiFactory):
     ) -> None:
         super().__init__()
         # Shared over all factories by the base class, to keep two back ends off one pin; the kernel does that.
-        self.pins = {}
+        self.pins: dict[PinInfo, GpiodPin] = {}  # type: ignore[assignment]
         self.pin_class = GpiodPin
         self.loop: asyncio.AbstractEventLoop | None = None
         self._revision = revision
@@ -107,10 +107,11 @@ class GpiodPin(LocalPiPin):
 
     def close(self) -> None:
         """Lets go of the line. Whether an output keeps its level is the kernel's affair: docs/hardware.md."""
-        self.when_changed = None
+        self._stop_listening()
         if self._request is not None:
             self._request.release()
             self._request = None
+        self.when_changed = None
 
     def output_with_state(self, state: float) -> None:
         """Output and level in one request to the kernel: an active-low relay must not click in between."""
@@ -165,7 +166,9 @@ class GpiodPin(LocalPiPin):
             raise PinInvalidFunction(f'invalid function "{value}" for pin {self!r}; it can be input or output')
 
     def _get_state(self) -> int:
-        return int(self._line.get_value(self._number) is Value.ACTIVE)
+        value = self._line.get_value(self._number)
+        self.listen()  # it answers, so its events are worth reading again, should that have failed before
+        return int(value is Value.ACTIVE)
 
     def _set_state(self, value: float) -> None:
         if self._get_function() == "input":

@@ -7,6 +7,7 @@ folder while it is imported.
 import asyncio
 from contextlib import suppress
 
+import lgpio
 from gpiozero.pins.lgpio import LGPIOFactory, LGPIOPin
 
 from drivers.pins.chips import find_chip
@@ -32,7 +33,11 @@ class LoopLGPIOPin(LGPIOPin):
 
     factory: LoopLGPIOFactory
 
-    def _call_when_changed(self, chip: int, gpio: int, level: int, ticks: int) -> None:
+    def output_with_state(self, state: float) -> None:
+        """Output and level in one call; gpiozero's own makes it a low output first, and a relay clicks."""
+        lgpio.gpio_claim_output(self.factory._handle, self._number, int(state))  # noqa: SLF001
+
+    def _call_when_changed(self, chip: int, gpio: int, level: int, ticks: int) -> None:  # type: ignore[override]
         # In lgpio's one callback thread: anything raised here would leave every input deaf, in silence.
         loop = self.factory.loop
         if loop is not None and level in LEVELS:

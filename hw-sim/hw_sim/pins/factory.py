@@ -62,7 +62,7 @@ class SimPin(PiPin):
         """Stops listening. The line stays what it is, as on a Pi whose kernel keeps outputs."""
         self.when_changed = None
 
-    def output_with_state(self, state: bool) -> None:
+    def output_with_state(self, state: float) -> None:
         """Output and level in one step: an active-low relay must not click in between."""
         self._configure(Setting(output=True, pull=Bias.FLOATING, level=bool(state)))
 

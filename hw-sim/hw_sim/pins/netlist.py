@@ -36,7 +36,10 @@ class ShortCircuit(Exception):
 
 
 def reset_pull(line: int) -> Bias:
-    """The pull a line has from power-on until somebody claims it (BCM2835 datasheet table 6-31: 0..8 up, 9..27 down)."""
+    """The pull a line has from power-on until somebody claims it: 0..8 up, 9..27 down.
+
+    BCM2835 ARM Peripherals, table 6-31; the later chips of the Pi kept it.
+    """
     return Bias.UP if line <= 8 else Bias.DOWN
 
 

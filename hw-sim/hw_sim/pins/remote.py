@@ -53,12 +53,6 @@ class RemoteWires(Wires):
             self._loop = loop
             loop.add_reader(self._socket, self._readable)
 
-    def configure(self, line: int, setting: Setting, at_ns: int | None = None) -> None:
-        before = self.setting(line)
-        super().configure(line, setting, at_ns)
-        if setting != before:
-            self._send(f"{setting_to_text(line, setting)}\n".encode())
-
     def read(self, line: int) -> bool:
         if self._socket is None:
             raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
@@ -118,8 +112,15 @@ class RemoteWires(Wires):
         if not chunk:
             self.close()
             return
-        for text in self._split(chunk):
-            self.act(*act_from_text(text))
+        try:
+            for text in self._split(chunk):
+                self.act(*act_from_text(text))
+        except ProtocolError:
+            self.close()  # and up to the loop: the two halves are of different versions
+            raise
+
+    def _configured(self, line: int, setting: Setting) -> None:
+        self._send(f"{setting_to_text(line, setting)}\n".encode("ascii"))
 
     def _send(self, data: bytes) -> None:
         if self._socket is None:

@@ -126,8 +126,11 @@ class Wires:
     def configure(self, line: int, setting: Setting, at_ns: int | None = None) -> None:
         """Makes the line what ``setting`` says, in one step. Raises OSError, ShortCircuit."""
         self._check(line)
-        stamp_ns = self.now_ns() if at_ns is None else at_ns
-        self._deliver(self.netlist.set_panel(line, setting), stamp_ns, quiet=False)
+        if setting == self.netlist.settings[line]:
+            return
+        changed = self.netlist.set_panel(line, setting)
+        self._configured(line, setting)
+        self._deliver(changed, self.now_ns() if at_ns is None else at_ns, quiet=False)
 
     def setting(self, line: int) -> Setting:
         """What the panel's side made of the line, now or before it died."""
@@ -144,6 +147,9 @@ class Wires:
             self._watchers.pop(line, None)
         else:
             self._watchers[line] = handler
+
+    def _configured(self, line: int, setting: Setting) -> None:
+        """For a copy of the wires: passes a setting on, before its edges have consequences of their own."""
 
     def _check(self, line: int) -> None:
         if not 0 <= line < LINES:
