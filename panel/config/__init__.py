@@ -4,6 +4,5 @@ from panel.config.errors import ConfigError, Problem
 from panel.config.model import Config
 from panel.config.parse import load, parse
 from panel.config.plan import to_plan
-from panel.config.schema import schema
 
-__all__ = ["Config", "ConfigError", "Problem", "load", "parse", "schema", "to_plan"]
+__all__ = ["Config", "ConfigError", "Problem", "load", "parse", "to_plan"]

@@ -76,7 +76,7 @@ class Bounds:
     def _described(self) -> Iterator[str]:
         least, most = self.said("min_length"), self.said("max_length")
         if self.item is not None:
-            count = f"{least} " if least == most and least else ""
+            count = f"{least}, each " if least == most and least else ""
             yield f"a list of {count}{self.item.allowed()}"
         elif self.plain is int:
             yield f"a whole number from {self.said('ge')} to {self.said('le')}"

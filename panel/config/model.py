@@ -178,7 +178,9 @@ class AreaConfig(Record, frozen=True, kw_only=True):
 
     id: Annotated[Id, Meta(description="The area's id; zones refer to it")]
     name: Annotated[Name, Meta(description="What people call the area")]
-    modes: Annotated[tuple[ArmedMode, ...], Meta(min_length=1, description="The modes in which the area can be armed")]
+    modes: Annotated[
+        tuple[ArmedMode, ...], Meta(min_length=1, max_length=3, description="The modes in which the area can be armed")
+    ]
 
 
 class EntryDelay(StrEnum):
@@ -198,7 +200,10 @@ class ZoneConfig(Record, frozen=True, kw_only=True):
     input: Annotated[Id, Meta(description="The name of the input its detector is wired to")]
     modes: Annotated[
         tuple[ArmedMode, ...],
-        Meta(description="The modes in which it is live; none for tamper, fire and hold_up, which always are"),
+        Meta(
+            max_length=3,
+            description="The modes in which it is live; none for tamper, fire and hold_up: they always are",
+        ),
     ] = ()
     wiring: Annotated[
         Wiring, Meta(description="nc: closed while all is well (a cut cable alarms); no: closes when it trips")
@@ -260,16 +265,16 @@ class MqttConfig(Record, frozen=True, kw_only=True):
 
 
 class Config(Record, frozen=True, kw_only=True):
-    """One installation: everything in the file."""
+    """One installation: everything in the file. No list is longer than the 28 lines of the header allow, or ids do."""
 
     panel: PanelConfig
     board: BoardConfig = BoardConfig()
-    input: Annotated[tuple[InputConfig, ...], Meta(min_length=1)]
-    output: tuple[OutputConfig, ...] = ()
-    reader: tuple[ReaderConfig, ...] = ()
-    keypad: tuple[KeypadConfig, ...] = ()
+    input: Annotated[tuple[InputConfig, ...], Meta(min_length=1, max_length=28)]
+    output: Annotated[tuple[OutputConfig, ...], Meta(max_length=28)] = ()
+    reader: Annotated[tuple[ReaderConfig, ...], Meta(max_length=14)] = ()
+    keypad: Annotated[tuple[KeypadConfig, ...], Meta(max_length=3)] = ()
     area: Annotated[tuple[AreaConfig, ...], Meta(min_length=1, max_length=16)]
-    zone: Annotated[tuple[ZoneConfig, ...], Meta(min_length=1)]
+    zone: Annotated[tuple[ZoneConfig, ...], Meta(min_length=1, max_length=999)]
     timings: TimingsConfig = TimingsConfig()
     tags: TagsConfig = TagsConfig()
     mqtt: MqttConfig | None = None

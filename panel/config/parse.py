@@ -63,15 +63,19 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise _refused(Fault.TOO_DEEP, name, "more brackets within each other than can be read") from error
-    except ValueError as error:  # also what int() says of a number with thousands of digits
-        message = str(error)
-        place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-        if place is None:
-            message = message.removesuffix(" (at end of document)")
-            line = len(text.splitlines()) if isinstance(error, tomllib.TOMLDecodeError) else 0
-            raise _refused(Fault.SYNTAX, name, _lower(message), line) from error
-        found = f"{_lower(message[: place.start()])} at column {place[2]}"
-        raise _refused(Fault.SYNTAX, name, found, int(place[1])) from error
+    except tomllib.TOMLDecodeError as error:
+        found, line = _syntax(str(error), text)
+        raise _refused(Fault.SYNTAX, name, found, line) from error
+    except ValueError as error:  # int() refuses a number of thousands of digits
+        raise _refused(Fault.SYNTAX, name, "a number with more digits than can be read") from error
+
+
+def _syntax(message: str, text: str) -> tuple[str, int]:
+    """What ``tomllib`` met and in which line; before Python 3.14 it tells the line in its message only."""
+    place = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    if place is None:
+        return _lower(message.removesuffix(" (at end of document)")) + " at the end of the file", len(text.splitlines())
+    return f"{_lower(message[: place.start()])} at column {place[2]}", int(place[1])
 
 
 def _lower(message: str) -> str:

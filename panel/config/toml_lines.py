@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
+DEPTH_MAX = 4  # zone, 6, modes, 1: nothing that means anything to us lies deeper
 
 # Texts and comments first, so that brackets and line ends within them are passed over.
 _TOKEN = re.compile(
@@ -85,7 +86,7 @@ class Lines:
         self._value(path)
 
     def _mark(self, path: Path, line: int) -> None:
-        for length in range(1, len(path) + 1):
+        for length in range(1, min(len(path), DEPTH_MAX) + 1):
             self._found.setdefault(path[:length], line)
 
     def _keys(self, stop: str) -> Path:

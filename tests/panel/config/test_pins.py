@@ -1,0 +1,54 @@
+"""The 28 lines of the header, each used once and for something it can do."""
+
+import pytest
+
+from tests.panel.config.house import changed, faults, problems, said
+
+
+def test_two_inputs_on_one_pin_are_refused_with_the_pins_that_are_free() -> None:
+    assert said(("pin = 6", "pin = 5")) == (
+        "house.toml:18: input hall: pin: found 5, allowed: a pin that nothing else uses — "
+        "line 14: input door uses it already; free pins: 0 to 1, 6 to 11, 16, 19 to 22, 24 to 27"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("pin = 12", "pin = 5"),  # an output on an input's
+        ("rows = [14, 15, 18, 23]", "rows = [14, 15, 18, 5]"),  # a keypad on an input's
+        ("rows = [14, 15, 18, 23]", "rows = [14, 15, 18, 14]"),  # a keypad on its own
+        ("columns = [2, 3, 4, 17]", "columns = [2, 3, 4, 14]"),  # a column on a row
+        ("[[zone]]", '[[reader]]\nname = "tags"\nd0 = 12\nd1 = 25\n\n[[zone]]'),  # a reader on an output's
+        ("[[zone]]", '[[reader]]\nname = "tags"\nd0 = 24\nd1 = 24\n\n[[zone]]'),  # a reader on its own
+    ],
+)
+def test_any_two_users_of_one_pin_are_refused(old: str, new: str) -> None:
+    assert faults(changed((old, new))) == ["pin_shared"]
+
+
+def test_a_shared_pin_within_a_list_is_shown_in_its_line() -> None:
+    rows = "rows = [\n  14,\n  15,\n  18,\n  14,\n]"
+    assert [problem.line for problem in problems(changed(("rows = [14, 15, 18, 23]", rows)))] == [35]
+
+
+@pytest.mark.parametrize("pin", [-1, 28, 40])
+def test_a_pin_that_the_header_does_not_carry_is_refused(pin: int) -> None:
+    assert said(("pin = 6", f"pin = {pin}")) == (
+        f"house.toml:18: input hall: pin: found {pin}, allowed: a whole number from 0 to 27"
+    )
+
+
+def test_a_line_with_a_soldered_pull_up_cannot_be_pulled_down() -> None:
+    moved = ("columns = [2, 3, 4, 17]", "columns = [8, 9, 4, 17]")
+    assert said(moved, ("pin = 6", 'pin = 2\npull = "down"')) == (
+        'house.toml:19: input hall: pull: found "down" at GPIO 2, allowed: up, none — '
+        "GPIO 2 and 3 have 1.8 kΩ resistors to 3.3 V on the board, which a pull-down cannot overcome"
+    )
+    assert said(moved, ("pin = 6", 'pin = 2\npull = "none"')) == ""
+
+
+@pytest.mark.parametrize(("role", "refused"), [("siren", True), ("strobe", True), ("lamp_armed", False)])
+def test_only_what_may_flicker_lies_on_the_lines_that_the_pi_probes_at_start(role: str, refused: bool) -> None:
+    output = f'[[output]]\nname = "second"\npin = 1\nrole = "{role}"\n\n[[keypad]]'
+    assert faults(changed(("[[keypad]]", output))) == (["pin_probed"] if refused else [])
