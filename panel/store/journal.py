@@ -7,6 +7,7 @@ for is as if it never was. After a failure the next call tries again by itself, 
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -152,7 +153,7 @@ class Journal:
         self._kept, self._people = found.seed.kept, found.seed.people
         self._state_due = copied.kept != self._kept and self._kept.snapshot is not None
         self._people_due = copied.people != self._people
-        there = found.set_aside is not None or damaged or (found.failure is not None and self._path.exists())
+        there = found.set_aside is not None or damaged or (found.failure is not None and os.path.lexists(self._path))
         return _recovered(found, unknown=self._kept.snapshot is None and there)
 
     def _find(self, copied: Seed) -> "_Found":
@@ -235,7 +236,8 @@ class Journal:
         if self._transactions % OTHERS_PRUNED_EVERY == 0:
             tables.prune_others(db)
         if db.execute("PRAGMA freelist_count").fetchone()[0] > FREE_PAGES_MAX:
-            db.execute(f"PRAGMA incremental_vacuum({FREE_PAGES_STEP})").fetchall()
+            for _ in range(FREE_PAGES_STEP):  # one at a time: of (16) Python's module would step to the first only
+                db.execute("PRAGMA incremental_vacuum(1)")
 
     def _remember(self, batches: Sequence[Batch], kept: Kept) -> None:
         self._state_due |= any(batch.keep_copy for batch in batches) and kept.snapshot is not None

@@ -4,6 +4,7 @@ A ruined database is moved aside, whole, and never deleted: it is evidence, and 
 more out of it than we do here.
 """
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -91,6 +92,7 @@ def salvage(path: Path) -> tuple[OutRow, ...]:
     with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
         try:
             db = sqlite3.connect(_copied(path, Path(elsewhere)), isolation_level=None)
+            db.execute("PRAGMA writable_schema=ON")  # else a file shorter than it says is refused as a whole
         except (OSError, sqlite3.Error):
             return ()
         for question in (_FORWARDS, _BACKWARDS):  # from both ends, up to the ruined page
@@ -108,7 +110,7 @@ def set_aside(folder: Path) -> Path:
     try:
         target = new_aside(folder)
         for name in (DATABASE, *(DATABASE + end for end in _COMPANIONS)):
-            if (folder / name).exists():
+            if os.path.lexists(folder / name):  # a link to nowhere is in the way too
                 (folder / name).rename(target / name)
         sync_folder(target)
         sync_folder(folder)

@@ -14,6 +14,8 @@ from panel.store.errors import StorageRuined
 
 APPLICATION_ID = 0x53524E4F  # "SRNO": so that `file` knows it, and we know a stranger's database
 
+BUSY_S = 2.0  # a panel being restarted waits this long for the one before to be gone
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # One row, always: the newest snapshot with its clocks, and where the numbering stands.
@@ -71,7 +73,7 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises sqlite3.Error, OSError.
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))  # SQLite would leave it readable to all
-    connection = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma).fetchall()
