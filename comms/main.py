@@ -1,0 +1,181 @@
+"""The root of commsd: carries signed bytes between alarmd and the broker.
+
+It holds no key but TLS's. Whatever it is made to do, it can delay and repeat; it can neither forge
+nor read a command into being, because alarmd verifies everything that comes through here.
+"""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+import time
+from pathlib import Path
+
+from comms import policy
+from comms.envelope import text_of
+from comms.errors import CommsError, MalformedError
+from comms.link import LinkEvent, PanelLink
+from comms.mqtt import MqttTransport
+from comms.transport import Arrived, BrokerEvent, Closed, Confirmed, Opened, Settings, Subscription, Will
+from panel import api
+from panel.config import Config, ConfigError, load
+from panel.config.model import MqttConfig
+from panel.daemon.supervisor import notify
+
+SUMMARY = "run the process that carries reports to the station"
+LOG = logging.getLogger("commsd")
+
+ARRIVED_MAX = 64  # messages for alarmd that wait while it restarts; QoS 1 stops at 8, so only floods get here
+BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``sereno commsd``."""
+    parser.add_argument("--config", type=Path, default=Path("/etc/sereno/sereno.toml"), help="the installation's file")
+    parser.add_argument("--data", type=Path, default=Path("/var/lib/sereno"), help="the data folder")
+    parser.add_argument("--runtime", type=Path, default=Path("/run/sereno"), help="the folder with alarmd's sockets")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carries until SIGTERM; exit code 2 when configuration or certificates do not allow it."""
+    try:
+        return carry(load(args.config), args.data, args.runtime)
+    except (ConfigError, CommsError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def carry(config: Config, data: Path, runtime: Path) -> int:
+    """Carries until SIGTERM or SIGINT. Relative certificate paths are looked up from ``data``.
+
+    Raises TransportError when the certificates cannot be used.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    if config.mqtt is None:
+        LOG.warning("the configuration has no [mqtt]: there is no station to carry anything to")
+        return 0
+    (data / "commsd").mkdir(mode=0o700, parents=True, exist_ok=True)
+    asyncio.run(Carrier(config.panel.id, config.mqtt, data, runtime).run())
+    return 0
+
+
+class Carrier:
+    """Policy, link and transport put together; lives in one event loop."""
+
+    def __init__(self, panel: str, mqtt: MqttConfig, data: Path, runtime: Path) -> None:
+        self._root = f"sereno/1/{panel}/"
+        self._inbox: asyncio.Queue[policy.Event] = asyncio.Queue()
+        self._state = policy.start(_mono_ms(), mqtt.heartbeat_s * 1000)
+        self._settings = settings(panel, mqtt, data)
+        self._transport = MqttTransport(self._settings, self._from_broker)
+        self._link = PanelLink(runtime / "comms.sock", self._from_panel)
+
+    async def run(self) -> None:
+        """Until SIGTERM or SIGINT; then the broker is told good-bye."""
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with asyncio.TaskGroup() as tasks:
+            work = [
+                tasks.create_task(part, name=name)
+                for name, part in (
+                    ("link", self._link.run()),
+                    ("transport", self._transport.run()),
+                    ("policy", self._decide()),
+                    ("watchdog", _beat()),
+                )
+            ]
+            notify("READY=1")
+            await stop.wait()
+            notify("STOPPING=1")
+            for task in work:
+                task.cancel()
+
+    async def _decide(self) -> None:
+        """One event after the other; nothing waits between a decision and the state it leaves."""
+        while True:
+            event = await self._next_event()
+            self._state, actions = policy.step(self._state, event, _mono_ms())
+            for action in actions:
+                self._do(action)
+
+    async def _next_event(self) -> policy.Event:
+        due = policy.next_deadline(self._state)
+        try:
+            async with asyncio.timeout(None if due is None else max(0, due - _mono_ms()) / 1000):
+                return await self._inbox.get()
+        except TimeoutError:
+            return policy.TimePassed()
+
+    def _do(self, action: policy.Action) -> None:
+        match action:
+            case policy.Send(token=token, topic=topic, body=body, retain=retain):
+                self._transport.publish(token, self._root + topic, body.encode("ascii"), retain)
+            case policy.Rebuild(detail=detail):
+                LOG.warning("the connection is given up: %s", detail)
+                self._transport.rebuild(detail)
+            case api.Path():
+                LOG.warning("the path %s is %s%s", action.name, "up" if action.up else "down: ", action.detail)
+                self._link.say(action)
+            case api.Pull():
+                self._link.say(action)
+
+    def _from_panel(self, event: LinkEvent) -> None:
+        self._inbox.put_nowait(event)
+
+    def _from_broker(self, event: BrokerEvent) -> None:
+        match event:
+            case Opened(receive_maximum=most):
+                LOG.info("connected to %s", self._settings.host)
+                self._inbox.put_nowait(policy.Connected(most))
+            case Closed(detail=detail):
+                self._inbox.put_nowait(policy.Disconnected(detail))
+            case Confirmed(token=token, accepted=accepted):
+                self._inbox.put_nowait(policy.Answered(token, accepted))
+            case Arrived():
+                self._pass_on(event)
+
+    def _pass_on(self, arrived: Arrived) -> None:
+        """Confirmed to the broker once alarmd's socket has it; what alarmd could not even read, at once."""
+        if self._link.waiting >= ARRIVED_MAX:
+            return  # not confirmed: it comes again with the next connection
+        try:
+            body = text_of(arrived.body)
+        except MalformedError as error:
+            LOG.warning("dropped a message on %s: %s", arrived.topic, error)
+            self._transport.confirm(arrived)
+            return
+        message = api.Received(topic=arrived.topic.removeprefix(self._root), body=body, retained=arrived.retained)
+        self._link.say(message, lambda: self._transport.confirm(arrived))
+
+
+def settings(panel: str, mqtt: MqttConfig, data: Path) -> Settings:
+    """How the panel connects. The flags of retained commands are wanted as published: alarmd refuses those."""
+    root = f"sereno/1/{panel}/"
+    return Settings(
+        host=mqtt.host,
+        port=mqtt.port,
+        client_id=f"sereno-{panel}",
+        ca_file=_file(data, mqtt.ca_file),
+        cert_file=_file(data, mqtt.cert_file),
+        key_file=_file(data, mqtt.key_file),
+        keepalive_s=mqtt.heartbeat_s,
+        will=Will(f"{root}presence", "offline"),
+        subscriptions=(Subscription(f"{root}ack"), Subscription(f"{root}command", as_published=True)),
+    )
+
+
+def _file(data: Path, name: str | None) -> Path | None:
+    return None if name is None else data / name
+
+
+async def _beat() -> None:
+    """The watchdog's: commsd has one loop, and this turns only with it."""
+    while True:
+        notify("WATCHDOG=1")
+        await asyncio.sleep(BEAT_S)
+
+
+def _mono_ms() -> int:
+    return time.monotonic_ns() // 1_000_000
