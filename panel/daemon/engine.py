@@ -11,6 +11,7 @@ and at least once a second; ``ledger.pull``, ``desk.received`` and ``path`` for 
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol, assert_never
 
 import msgspec
@@ -207,7 +208,7 @@ class Engine:
             case DeviceFailed():
                 self._device_failed(event)
             case DeviceRecovered():
-                self.step(TroubleCleared(Trouble.DEVICE, event.device), event.at_ms)
+                self._device_recovered(event)
             case _:
                 assert_never(event)
 
@@ -225,14 +226,14 @@ class Engine:
         self.desk.renew(now_ms)
         self._drive()
 
-    def next_wake_ms(self) -> int:
-        """When ``advance`` is wanted next, at the latest."""
+    def next_wake_ms(self, reassert_ms: int = REASSERT_MS) -> int:
+        """When ``advance`` is wanted next, at the latest. ``reassert_ms``: how long lines may go unwritten."""
         wanted = (
             self._front.deadline_ms(),
             next_deadline(self.plan, self._live),
             next_change_ms(self._live, self._now_ms),
             self._pattern_ms,
-            self._now_ms + REASSERT_MS,
+            self._now_ms + reassert_ms,
         )
         return min(at for at in wanted if at is not None)
 
@@ -269,6 +270,14 @@ class Engine:
         if zone is not None:
             self._front.lost(zone)
             self.step(ZoneChanged(zone, Level.UNKNOWN), failed.at_ms)
+
+    def _device_recovered(self, recovered: DeviceRecovered) -> None:
+        self.step(TroubleCleared(Trouble.DEVICE, recovered.device), recovered.at_ms)
+        if self._front.zone_of(recovered.device) is not None:
+            # The level may be what it was before the failure, and then no edge will ever tell it.
+            with suppress(PortError):
+                level = self._parts.board.inputs[recovered.device].read()
+                self._inbox.append(InputChanged(recovered.device, level, recovered.at_ms))
 
     # the core -------------------------------------------------------------------------------------
 

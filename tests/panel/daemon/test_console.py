@@ -1,0 +1,79 @@
+"""People at a shell on the panel."""
+
+import json
+from typing import Any
+
+from comms.keys import KeyKind, fingerprint, format_key_file, generate
+from panel.api import AddTag, AddUser, EnrolExport, EnrolImport, Reply, StatusWanted
+from panel.daemon import console
+from panel.store.people import NOBODY
+from tests.support.panel_on_wires import PIN, PanelOnWires
+
+
+def ask(house: PanelOnWires, message: Any) -> Reply:
+    """One message, one reply."""
+    replies: list[Reply] = []
+    console.handle(house.engine, message, replies.append)
+    assert len(replies) == 1
+    return replies[0]
+
+
+def test_the_first_administrator_gets_a_pin_that_works_at_once(house: PanelOnWires) -> None:
+    house.engine.people = NOBODY
+    reply = ask(house, AddUser(name="Zoe", role="administrator"))
+    pin = json.loads(reply.data)["pin"]
+    assert reply.ok and pin in reply.text
+    house.keys(f"A{pin}#")
+    assert house.phases()["house"] == "exit"
+
+
+def test_there_is_only_one_administrator(house: PanelOnWires) -> None:
+    reply = ask(house, AddUser(name="Zoe", role="administrator"))
+    assert not reply.ok and "administrator" in reply.text
+
+
+def test_another_user_needs_the_administrators_pin_and_has_only_the_rights_given(house: PanelOnWires) -> None:
+    assert not ask(house, AddUser(name="Zoe", role="resident", pin="00000")).ok
+    reply = ask(house, AddUser(name="Zoe", role="resident", pin=PIN, arm=("house",), modes=("total",)))
+    pin = json.loads(reply.data)["pin"]
+    house.keys(f"A{pin}#")
+    assert house.phases() == {"house": "exit", "garage": "idle"}
+    house.keys(f"{pin}#")
+    assert house.phases()["house"] == "exit"  # arming is no right to disarm
+
+
+def test_an_unknown_role_or_mode_is_named_with_what_is_allowed(house: PanelOnWires) -> None:
+    assert "allowed: administrator, resident" in ask(house, AddUser(name="Zoe", role="boss", pin=PIN)).text
+    wrong = AddUser(name="Zoe", role="resident", pin=PIN, modes=("siesta",))
+    assert "partial, night, total" in ask(house, wrong).text
+
+
+def test_a_tag_is_given_and_arms(house: PanelOnWires) -> None:
+    reply = ask(house, AddTag(user="rui", label="green", tag="0ddba1", pin=PIN))
+    assert reply.ok
+    assert ask(house, AddTag(user="rui", label="green", tag="0DDBA1", pin=PIN)).ok is False
+
+
+def test_the_panels_key_is_exported_with_its_fingerprint(house: PanelOnWires) -> None:
+    reply = ask(house, EnrolExport())
+    assert reply.text == fingerprint(house.identity.public())
+    assert json.loads(reply.data)["kind"] == "panel"
+
+
+def test_a_key_is_taken_only_with_its_fingerprint_the_pin_and_a_fitting_actor(house: PanelOnWires) -> None:
+    key = generate(KeyKind.STATION, "station-2").public()
+    good = {"content": format_key_file(key), "fingerprint": fingerprint(key), "actor": "station", "pin": PIN}
+    assert not ask(house, EnrolImport(**good | {"fingerprint": "AAAA-BBBB"})).ok
+    assert not ask(house, EnrolImport(**good | {"pin": "99999"})).ok
+    assert not ask(house, EnrolImport(**good | {"actor": "rui"})).ok
+    assert not ask(house, EnrolImport(**good | {"content": "{}"})).ok
+    assert ask(house, EnrolImport(**good)).ok
+    assert not ask(house, EnrolImport(**good)).ok  # a second time it is there already
+
+
+def test_status_names_areas_zones_readiness_troubles_and_what_the_station_has_not(house: PanelOnWires) -> None:
+    found = json.loads(ask(house, StatusWanted()).data)
+    assert sorted(found) == ["areas", "panel", "ready", "troubles", "unacked", "zones"]
+    assert len(found["zones"]) == len(house.config.zone)
+    hold_up = next(zone for zone in found["zones"] if zone["kind"] == "hold_up")
+    assert hold_up["level"] is None

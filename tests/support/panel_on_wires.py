@@ -1,0 +1,224 @@
+"""A whole panel on simulated wires and virtual time: real drivers, engine, core and journal, no process."""
+
+import base64
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from comms.keys import Identity, KeyKind, generate, kid
+from drivers.board import open_board
+from drivers.wiegand import WiegandFrame
+from hw_sim.pins.devices import Contact, MatrixWires, WiegandSender
+from hw_sim.pins.factory import SimFactory
+from hw_sim.pins.wires import Wires
+from panel.api import Message, Publish, Rows
+from panel.config.model import Config, OutputRole
+from panel.core.names import Mode, Role
+from panel.daemon.engine import Engine, Parts
+from panel.daemon.keepers import DirectKeeper
+from panel.daemon.ledger import Keeper
+from panel.store.journal import Journal
+from panel.store.people import (
+    STATION,
+    Key,
+    People,
+    Tag,
+    User,
+    add_first_administrator,
+    add_key,
+    add_tag,
+    add_user,
+    set_code,
+)
+from panel.store.pins import device_key, verifier
+
+PIN = "418305"
+TAG = WiegandFrame(bits=26, data=0x1A2B3C)
+STRANGE_TAG = WiegandFrame(bits=26, data=0x0DDBA1)
+STEP_MS = 100  # the loop's back-stop
+
+
+class VirtualClocks:
+    """Every clock of the machine, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now_ns = 1_000_000_000_000
+        self.boot_id = "boot-1"
+        self.wall_offset_ms = 1_760_000_000_000
+
+    def mono_ms(self) -> int:
+        return self.now_ns // 1_000_000
+
+    def wall_ms(self) -> int:
+        return self.mono_ms() + self.wall_offset_ms
+
+    def boottime_ms(self) -> int:
+        return self.mono_ms()
+
+
+class PanelOnWires:
+    """One installation. The wires and the data folder outlive the panel, as they do in a house."""
+
+    def __init__(self, config: Config, folder: Path) -> None:
+        self.config = config
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.clocks = VirtualClocks()
+        self.wires = Wires(lambda: self.clocks.now_ns)
+        pins = {i.name: i for i in config.input}
+        self.contacts = {
+            zone.input: Contact(self.wires, pins[zone.input].pin, zone.wiring, pins[zone.input].pull)
+            for zone in config.zone
+        }
+        self.reader = WiegandSender(self.wires, config.reader[0].d0, config.reader[0].d1)
+        self.keypad = MatrixWires(self.wires, config.keypad[0].rows, config.keypad[0].columns)
+        self.identity: Identity = generate(KeyKind.PANEL, config.panel.id)
+        self.station: Identity = generate(KeyKind.STATION, "station-1")
+        self.user_key: Identity = generate(KeyKind.USER, "phone")
+        self.told: list[Message] = []
+        self.logged: list[str] = []
+        self.on_first_start: Callable[[], None] | None = None
+        self.start()
+
+    # the panel ------------------------------------------------------------------------------------
+
+    def start(self, keeper_over: Callable[[Journal], Keeper] = DirectKeeper) -> None:
+        """Powers the panel up over what its folder holds."""
+        self.journal, recovered = Journal.open(self.folder)
+        key = device_key(self.folder, must_exist=False)
+        if not recovered.people.users:
+            recovered = msgspec.structs.replace(recovered, people=self._people(key))
+        self.board = open_board(self.config, SimFactory(self.wires))
+        unacked = 0 if recovered.failure else self.journal.count_unacked()
+        self.engine = Engine(
+            Parts(
+                config=self.config,
+                board=self.board,
+                keeper=keeper_over(self.journal),
+                clocks=self.clocks,
+                identity=self.identity,
+                device_key=key,
+                recovered=recovered,
+                unacked=unacked,
+            )
+        )
+        self.engine.tell = self.told.append
+        self.engine.log = self.logged.append
+        self.board.start(self.engine.hardware)
+        self.engine.boot()
+        self.engine.change_people(self.engine.people, lambda: None)
+        self.engine.advance(self.clocks.mono_ms())
+
+    def kill(self) -> None:
+        """The process ends as by SIGKILL: nothing is said, nothing is written, the lines keep their levels."""
+        self.journal.close()
+        self.engine.hardware = lambda event: None  # type: ignore[method-assign]
+
+    def wait(self, ms: int) -> None:
+        """Lets virtual time pass, waking the engine exactly when it asks."""
+        end_ms = self.clocks.mono_ms() + ms
+        while True:
+            now_ms = self.clocks.mono_ms()
+            polls = self.board.next_poll_ms()
+            wanted = min(self.engine.next_wake_ms(), now_ms + STEP_MS, polls if polls is not None else end_ms, end_ms)
+            self.clocks.now_ns = max(now_ms, wanted) * 1_000_000
+            now_ms = self.clocks.mono_ms()
+            self.board.poll(now_ms)
+            self.engine.advance(now_ms)
+            if now_ms >= end_ms:
+                return
+
+    def pass_unseen(self, ms: int) -> None:
+        """Time passes while nobody runs."""
+        self.clocks.now_ns += ms * 1_000_000
+
+    # the people -----------------------------------------------------------------------------------
+
+    def trip(self, name: str) -> None:
+        """Opens a contact and lets it qualify."""
+        self.contacts[name].trip()
+        self.wait(60)
+
+    def secure(self, name: str) -> None:
+        """Closes it again."""
+        self.contacts[name].secure()
+        self.wait(60)
+
+    def tag(self, frame: WiegandFrame = TAG) -> None:
+        """Holds a tag to the reader."""
+        self.reader.present(frame)
+        self.wait(100)
+
+    def keys(self, keys: str) -> None:
+        """Types on the keypad, as fast as a finger can."""
+        for key in keys:
+            self.keypad.press(key)
+            self.wait(60)
+            self.keypad.release(key)
+            self.wait(60)
+
+    # what can be seen -----------------------------------------------------------------------------
+
+    def line(self, role: OutputRole) -> bool:
+        """The level on the wire of an output."""
+        output = next(o for o in self.config.output if o.role is role)
+        return self.wires.level(output.pin) is output.active_high
+
+    def status(self) -> dict[str, Any]:
+        """What a person at the panel's shell sees."""
+        found: dict[str, Any] = json.loads(self.engine.status())
+        return found
+
+    def phases(self) -> dict[str, str]:
+        """Each area's phase."""
+        return {area["id"]: area["phase"] for area in self.status()["areas"]}
+
+    def reports(self) -> list[dict[str, Any]]:
+        """Every report not yet acknowledged, as the station would read it."""
+        rows = self.journal.unacked(0, 0, 10_000)
+        found = [payload(row.jws) for row in rows]
+        return sorted(found, key=lambda report: (report["mono_ms"], report["seq"]))
+
+    def kinds(self) -> list[str]:
+        """The kinds of those reports, in order."""
+        return [report["kind"] for report in self.reports()]
+
+    def pulled(self, after_alarm: int = 0, after_other: int = 0, limit: int = 8) -> list[Rows]:
+        """What a carrier gets now for a pull."""
+        found: list[Rows] = []
+        self.engine.ledger.pull(after_alarm, after_other, limit, found.append)
+        return found
+
+    def published(self, topic: str) -> list[dict[str, Any]]:
+        """What was put out on a topic, in order."""
+        return [payload(m.jws) for m in self.told if isinstance(m, Publish) and m.topic == topic]
+
+    def _people(self, key: bytes) -> People:
+        areas, modes = tuple(a.id for a in self.config.area), (Mode.TOTAL, Mode.PARTIAL, Mode.NIGHT)
+        people = add_first_administrator(People(), User(id="ana", name="Ana", role=Role.ADMINISTRATOR))
+        people = add_user(people, User(id="rui", name="Rui", role=Role.RESIDENT, arm=areas, disarm=areas, modes=modes))
+        people = set_code(people, "ana", verifier(key, PIN))
+        people = add_tag(people, Tag(number=TAG.tag, label="blue", user="ana"))
+        for identity, actor in ((self.station, STATION), (self.user_key, "rui")):
+            public = identity.public()
+            people = add_key(
+                people,
+                Key(
+                    kid=kid(public),
+                    ed25519=public.ed25519,
+                    x25519=public.x25519,
+                    actor=actor,
+                    kind=public.kind.value,
+                ),
+            )
+        return people
+
+
+def payload(jws: str) -> dict[str, Any]:
+    """The inside of a compact JWS, unverified."""
+    part = jws.split(".")[1]
+    found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return found
