@@ -30,6 +30,7 @@ class Child:
     def __init__(self, program: Program, say: Callable[[str], None]) -> None:
         self.program = program
         self.restarts = Restarts()
+        self.before_restart: Callable[[], None] = _nothing
         self._say = say
         self._process: subprocess.Popen[bytes] | None = None
         self._wanted = asyncio.Event()
@@ -53,6 +54,11 @@ class Child:
     def start(self) -> None:
         """Wants it to run; without effect when it does."""
         self._wanted.set()
+
+    def bounce(self) -> None:
+        """Kills the process, if there is one, and has it started again."""
+        if self._process is not None:
+            self._process.kill()
 
     async def wait_started(self) -> None:
         """Returns when a process runs."""
@@ -97,7 +103,12 @@ class Child:
             self._say(f"{self.program.name} KEEPS DYING; its last lines ({self.program.log}):")
             for line in last_lines(self.program.log, LAST_LINES):
                 self._say(f"    {line}")
+        self.before_restart()
         await asyncio.sleep(verdict.delay_ms / 1_000)
+
+
+def _nothing() -> None:
+    """Nobody else needs to know of a restart."""
 
 
 def _how(code: int) -> str:

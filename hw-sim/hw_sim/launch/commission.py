@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from hw_sim.launch.errors import StepFailed
 from hw_sim.launch.processes import Finished, run
 
@@ -20,8 +22,11 @@ STRANGER_LABEL = "stranger"  # in the same pocket, known to no panel: what does 
 STEP_S = 30.0
 
 
-class Commissioned(dict[str, Any]):
-    """The last line of a step, as the command said it with --json."""
+class Commissioned(msgspec.Struct, frozen=True, kw_only=True):
+    """The administrator's PIN, and the tags the panel knows, label to number."""
+
+    pin: str
+    tags: dict[str, str]
 
 
 def pocket() -> dict[str, str]:

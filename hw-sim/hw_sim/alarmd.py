@@ -1,0 +1,43 @@
+"""``python -m hw_sim.alarmd``: alarmd as it is, on the wires of the simulated house.
+
+All that differs from ``sereno alarmd`` is the pin factory, swapped beneath the drivers.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from drivers.board import open_board
+from drivers.errors import DriverError
+from hw_sim.pins.remote import RemoteSimFactory
+from hw_sim.pins.wire_format import ProtocolError
+from panel.config import ConfigError, load
+from panel.main import run as protect
+from panel.places import Places
+
+
+def main() -> int:
+    """Guards until SIGTERM; 2 when configuration or pins do not allow it, 1 when there is no world."""
+    args = _parser().parse_args()
+    try:
+        config = load(args.config)
+        board = open_board(config, RemoteSimFactory(Places(args.data, args.runtime).socket("world")))
+    except (ConfigError, DriverError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (OSError, ProtocolError) as error:
+        print(f"no simulated house to be wired to: {error}", file=sys.stderr)
+        return 1
+    return protect(config, board, args.data, args.runtime)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m hw_sim.alarmd", description="alarmd in the simulated house.")
+    parser.add_argument("--config", type=Path, required=True, help="the installation's file")
+    parser.add_argument("--data", type=Path, required=True, help="the demo's data folder")
+    parser.add_argument("--runtime", type=Path, required=True, help="the folder of the sockets")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
