@@ -19,7 +19,17 @@ EXAMPLE = "home.toml"
 def schema() -> dict[str, Any]:
     """The schema as JSON Schema 2020-12, fit for ``json.dumps``."""
     made = msgspec.json.schema(Config)
-    return {"$schema": DIALECT, "title": "Sereno: the configuration of an installation", **made}
+    return {"$schema": DIALECT, "title": "Sereno: the configuration of an installation", **_flowing(made)}
+
+
+def _flowing(part: Any) -> Any:
+    """Descriptions as one line of text. Python 3.13 unindents docstrings, 3.11 does not: the file must not differ."""
+    if isinstance(part, dict):
+        return {
+            key: " ".join(value.split()) if key == "description" and isinstance(value, str) else _flowing(value)
+            for key, value in part.items()
+        }
+    return [_flowing(item) for item in part] if isinstance(part, list) else part
 
 
 def schema_text() -> str:
