@@ -69,6 +69,7 @@ class Journal:
         self._state_due = False
         self._people_due = False
         self._transactions = 0
+        self._settled = False
 
     @classmethod
     def open(cls, folder: Path, *, from_copy: bool = False) -> tuple[Self, Recovered]:
@@ -159,7 +160,6 @@ class Journal:
     def _find(self, copied: Seed) -> "_Found":
         """What the database says, else what can be seen of it, else the second copies. Raises StorageInUse."""
         try:
-            self._make_folder()
             opened = self._open(copied)
         except StorageInUse:
             raise
@@ -173,12 +173,6 @@ class Journal:
             salvaged=opened.salvaged,
         )
 
-    def _make_folder(self) -> None:
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise from_os(error, self.folder) from error
-
     def _read_copies(self) -> tuple[Seed, bool]:
         """What the second copies hold, and whether one of them was there but is no good."""
         state = _decoded(self._state_copy.read(), Kept)
@@ -188,11 +182,21 @@ class Journal:
         return Seed(kept, people.people if people else NOBODY), damaged
 
     def _open(self, seed: Seed) -> Opened:
+        if not self._settled:
+            self._make_folder()
         opened = open_or_replace(self.folder, seed)
         self._db = opened.db
+        self._settled = True
         if opened.set_aside is not None:
             self.set_asides.append(opened.set_aside)
         return opened
+
+    def _make_folder(self) -> None:
+        """Only until it was there once: a folder that goes is a disk unmounted, and what lies beneath is not ours."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise from_os(error, self.folder) from error
 
     def _set_event_aside(self, found: Seed) -> Path | None:
         """Writes down what the process died of, three times over. Failing to must not stop the start."""

@@ -45,14 +45,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
-# Before the first page exists these two decide its form; afterwards they change nothing.
-# locking_mode comes before WAL is first used: then SQLite keeps the WAL's index in memory and makes
-# no -shm file, which a full or read-only disk could refuse, and a second process is refused the
-# database instead of racing a checkpoint (the WAL-reset bug needs two connections; Debian 12 ships it).
 _PRAGMAS = (
-    "PRAGMA page_size=4096",
-    "PRAGMA auto_vacuum=INCREMENTAL",
+    # Before anything looks at the file: then SQLite keeps the WAL's index in memory and makes no -shm
+    # file, which a full disk refuses (SQLITE_IOERR_SHMSIZE), and a second process is refused the
+    # database instead of racing a checkpoint (the WAL-reset bug needs two connections; Debian 12 ships it).
     "PRAGMA locking_mode=EXCLUSIVE",
+    "PRAGMA page_size=4096",  # these two shape a new file and change nothing in one that is there
+    "PRAGMA auto_vacuum=INCREMENTAL",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
     "PRAGMA mmap_size=0",
