@@ -3,12 +3,10 @@
 Everything goes through the product's own commands, run as a person would type them.
 """
 
-import asyncio
 import json
 import secrets
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec

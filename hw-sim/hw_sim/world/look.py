@@ -70,7 +70,7 @@ class Meter:
         return self._wires.is_output(output.pin) and self._wires.level(output.pin) == output.active_high
 
     def _edge(self, line: int, level: bool, at_ns: int) -> None:
-        # Every output, not only the edge's own: claiming a line can switch it on without an edge.
+        # Every output, not only the edge's own: a line claimed at the level it had gives no edge.
         for name, on in self.levels().items():
             if on != self._was[name]:
                 self._was[name] = on

@@ -1,5 +1,6 @@
 """The best broker there is, set up so that nobody writes in another's name."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_mosquitto_is_taken_where_it_is(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_without_it_the_fall_back_says_what_it_is_good_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broker, "find_mosquitto", lambda: None)
-    monkeypatch.setattr(broker.importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
     found = prepare(listener(tmp_path), "h")
     assert (found.name, found.notice) == ("iotcore", DEMO_ONLY)
     assert str(tmp_path / "broker" / "rumqttd.toml") in found.argv
@@ -30,7 +31,7 @@ def test_without_it_the_fall_back_says_what_it_is_good_for(tmp_path: Path, monke
 
 def test_without_any_the_reason_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broker, "find_mosquitto", lambda: None)
-    monkeypatch.setattr(broker.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(NoBroker, match="apt install mosquitto"):
         prepare(listener(tmp_path), "h")
 
@@ -45,6 +46,11 @@ def test_a_panel_may_write_its_own_topics_only_and_never_an_acknowledgement() ->
 
 def test_every_change_is_saved_and_nobody_is_anonymous(tmp_path: Path) -> None:
     settings = mosquitto_settings(listener(tmp_path), "me").splitlines()
-    for line in ("autosave_interval 1", "autosave_on_changes true", "require_certificate true", "allow_anonymous false"):
+    for line in (
+        "autosave_interval 1",
+        "autosave_on_changes true",
+        "require_certificate true",
+        "allow_anonymous false",
+    ):
         assert line in settings
     assert "listener 4711 127.0.0.1" in settings

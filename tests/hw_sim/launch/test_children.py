@@ -11,9 +11,12 @@ import pytest
 
 from hw_sim.launch import children
 from hw_sim.launch.children import Child, Program
+from tests.hw_sim.waiting import until
 
 FOR_EVER = "import time; print('up', flush=True); time.sleep(600)"
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(600)"
+STUBBORN = (
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(600)"
+)
 
 
 class Scene:
@@ -23,14 +26,9 @@ class Scene:
         self.said: list[str] = []
         self.child = Child(Program("it", (sys.executable, "-c", code), tmp_path / "it" / "log"), self.said.append)
 
-    async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(20):
-            while not condition():
-                await asyncio.sleep(0.01)
-
     async def up(self) -> int:
         log = self.child.program.log
-        await self.until(lambda: self.child.pid is not None and log.is_file() and "up" in log.read_text())
+        await until(lambda: self.child.pid is not None and log.is_file() and "up" in log.read_text())
         assert self.child.pid is not None
         return self.child.pid
 
@@ -54,7 +52,8 @@ def test_it_runs_when_wanted_and_ends_when_asked(tmp_path: Path) -> None:
         pid = await scene.up()
         await scene.child.stop()
         assert scene.child.pid is None
-        assert not Path(f"/proc/{pid}").exists()
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
     scene = Scene(tmp_path, FOR_EVER)
     scene.play(story)
@@ -66,7 +65,7 @@ def test_it_is_started_again_when_it_dies(tmp_path: Path) -> None:
         scene.child.start()
         first = await scene.up()
         os.kill(first, signal.SIGKILL)
-        await scene.until(lambda: scene.child.pid not in (None, first))
+        await until(lambda: scene.child.pid not in (None, first))
 
     scene = Scene(tmp_path, FOR_EVER)
     scene.play(story)
@@ -105,7 +104,7 @@ def test_one_that_does_not_listen_is_killed(tmp_path: Path, monkeypatch: pytest.
 def test_one_that_keeps_dying_is_told_with_its_last_words(tmp_path: Path) -> None:
     async def story(scene: Scene) -> None:
         scene.child.start()
-        await scene.until(lambda: any("KEEPS DYING" in line for line in scene.said))
+        await until(lambda: any("KEEPS DYING" in line for line in scene.said))
 
     scene = Scene(tmp_path, "raise SystemExit('no such luck')")
     scene.play(story)
@@ -121,7 +120,7 @@ def test_whoever_depends_on_it_hears_before_it_comes_back(tmp_path: Path) -> Non
         scene.child.start()
         first = await scene.up()
         scene.child.bounce()
-        await scene.until(lambda: scene.child.pid not in (None, first))
+        await until(lambda: scene.child.pid not in (None, first))
 
     Scene(tmp_path, FOR_EVER).play(story)
     assert heard == ["it died"]

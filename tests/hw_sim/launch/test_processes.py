@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from hw_sim.launch.processes import last_lines, run
+from tests.hw_sim.waiting import wait_for
 
 PYTHON = sys.executable
 
@@ -55,7 +55,4 @@ def test_a_child_dies_with_a_parent_that_is_killed() -> None:
         child = int(parent.stdout.readline())
         os.kill(parent.pid, signal.SIGKILL)
         parent.wait()
-        deadline = time.monotonic() + 10
-        while not gone(child):
-            assert time.monotonic() < deadline, "the child outlived its parent"
-            os.sched_yield()
+        wait_for(lambda: gone(child), "the child outlived its parent")

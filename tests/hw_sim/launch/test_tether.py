@@ -11,7 +11,7 @@ def test_a_child_whose_parent_is_dead_already_does_not_start() -> None:
     not_its_parent = 1
     process = subprocess.run(
         (sys.executable, "-c", "print('alive')"),
-        preexec_fn=partial(tie, not_its_parent),  # noqa: PLW1509
+        preexec_fn=partial(tie, not_its_parent),
         capture_output=True,
         check=False,
     )

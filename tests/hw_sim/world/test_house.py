@@ -7,6 +7,7 @@ from hw_sim.world.errors import BadRequest, NoSuchThing
 from hw_sim.world.house import KEY_DOWN_MS, KEY_GAP_MS, READER_REST_MS, WALK_MS, House
 from tests.hw_sim.small_house import CONFIG, TAGS
 
+
 def house() -> House:
     return House(CONFIG, TAGS)
 

@@ -73,8 +73,8 @@ def test_a_pressed_key_joins_its_row_to_its_column() -> None:
 def test_a_tag_is_heard_bit_by_bit() -> None:
     scene = Scene()
     bits: list[str] = []
-    for line, bit in ((24, "0"), (25, "1")):
-        scene.wires.watch(line, lambda at_ns, level, bit=bit: None if level else bits.append(bit))
+    scene.wires.watch(24, lambda at_ns, level: None if level else bits.append("0"))
+    scene.wires.watch(25, lambda at_ns, level: None if level else bits.append("1"))
     scene.stage.begin(scene.stage.house.tag("blue", 2_000))
     scene.at(3_000)
     assert f"{int(''.join(bits)[1:-1], 2):06X}" == "C0FFEE"

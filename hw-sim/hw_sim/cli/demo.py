@@ -1,0 +1,126 @@
+"""``sereno demo``: a whole protected house on this machine, to work from another terminal."""
+
+import argparse
+import asyncio
+import contextlib
+import importlib.resources
+import os
+import signal
+import sys
+from pathlib import Path
+
+from hw_sim.launch.demo import Demo
+from hw_sim.launch.errors import LaunchError
+from hw_sim.launch.notes import Notes
+from hw_sim.launch.setup import Options, Prepared, prepare
+from hw_sim.screen.draw import drawn
+from hw_sim.screen.show import Show
+from hw_sim.screen.snapshot import Snapshot
+from panel.config import ConfigError, load
+
+SUMMARY = "run panel, station, broker and a simulated house here, to work them from another terminal"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``sereno demo``."""
+    parser.add_argument("--config", type=Path, help="the panel's configuration (default: the example home)")
+    parser.add_argument("--data", type=Path, help="keep everything in this folder (default: a temporary one)")
+    parser.add_argument("--port", type=int, help="of the house's HTTP interface, on 127.0.0.1; 0: any (default: 8470)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs until Ctrl-C or SIGTERM; 2 when the configuration does not allow it, 1 when something fails."""
+    try:
+        prepared = prepare(_options(args))
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (LaunchError, OSError) as error:
+        return _failed(error)
+    try:
+        asyncio.run(_until_stopped(prepared))
+    except (LaunchError, OSError) as error:
+        return _failed(error)
+    finally:
+        prepared.folders.remove()
+    return 0
+
+
+async def _until_stopped(prepared: Prepared) -> None:
+    """Ctrl-C and SIGTERM end it the same way, at whatever point it is."""
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await _demo(prepared)
+
+
+async def _demo(prepared: Prepared) -> None:
+    voice = Voice()
+    voice.say("starting broker, house, station and panel ...")
+    async with Demo(prepared, voice.say).running() as notes:
+        first = _first(prepared, notes)
+        places = prepared.folders.places
+        show = Show(first, prepared.ports.house, places.socket("console"), prepared.folders.log("station"))
+        for command, meaning in first.hints:
+            voice.say(f"    {command:<44}{meaning}")
+        with drawn(sys.stdout) as draw:
+            if sys.stdout.isatty():
+                voice.to = show.note
+            try:
+                await show.run(draw)
+            finally:
+                voice.to = _print
+    voice.say("stopped; everything is gone" if not prepared.folders.kept else f"stopped; {places.data} is kept")
+
+
+class Voice:
+    """Where the launcher's words go: printed, or noted on the screen while there is one."""
+
+    def __init__(self) -> None:
+        self.to = _print
+
+    def say(self, line: str) -> None:
+        """Says one line."""
+        self.to(line)
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)
+
+
+def _options(args: argparse.Namespace) -> Options:
+    if args.config is not None:
+        load(args.config)  # tells every mistake in it, also of a file that cannot be read
+        text, source = args.config.read_text(encoding="utf-8"), str(args.config)
+    else:
+        example = importlib.resources.files("panel.config") / "home.toml"
+        text, source = example.read_text(encoding="utf-8"), "home.toml"
+    return Options(text=text, source=source, data=args.data, port=args.port)
+
+
+def _first(prepared: Prepared, notes: Notes) -> Snapshot:
+    config = prepared.config
+    return Snapshot(
+        title=f"Sereno: {config.panel.name}",
+        zones=tuple((zone.id, zone.name, zone.input) for zone in config.zone),
+        hints=_hints(notes, config.zone[0].input),
+    )
+
+
+def _hints(notes: Notes, door: str) -> tuple[tuple[str, str], ...]:
+    sereno = "./sereno" if Path("sereno").is_file() and os.access("sereno", os.X_OK) else "sereno"
+    tag = next(iter(notes.tags), "")
+    return (
+        (f"{sereno} house tag {tag}", "arms everything"),
+        (f"{sereno} house open {door}", "somebody comes in: the entry delay runs"),
+        (f"{sereno} house keys {notes.pin}#", "the administrator's PIN disarms"),
+        (f"{sereno} house look", f"also: HTTP at {notes.house_url}/api/house"),
+        (f"{sereno} station log --json", "what the station has committed"),
+    )
+
+
+def _failed(error: Exception) -> int:
+    print(f"sereno demo: {error}", file=sys.stderr)
+    return 1

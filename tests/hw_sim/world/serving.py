@@ -1,0 +1,74 @@
+"""A house served over HTTP within a test: real server, real sockets, no process."""
+
+import asyncio
+import json
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from hw_sim.pins.wires import Wires
+from hw_sim.world.__main__ import HttpServer, _http_config
+from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.http import HouseApi
+from hw_sim.world.relay import Relay
+from hw_sim.world.shell import Listeners, Player
+from hw_sim.world.stage import Stage
+from tests.hw_sim.small_house import CONFIG, TAGS
+
+
+class Served:
+    """A running house; a thread of the test's runs its loop."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.wires = Wires(time.monotonic_ns)
+        self._launch = tmp_path / "launch.sock"
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._socket.getsockname()[1])
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+
+    def __enter__(self) -> "Served":
+        self._thread.start()
+        assert self._ready.wait(20)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(20)
+        self._socket.close()
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        listeners = Listeners()
+        player = Player(Stage(CONFIG, TAGS, self.wires, listeners.tell))
+        relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
+        await relay.restore()
+        server = HttpServer(_http_config(HouseApi(player, listeners, relay, BrokerSwitch(self._launch))))
+        async with asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(player.run())
+            tasks.create_task(server.serve([self._socket]))
+            self._ready.set()
+            await self._stop.wait()
+            listeners.end()
+            server.should_exit = True
+            await relay.close()
+            running.cancel()
+
+    def ask(
+        self, path: str, body: object = None, method: str | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
+        """Status and JSON of one request; a body that is bytes goes as it is."""
+        data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        url = f"http://127.0.0.1:{self.port}{path}"
+        request = urllib.request.Request(url, data, headers or {}, method=method)
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(request, timeout=20) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.load(error)

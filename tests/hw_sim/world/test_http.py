@@ -1,0 +1,120 @@
+"""The house over HTTP: what is asked is done, what cannot be is refused in one clear sentence."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hw_sim.world.http import BODY_BYTES_MAX
+from tests.hw_sim.world.serving import Served
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with Served(tmp_path_factory.mktemp("house")) as served:
+        yield served
+
+
+def test_a_look_says_what_the_wires_say(house: Served) -> None:
+    status, look = house.ask("/api/house")
+    assert status == 200
+    heard, told = {"siren", "strobe", "sounder", "lamps", "display"}, {"changed_ms", "now_ms"}
+    assert set(look) == heard | told | {"inputs", "outputs", "network", "broker"}
+    assert (look["siren"], look["strobe"], look["display"]) == (False, None, None)
+    assert (look["network"], look["broker"]) == ("up", None), "nobody answers for a broker here"
+
+
+@pytest.mark.parametrize("zone", ["door", 7, "7"])
+def test_a_door_is_opened_and_closed(house: Served, zone: str | int) -> None:
+    status, done = house.ask("/api/house/open", {"zone": zone})
+    assert (status, done["done"]) == (200, "open")
+    assert house.wires.netlist.drives[5] is None
+    assert house.ask("/api/house")[1]["inputs"]["door"] == "open"
+    house.ask("/api/house/close", {"zone": zone})
+    assert house.ask("/api/house")[1]["inputs"]["door"] == "closed"
+
+
+def test_an_answer_comes_when_the_gesture_is_over(house: Served) -> None:
+    _, done = house.ask("/api/house/keys", {"keys": "12"})
+    assert done["until_ms"] - done["at_ms"] >= 300
+    assert house.wires.netlist.joints == set()
+
+
+def test_a_tag_is_read(house: Served) -> None:
+    assert house.ask("/api/house/tag", {"label": "blue"})[0] == 200
+
+
+def test_the_network_is_cut_and_restored(house: Served) -> None:
+    assert house.ask("/api/house/network", {"action": "cut"})[0] == 200
+    assert house.ask("/api/house")[1]["network"] == "cut"
+    assert house.ask("/api/house/network", {"action": "restore"})[0] == 200
+    assert house.ask("/api/house")[1]["network"] == "up"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "says"),
+    [
+        ("/api/house/open", {"zone": "cellar"}, 404, "no zone 'cellar'"),
+        ("/api/house/tag", {"label": "red"}, 404, "no tag 'red'"),
+        ("/api/house/tag", {"label": "blue", "reader": "back"}, 404, "no tag reader 'back'"),
+        ("/api/house/fly", {}, 404, "no verb 'fly'; there are open, close"),
+        ("/api/house/open", {}, 400, "missing required field `zone`"),
+        ("/api/house/open", {"zone": "door", "how": "softly"}, 400, "unknown field `how`"),
+        ("/api/house/open", b"{", 400, "open wants a JSON object with zone"),
+        ("/api/house/open", b"\xff", 400, "open wants a JSON object with zone"),
+        ("/api/house/open", b" " * (BODY_BYTES_MAX + 1), 400, "more than 4096 bytes"),
+        ("/api/house/keys", {"keys": "1x"}, 400, "no key 'x'"),
+        ("/api/house/network", {"action": "mend"}, 400, "Invalid enum value 'mend'"),
+        ("/api/house/broker", {"action": "kill"}, 503, "nobody answers for the broker"),
+        ("/api", None, 404, "nothing at /api"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(house: Served, path: str, body: object, status: int, says: str) -> None:
+    got, answer = house.ask(path, body)
+    assert got == status
+    assert says in answer["error"]
+
+
+def test_a_wrong_method_is_told(house: Served) -> None:
+    assert house.ask("/api/house", method="DELETE")[0] == 405
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Host": "evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}]
+)
+def test_a_web_page_opens_no_doors(house: Served, headers: dict[str, str]) -> None:
+    assert house.ask("/api/house/open", {"zone": "door"}, headers=headers)[0] == 403
+    assert house.ask("/api/house")[1]["inputs"]["door"] == "closed"
+
+
+def test_changes_are_told_as_they_happen(house: Served) -> None:
+    with socket.create_connection(("127.0.0.1", house.port), timeout=20) as connection:
+        connection.sendall(b"GET /api/house/events HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+        with connection.makefile("rb") as stream:
+            lines = iter(line.decode().rstrip() for line in stream)
+            assert "event: look" in lines
+            assert json.loads(next(lines).removeprefix("data: "))["inputs"]["door"] == "closed"
+            house.ask("/api/house/open", {"zone": "door"})
+            house.ask("/api/house/close", {"zone": "door"})
+            told = []
+            for line in lines:
+                if line.startswith("data: "):
+                    told.append(json.loads(line.removeprefix("data: ")))
+                if len(told) == 2:
+                    break
+    assert [(each["wire"], each["kind"], each["state"]) for each in told] == [
+        ("door", "input", "open"),
+        ("door", "input", "closed"),
+    ]
+    assert all(isinstance(each["at_ms"], int) for each in told)
+
+
+def test_a_house_that_stops_lets_its_listeners_go(tmp_path: Path) -> None:
+    with Served(tmp_path) as served:
+        connection = socket.create_connection(("127.0.0.1", served.port), timeout=20)
+        connection.sendall(b"GET /api/house/events HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+        assert connection.recv(100)
+    with connection, connection.makefile("rb") as stream:
+        stream.read()
