@@ -18,7 +18,7 @@ from comms.keys import Identity, KeyFile, KeyKind, b64_decode, kid
 from station import keys
 from station.errors import StationError
 from station.store import ACCEPTED, CONFLICT, RAISED, REFUSED, Entry, Store
-from station.watch import Raised, Watch, due, next_due, report_taken, state_heard
+from station.watch import Pending, Raised, Watch, due, next_due, report_taken, state_heard
 
 ROOT = "sereno/1/"
 
@@ -130,6 +130,10 @@ class Intake:
     def panels(self) -> dict[str, PanelView]:
         """Every enrolled panel by id."""
         return {panel: self._view(panel, key) for panel, key in sorted(self._look_up().items())}
+
+    def pendings(self) -> tuple[tuple[str, Pending], ...]:
+        """Every pending alarm that nothing has followed yet, with its panel."""
+        return tuple((watch.panel, pending) for watch in self._watches.values() for pending in watch.pendings)
 
     def _view(self, panel: str, key: KeyFile) -> PanelView:
         watch = self._watches.get(panel, Watch(panel, 0))

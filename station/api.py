@@ -1,0 +1,67 @@
+"""The running station's own interface: HTTP on loopback, read only.
+
+For the commands that a person types beside it, which must not open the store themselves. It shows
+what the operator sees anyway and changes nothing; commands to panels are signed by whoever holds a key.
+"""
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from comms.documents import ReportDoc
+from comms.keys import fingerprint
+from station.intake import Intake, PanelView
+from station.store import Entry
+
+LOG_MAX = 1_000
+ALARMS_MAX = 100
+
+
+def application(intake: Intake) -> Starlette:
+    """The routes over one intake, to be served in the loop that also feeds it."""
+
+    async def log(request: Request) -> Response:
+        """``after``: the place of the last entry already known; ``limit``: how many at most."""
+        try:
+            after = int(request.query_params.get("after", "0"))
+            limit = min(int(request.query_params.get("limit", str(LOG_MAX))), LOG_MAX)
+        except ValueError:
+            return _answer({"error": "after and limit are whole numbers"}, status=400)
+        entries = intake.log(max(after, 0), max(limit, 1))
+        return _answer({"entries": entries, "next": entries[-1].n if entries else after})
+
+    async def alarms(request: Request) -> Response:
+        return _answer({"alarms": [_alarm(entry, report) for entry, report in intake.alarms(ALARMS_MAX)]})
+
+    async def panels(request: Request) -> Response:
+        return _answer({"panels": [_panel(panel, view) for panel, view in intake.panels().items()]})
+
+    routes = [Route("/api/log", log), Route("/api/alarms", alarms), Route("/api/panels", panels)]
+    # A page in the operator's browser must not read us under a name of its own that points to 127.0.0.1.
+    guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
+    return Starlette(routes=routes, middleware=[guard])
+
+
+def _alarm(entry: Entry, report: ReportDoc | None) -> dict[str, object]:
+    told: dict[str, object] = msgspec.to_builtins(entry)
+    if report is not None:
+        told |= {"zone_name": report.zone_name, "cid": report.cid, "sia": report.sia}
+    return told
+
+
+def _panel(panel: str, view: PanelView) -> dict[str, object]:
+    return {
+        "panel": panel,
+        "fingerprint": fingerprint(view.key),
+        "heard_ms": view.heard_ms,
+        "silent": view.silent,
+        "state": view.state,
+    }
+
+
+def _answer(content: object, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(content), status_code=status, media_type="application/json")
