@@ -1,0 +1,68 @@
+"""One question to the running alarmd over its console socket, for the commands that need one."""
+
+import getpass
+import socket
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+import msgspec
+
+from panel.api import ConsoleToPanel, FrameError, FrameReader, Reply, encode_frame
+from panel.places import PlaceError, find
+
+TIMEOUT_S = 10.0
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+
+
+class ConsoleError(Exception):
+    """alarmd was not reached, or refused; the message says what to do."""
+
+
+def add_place(parser: ArgumentParser) -> None:
+    """The option that says which panel is meant."""
+    parser.add_argument(
+        "--data", type=Path, help="the panel's data folder; default: the demo's, else the installed one"
+    )
+
+
+def ask(data: Path | None, message: ConsoleToPanel) -> Reply:
+    """alarmd's reply, when it is a yes. Raises PlaceError when there is no panel, ConsoleError otherwise."""
+    path = find(data).socket("console")
+    try:
+        reply = _exchange(path, message)
+    except (OSError, FrameError, msgspec.DecodeError) as error:
+        raise ConsoleError(
+            f"the panel does not answer on {path}: {error}; is alarmd running, and are you root or in its group?"
+        ) from error
+    if not reply.ok:
+        raise ConsoleError(reply.text)
+    return reply
+
+
+def pin_of(args: Namespace) -> str:
+    """The administrator's PIN: as given, else asked for where nobody can read it over the shoulder."""
+    if args.pin is not None:
+        return str(args.pin)
+    if not sys.stdin.isatty():
+        raise ConsoleError("this needs the administrator's PIN: give it with --pin, or run it at a terminal")
+    return getpass.getpass("the administrator's PIN: ")
+
+
+def failed(error: Exception) -> int:
+    """Says what went wrong and gives the exit code."""
+    print(error, file=sys.stderr)
+    return EXIT_USAGE if isinstance(error, PlaceError) else EXIT_FAILED
+
+
+def _exchange(path: Path, message: ConsoleToPanel) -> Reply:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
+        sock.settimeout(TIMEOUT_S)
+        sock.connect(str(path))
+        sock.sendall(encode_frame(message))
+        frames = FrameReader()
+        while data := sock.recv(1 << 16):
+            for body in frames.feed(data):
+                return msgspec.json.decode(body, type=Reply)
+    raise FrameError("it closed the connection without a reply")

@@ -1,0 +1,124 @@
+"""``sereno status``: the panel at a glance, from alarmd itself."""
+
+import argparse
+
+import msgspec
+
+from panel.api import StatusWanted
+from panel.cli.console import ConsoleError, add_place, ask, failed
+from panel.places import PlaceError
+
+SUMMARY = "areas, zones, readiness and troubles of the running panel"
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A zone by number and name."""
+
+    id: int
+    name: str
+
+
+class Area(msgspec.Struct, frozen=True):
+    """An area now. ``memory``: the zones of the last alarm, until somebody saw them."""
+
+    id: str
+    name: str
+    mode: str
+    phase: str
+    remaining_ms: int | None = None
+    memory: tuple[Named, ...] = ()
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """A zone now. ``level`` is None where it is nobody's business."""
+
+    id: int
+    name: str
+    area: str
+    level: str | None
+    bypass: str | None = None
+
+
+class Readiness(msgspec.Struct, frozen=True):
+    """Whether a mode can be armed, and what is in its way."""
+
+    ready: bool
+    zones: tuple[Named, ...] = ()
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """Something wrong with the panel itself."""
+
+    trouble: str
+    detail: str = ""
+
+
+class Status(msgspec.Struct, frozen=True):
+    """What alarmd answers; fields it adds later are ignored here and shown by ``--json``."""
+
+    panel: str
+    areas: tuple[Area, ...]
+    zones: tuple[Zone, ...]
+    ready: dict[str, dict[str, Readiness]]
+    troubles: tuple[Trouble, ...]
+    unacked: int
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``sereno status``."""
+    parser.add_argument("--json", action="store_true", help="one object on the last line")
+    add_place(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the status; 0 done, 1 no answer, 2 no panel."""
+    try:
+        reply = ask(args.data, StatusWanted())
+    except (PlaceError, ConsoleError) as error:
+        return failed(error)
+    print(reply.data if args.json else "\n".join(lines(msgspec.json.decode(reply.data, type=Status))))
+    return 0
+
+
+def lines(status: Status) -> list[str]:
+    """The status for a person: what is armed, what is in the way, what is wrong; quiet zones stay unnamed."""
+    return [
+        f"panel {status.panel}",
+        *(line for area in status.areas for line in _area(area, status)),
+        *_zones(status.zones),
+        *(f"  TROUBLE  {trouble.trouble} {trouble.detail}".rstrip() for trouble in status.troubles),
+        f"  {_waiting(status.unacked)}",
+    ]
+
+
+def _area(area: Area, status: Status) -> list[str]:
+    left = f", {area.remaining_ms / 1000:.0f} s left" if area.remaining_ms is not None else ""
+    phase = {"idle": "", "alarm": ", ALARM"}.get(area.phase, f", {area.phase}")
+    found = [f"  {area.name}: {area.mode.upper()}{phase}{left}"]
+    if area.memory:
+        found.append(f"    alarm memory: {_names(area.memory)}")
+    if area.mode == "disarmed":
+        found += [f"    {_readiness(mode, ready)}" for mode, ready in status.ready.get(area.id, {}).items()]
+    return found
+
+
+def _readiness(mode: str, ready: Readiness) -> str:
+    return f"ready for {mode}" if ready.ready else f"not ready for {mode}: {_names(ready.zones)}"
+
+
+def _zones(zones: tuple[Zone, ...]) -> list[str]:
+    quiet = [zone for zone in zones if zone.level in ("secure", None) and not zone.bypass]
+    told = [
+        f"    {zone.id:>3} {zone.name}: {zone.level}{f', bypassed {zone.bypass}' if zone.bypass else ''}"
+        for zone in zones
+        if zone not in quiet
+    ]
+    return [f"  zones: {len(quiet)} of {len(zones)} secure", *told]
+
+
+def _waiting(unacked: int) -> str:
+    return "the station has everything" if unacked == 0 else f"{unacked} reports not yet acknowledged by the station"
+
+
+def _names(zones: tuple[Named, ...]) -> str:
+    return ", ".join(f"{zone.id} {zone.name}" for zone in zones) or "see the troubles"
