@@ -72,12 +72,13 @@ class Rules:
 
 @dataclass(slots=True)
 class Watch:
-    """An area under watch since ``from_ms``; the exit delay runs until ``exit_ms``."""
+    """An area under watch since ``from_ms``; the exit delay runs until ``exit_ms``. ``old``: the armed mode it replaces."""
 
     area: str
     mode: str
     from_ms: int
     exit_ms: int
+    old: str = ""
 
 
 @dataclass(slots=True)
@@ -215,21 +216,21 @@ def _present(
 ) -> int:
     """A tag is presented. Gives the instant until which the next one steps the mode."""
     at = tag.at_ms
-    if at < until_ms:
-        leaving = [watch.mode for watch in watches.values() if fate(rules, watch, at).phase == "exit"]
-        if leaving:
-            return _arm(rules, watches, told, _after(leaving[0], rules), at)
-    elif not watches:
+    if not watches:
         return _arm(rules, watches, told, "total", at)
-    elif not rules.needs_pin:
+    disturbed = any(fate(rules, watch, at).phase in ("entry", "alarm") for watch in watches.values())
+    if at < until_ms and not disturbed:
+        first = next(watch for area in rules.areas for watch in watches.values() if watch.area == area)
+        return _arm(rules, watches, told, _after(first.mode, rules, watches), at)
+    if not rules.needs_pin:
         told += _disarm(rules, watches, spells, at, cancels=rules.tag_cancels)
     return 0
 
 
-def _after(mode: str, rules: Rules) -> str:
-    """The next mode that any area offers."""
+def _after(mode: str, rules: Rules, watches: Mapping[str, Watch]) -> str:
+    """The next mode that any of the armed areas offers."""
     following = [STEPS[(STEPS.index(mode) + n) % len(STEPS)] for n in range(1, len(STEPS) + 1)]
-    return next(step for step in following if any(step in modes for modes in rules.areas.values()))
+    return next(step for step in following if any(step in rules.areas[area] for area in watches))
 
 
 def _arm(rules: Rules, watches: dict[str, Watch], told: list[Happening], mode: str, at_ms: int) -> int:
@@ -240,10 +241,12 @@ def _arm(rules: Rules, watches: dict[str, Watch], told: list[Happening], mode: s
         told.append(Happening(at_ms, "area.arm_refused", area=chosen[0] if chosen else "", mode=mode))
         return 0
     for area in changed:
-        watches[area] = Watch(area, mode, at_ms, at_ms + rules.exit_ms)
-    # The order of the configuration decides whose mode a further tag steps on from.
-    for area in [area for area in rules.areas if area in watches]:
-        watches[area] = watches.pop(area)
+        old = ""
+        if area in watches:
+            before = fate(rules, watches[area], at_ms)
+            told += before.told
+            old = watches[area].mode if before.phase == "armed" else watches[area].old
+        watches[area] = Watch(area, mode, at_ms, at_ms + rules.exit_ms, old)
     return at_ms + TAG_STEP_MS
 
 
@@ -284,7 +287,9 @@ def fate(rules: Rules, watch: Watch, until_ms: int) -> Fate:
     """What a watch comes to until just before the act at ``until_ms``."""
     became = Fate()
     mine = [zone for zone in rules.zones if zone.area == watch.area and zone.is_live(watch.mode)]
-    first = _first(mine, ("instant", "tamper"), watch.from_ms, min(watch.exit_ms, until_ms))
+    # While an exit delay replaces an armed mode, what that mode watched off the way out stays watched.
+    leaving = [z for z in rules.zones if z.area == watch.area and (z.is_live(watch.mode) or z.is_live(watch.old))]
+    first = _first(leaving, ("instant", "tamper"), watch.from_ms, min(watch.exit_ms, until_ms))
     if first is not None:
         at = _alarm(rules, became, mine, Cause(*first, first[1].kind), until_ms)
     elif watch.exit_ms > until_ms:
@@ -304,9 +309,10 @@ def _first(zones: Iterable[Zone], kinds: Sequence[str], from_ms: int, to_ms: int
 def _end_exit(rules: Rules, became: Fate, mine: list[Zone], watch: Watch, until_ms: int) -> int | None:
     became.phase = "armed"
     became.told.append(Happening(watch.exit_ms, "area.armed", area=watch.area, mode=watch.mode))
-    for zone in mine:
-        if zone.kind == "entry_exit" and zone.is_open(watch.exit_ms):
-            return _entry(rules, became, mine, watch.exit_ms, zone, until_ms, exit_error=True)
+    doors = [zone for zone in mine if zone.kind == "entry_exit" and zone.is_open(watch.exit_ms)]
+    if doors:
+        soonest = min(doors, key=lambda zone: zone.entry_ms)
+        return _entry(rules, became, mine, watch.exit_ms, soonest, until_ms, exit_error=True)
     return watch.exit_ms
 
 

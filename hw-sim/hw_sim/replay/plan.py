@@ -97,11 +97,11 @@ def _refusal(period: Period) -> str:
 def act_offset_ms(zones: Sequence[ZoneConfig], late_ms: dict[int, int]) -> int:
     """How far into a second people act: when no zone counts a change that began with the second.
 
-    The panel has read a tag ``READ_MS`` after its last bit; no change may count in between either.
+    The panel knows a tag ``READ_MS`` after its last bit; no change may count in between either.
     """
     counted = {(zone.qualification_ms + late_ms[zone.id]) % 1_000 for zone in zones}
-    for offset in range(READ_MS + 2, 1_000):
-        if not any(offset - READ_MS - 2 <= at <= offset + 1 for at in counted) and offset > 50:
+    for offset in range(max(late_ms.values()) + 2, 1_000 - READ_MS):
+        if offset > 50 and not any(offset - 1 <= at <= offset + READ_MS + 1 for at in counted):
             return offset
     raise WiringError("the zones' qualification times leave no instant of a second at which nothing changes; set some equal")
 
@@ -119,7 +119,8 @@ class _Planner:
         self._offset_ms = act_offset_ms(config.zone, late_ms)
         late = late_ms[mapping.door_zone]
         self._doors = [span.start_ms - late for span in self.contacts.get(mapping.door_zone, ())]
-        self._offered = [mode for mode in ARMED_MODES if any(mode in area.modes for area in config.area)]
+        areas = [area for area in config.area if Mode.TOTAL in area.modes]  # those that a first tag arms
+        self._offered = [mode for mode in ARMED_MODES if any(mode in area.modes for area in areas)]
 
     def run(self) -> None:
         wanted = [(label, mode) for label in self._labels for mode in self._mode_of(label)]

@@ -19,6 +19,7 @@ _ROW = re.compile(rf"\s*({_TIME})\s+({_TIME})\s+(\S.*)")
 # A row that begins and ends in the same second lasted less than one: half of it is the best guess, and
 # far from both the 50 ms that always count and the 20 ms that never do.
 UNDER_A_SECOND_MS = 500
+COLUMNS = {"sensors": ("location", "type", "place"), "labels": ("activity",)}  # after the two times
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Label:
 class Skipped:
     """A row that was not played, and why."""
 
-    file: str
+    table: str  # "sensors" or "labels"
     line: int
     start: str
     end: str
@@ -53,14 +54,14 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    file: str
+    table: str
     line: int
     start: datetime
     end: datetime
     fields: tuple[str, ...]
 
     def skip(self, reason: str) -> Skipped:
-        return Skipped(self.file, self.line, str(self.start), str(self.end), "/".join(self.fields), reason)
+        return Skipped(self.table, self.line, str(self.start), str(self.end), "/".join(self.fields), reason)
 
 
 def read_recording(sensors: Path, labels: Path, zone: ZoneInfo) -> Recording:
@@ -69,8 +70,8 @@ def read_recording(sensors: Path, labels: Path, zone: ZoneInfo) -> Recording:
     Raises InputErrors with every row that cannot be read, by file and line.
     """
     problems: list[str] = []
-    sensor_rows = _rows(sensors, ("location", "type", "place"), problems)
-    label_rows = _rows(labels, ("activity",), problems)
+    sensor_rows = _rows(sensors, "sensors", problems)
+    label_rows = _rows(labels, "labels", problems)
     if problems:
         raise InputErrors(problems)
     skipped: list[Skipped] = []
@@ -89,7 +90,7 @@ def _text(path: Path) -> str:
         return raw.decode("latin-1")  # place names of older recordings; every byte is a letter there
 
 
-def _rows(path: Path, columns: tuple[str, ...], problems: list[str]) -> list[_Row]:
+def _rows(path: Path, table: str, problems: list[str]) -> list[_Row]:
     try:
         lines = _text(path).splitlines()
     except OSError as error:
@@ -99,20 +100,21 @@ def _rows(path: Path, columns: tuple[str, ...], problems: list[str]) -> list[_Ro
     for number, line in enumerate(lines, start=1):
         if not line.strip() or (not rows and _ROW.match(line) is None and not line.lstrip()[:1].isdigit()):
             continue
-        row = _row(path, number, line, columns, problems)
+        row = _row(path, number, line, table, problems)
         if row is not None:
             rows.append(row)
     if not rows and not problems:
-        problems.append(f"{path}: holds no row of two times and {', '.join(columns)}; is it the right file?")
+        problems.append(f"{path}: holds no row of two times and {', '.join(COLUMNS[table])}; is it the right file?")
     return rows
 
 
-def _row(path: Path, number: int, line: str, columns: tuple[str, ...], problems: list[str]) -> _Row | None:
+def _row(path: Path, number: int, line: str, table: str, problems: list[str]) -> _Row | None:
     match = _ROW.match(line)
     if match is None:
         problems.append(f"{path}:{number}: found {line.strip()!r}; a row is a start and an end as YYYY-MM-DD HH:MM:SS")
         return None
     fields = tuple(field.strip() for field in match[3].split("\t") if field.strip())
+    columns = COLUMNS[table]
     if len(fields) != len(columns):
         problems.append(f"{path}:{number}: found {len(fields)} fields {fields}; allowed are {', '.join(columns)}")
         return None
@@ -120,7 +122,7 @@ def _row(path: Path, number: int, line: str, columns: tuple[str, ...], problems:
     if start is None or end is None:
         problems.append(f"{path}:{number}: found {match[1]!r} to {match[2]!r}; one of them is no date of the calendar")
         return None
-    return _Row(path.name, number, start, end, fields)
+    return _Row(table, number, start, end, fields)
 
 
 def _time(text: str) -> datetime | None:

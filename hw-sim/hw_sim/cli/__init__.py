@@ -1,0 +1,1 @@
+"""Sub-commands of ``sereno`` that come with the simulated house."""
