@@ -12,7 +12,7 @@ from panel.config.findings import Finding, Row, Sheet, nearest, shown
 from panel.config.messages import Fault
 from panel.config.model import EntryDelay, OutputRole
 from panel.core.names import Mode
-from zones.kinds import ALWAYS_LIVE, Kind
+from zones.kinds import ALWAYS_LIVE, EXIT_ROUTE, Kind
 
 SHARED_ROLES = (OutputRole.SIREN, OutputRole.STROBE)  # a house may have several of these
 DEVICES = ("input", "output", "reader", "keypad")  # one name space: events name a device by it alone
@@ -140,17 +140,10 @@ def _words(modes: tuple[Mode, ...]) -> str:
 
 
 def the_way_in_is_complete(sheet: Sheet) -> Iterator[Finding]:
-    """Followers need a door to follow; an entry delay needs a zone that starts one."""
-    for area in sheet["area"]:
-        zones = _zones_of(sheet, area) or []
-        kinds = [zone.get("kind", Kind) for zone in zones]
-        if None in kinds or Kind.ENTRY_EXIT in kinds or Kind.FOLLOWER not in kinds:
-            continue
-        follower = zones[kinds.index(Kind.FOLLOWER)]
-        yield follower.finding(Fault.NO_ENTRY_ZONE, "kind", f"a follower, but no entry_exit zone in {area.place}")
+    """An entry delay needs a zone that starts one: entry_exit, or a follower where no entry_exit is."""
     for zone in sheet["zone"]:
         kind, delay = zone.get("kind", Kind), zone.get("entry_delay", EntryDelay)
-        if "entry_delay" in zone.given and delay is not None and kind not in (None, Kind.ENTRY_EXIT):
+        if "entry_delay" in zone.given and delay is not None and kind not in (None, *EXIT_ROUTE):
             assert kind is not None
             yield zone.finding(Fault.ENTRY_DELAY_UNUSED, "entry_delay", shown(delay.value), kind=kind.value)
 

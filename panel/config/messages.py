@@ -37,7 +37,6 @@ class Fault(StrEnum):
     MODES_OF_24_HOUR = "modes_of_24_hour"
     MODES_MISSING = "modes_missing"
     AREA_WITHOUT_ZONE = "area_without_zone"
-    NO_ENTRY_ZONE = "no_entry_zone"
     ENTRY_DELAY_UNUSED = "entry_delay_unused"
     TIMEZONE = "timezone"
     NO_SIREN = "no_siren"
@@ -104,12 +103,8 @@ ENGLISH: dict[Fault, Text] = {
     Fault.AREA_WITHOUT_ZONE: Text(
         "at least one zone in each area", 'add a [[zone]] with area = "{area}", or remove the area'
     ),
-    Fault.NO_ENTRY_ZONE: Text(
-        "at least one entry_exit zone in an area that has followers",
-        "a follower is passed on the way from the door in: make the door entry_exit, or this zone instant",
-    ),
     Fault.ENTRY_DELAY_UNUSED: Text(
-        "entry_delay on entry_exit zones only", "a {kind} zone starts no entry delay: remove the key"
+        "entry_delay on entry_exit and follower zones only", "{kind} zones start no entry delay: remove the key"
     ),
     Fault.TIMEZONE: Text('an IANA time zone such as "Europe/Lisbon"'),
     Fault.NO_SIREN: Text('at least one [[output]] with role = "siren"', "nobody in the house would hear an alarm"),

@@ -98,18 +98,11 @@ def test_an_area_without_zones_is_refused() -> None:
     )
 
 
-def test_a_follower_without_a_door_to_follow_is_refused() -> None:
-    assert said(('kind = "entry_exit"', 'kind = "instant"')) == (
-        "house.toml:46: zone 2 (Hall): kind: found a follower, but no entry_exit zone in area house (House), "
-        "allowed: at least one entry_exit zone in an area that has followers — "
-        "a follower is passed on the way from the door in: make the door entry_exit, or this zone instant"
-    )
-
-
 def test_an_entry_delay_that_nothing_starts_is_refused() -> None:
-    assert said(('kind = "follower"', 'kind = "follower"\nentry_delay = "B"')) == (
-        'house.toml:47: zone 2 (Hall): entry_delay: found "B", allowed: entry_delay on entry_exit zones only — '
-        "a follower zone starts no entry delay: remove the key"
+    assert said(('kind = "follower"', 'kind = "instant"\nentry_delay = "B"')) == (
+        'house.toml:47: zone 2 (Hall): entry_delay: found "B", '
+        "allowed: entry_delay on entry_exit and follower zones only — "
+        "instant zones start no entry delay: remove the key"
     )
 
 
