@@ -1,0 +1,123 @@
+"""``sereno bench``: figures for docs/performance.md, each one JSON object on the last line."""
+
+import argparse
+import json
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from hw_sim.bench import edges, processes, restarts
+from hw_sim.bench.configs import SMOKE, example
+from hw_sim.bench.figures import latencies, machine, percentile
+from hw_sim.bench.house import BenchError, House, running
+from hw_sim.launch.errors import LaunchError
+
+SUMMARY = "measure the panel against its budgets, in a demo of its own"
+PINS = "simulated wires over a Unix socket"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``sereno bench``."""
+    parser.add_argument("bench", choices=sorted(_BENCHES), help="what to measure")
+    parser.add_argument("-n", type=int, default=0, help="how many trips, starts or kills in each phase")
+    parser.add_argument("--seconds", type=float, default=60.0, help="how long to idle")
+    parser.add_argument("--seed", type=int, default=1, help="of the instants at which processes are killed")
+    parser.add_argument("--json", action="store_true", help="print only the object")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measures; exit code 1 when the house did not do what was needed."""
+    try:
+        figures = _BENCHES[args.bench](args)
+    except (BenchError, LaunchError, OSError) as error:
+        print(f"{args.bench}: {error}", file=sys.stderr)
+        return 1
+    if not args.json:
+        for name, value in figures.items():
+            print(f"{name:>24}  {value}")
+    print(json.dumps(figures))
+    return 0
+
+
+def _edge_to_siren(args: argparse.Namespace) -> dict[str, object]:
+    with running(example(exit_delay_s=0)) as house:
+        siren_ms, _, _ = edges.trips(house, args.n or 1000, _panel_key(house))
+    return latencies("edge-to-siren", siren_ms, PINS)
+
+
+def _edge_to_station(args: argparse.Namespace) -> dict[str, object]:
+    with running(example(exit_delay_s=0)) as house:
+        _, station_ms, missing = edges.trips(house, args.n or 1000, _panel_key(house))
+    return latencies("edge-to-station", station_ms, PINS) | {"not_committed": missing}
+
+
+def _start(args: argparse.Namespace) -> dict[str, object]:
+    with running(example()) as house:
+        taken = [processes.restart(house) for _ in range(args.n or 20)]
+    return latencies("start", [start_ms for _, start_ms in taken], PINS) | {
+        "from_kill_p50_ms": round(percentile([kill_ms for kill_ms, _ in taken], 0.5), 1),
+        "from_kill_max_ms": round(max(kill_ms for kill_ms, _ in taken), 1),
+    }
+
+
+def _idle(args: argparse.Namespace) -> dict[str, object]:
+    with running(example()) as house:
+        zones = len(house.status()["zones"])
+        found = processes.idle(house, args.seconds)
+    figures = {"bench": "idle", "n": 1, "zones": zones, "seconds": args.seconds}
+    return figures | found | {"pins": PINS, "machine": machine()}
+
+
+def _memory(args: argparse.Namespace) -> dict[str, object]:
+    with running(example(exit_delay_s=0)) as house:
+        for _ in range(args.n or 50):
+            _one_alarm(house)
+        found = {
+            "alarmd_mb": round(processes.rss_mb(house.alarmd_pid()), 1),
+            "commsd_mb": round(processes.rss_mb(house.child_pid("commsd")), 1),
+            "station_mb": round(processes.rss_mb(house.child_pid("station")), 1),
+        }
+    return {"bench": "memory", "n": args.n or 50, **found, "pins": PINS, "machine": machine()}
+
+
+def _one_alarm(house: House) -> None:
+    """One alarm and its restore, so that memory is measured warm."""
+    house.forget()
+    house.act("open", zone=SMOKE)
+    house.wait_for("siren", "on")
+    house.act("close", zone=SMOKE)
+    house.wait_for("siren", "off")
+
+
+def _restart(args: argparse.Namespace) -> dict[str, object]:
+    text = example(exit_delay_s=restarts.EXIT_S, entry_delay_a_s=restarts.ENTRY_S)
+    with running(text) as house:
+        done = restarts.rounds(house, args.n or 20, args.seed)
+        judged = restarts.judge(house, done)
+    siren_ms = [each.siren_ms for each in done if each.siren_ms is not None]
+    return latencies("restart", siren_ms, PINS) | {
+        "kills": len(done),
+        "same_state": sum(each.same_state for each in done),
+        "back_p50_ms": round(statistics.median(each.back_ms for each in done), 1),
+        **judged,
+        "seed": args.seed,
+    }
+
+
+def _panel_key(house: House) -> Path:
+    """The panel's public key, as the demo's own enrolment exported it."""
+    found = sorted(house.data.rglob("*panel*.json"))
+    if not found:
+        raise BenchError("the demo left no exported key of the panel")
+    return found[0]
+
+
+_BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "edge-to-siren": _edge_to_siren,
+    "edge-to-station": _edge_to_station,
+    "start": _start,
+    "idle": _idle,
+    "memory": _memory,
+    "restart": _restart,
+}
