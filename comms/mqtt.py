@@ -101,6 +101,7 @@ class _Connection:
         self._ended = asyncio.Event()
         self._tokens: dict[int, int] = {}
         self._thread: threading.Thread | None = None
+        self._most = WINDOW_MAX
         self._handed = 0  # written by paho's thread only
         self._taken = 0  # written by the loop only
         self._client = self._make(context)
@@ -224,11 +225,16 @@ class _Connection:
         if code.is_failure:
             self._hand_over(Closed(f"the broker refused us: {code}"))
             return
-        for wanted in self._settings.subscriptions:
-            # "Retain handling 1": kept messages come with a new subscription, not with every reconnect.
-            options = SubscribeOptions(qos=1, retainAsPublished=wanted.as_published, retainHandling=1)
-            client.subscribe(wanted.topic, options=options)
-        self._hand_over(Opened(getattr(properties, "ReceiveMaximum", WINDOW_MAX)))
+        self._most = getattr(properties, "ReceiveMaximum", WINDOW_MAX)
+        # "Retain handling 1": kept messages come with a new subscription, not with every reconnect.
+        wanted = [
+            (each.topic, SubscribeOptions(qos=1, retainAsPublished=each.as_published, retainHandling=1))
+            for each in self._settings.subscriptions
+        ]
+        if wanted:
+            client.subscribe(wanted)  # whether or not a session was kept: brokers lose sessions
+        else:
+            self._hand_over(Opened(self._most))
 
     def _on_connect_fail(self, client: Client, userdata: object) -> None:
         error = sys.exc_info()[1]  # paho calls us from its except clause and does not pass the reason
@@ -243,9 +249,12 @@ class _Connection:
     def _on_subscribe(
         self, client: Client, userdata: object, mid: int, codes: list[ReasonCode], properties: Properties | None
     ) -> None:
+        """Only one who also hears is connected."""
         refused = [str(code) for code in codes if code.is_failure]
         if refused:
             self._hand_over(Closed(f"the broker refused a subscription: {', '.join(refused)}"))
+        else:
+            self._hand_over(Opened(self._most))
 
     def _on_publish(
         self, client: Client, userdata: object, mid: int, code: ReasonCode, properties: Properties | None
