@@ -4,7 +4,7 @@ import gpiozero
 
 from drivers.errors import LineFailedError
 from drivers.health import Health, Report, line_errors
-from drivers.stamps import stamp_ms
+from drivers.stamps import now_ms, stamp_ms
 from panel.config.model import InputConfig, Pull
 from panel.ports import InputChanged
 from zones.kinds import Level
@@ -36,17 +36,20 @@ class ContactInput:
         self._device = gpiozero.InputDevice(config.pin, pull_up=pull_up, active_state=active_state, pin_factory=factory)
 
     def read(self) -> Level:
-        """The level right now. Raises LineFailedError."""
-        with line_errors(self.name, self._gpio, "reading"):
-            return self._decode(self._device.pin.state)
+        """The level right now. Raises LineFailedError, having said DeviceFailed."""
+        try:
+            with line_errors(self.name, self._gpio, "reading"):
+                self._watch()
+                return self._decode(self._device.pin.state)
+        except LineFailedError as error:
+            self._health.failed_at(str(error), now_ms(self._factory))
+            raise
 
     def poll(self, at_ms: int) -> None:
         """Re-reads the level: an edge may be lost (the kernel drops them in a flood), a level cannot."""
         try:
-            self._watch()
             level = self.read()
-        except LineFailedError as error:
-            self._health.failed_at(str(error), at_ms)
+        except LineFailedError:
             return
         self._health.well_at(at_ms)
         self._tell(level, at_ms)
@@ -56,12 +59,10 @@ class ContactInput:
         self._device.close()
 
     def _watch(self) -> None:
-        if self._watching:
-            return
-        with line_errors(self.name, self._gpio, "watching"):
+        if not self._watching:
             self._device.pin.edges = "both"
             self._device.pin.when_changed = self._changed
-        self._watching = True
+            self._watching = True
 
     def _changed(self, ticks: float, state: float) -> None:
         self._tell(self._decode(state), stamp_ms(self._factory, ticks))

@@ -5,8 +5,6 @@ the rows driven one by one. A row not driven is an input, never driven high: two
 would join a high row to a low one.
 """
 
-import math
-
 import gpiozero
 
 from drivers.errors import LineFailedError
@@ -26,12 +24,15 @@ class MatrixKeypad:
         self.name = config.name
         self._first_gpio = config.rows[0]
         self._watching = False
+        self._at_rest = True  # all rows driven low
         self._factory = factory
         self._report = report
         self._health = Health(config.name, report)
         self._decoder = MatrixDecoder()
         self._scanned_ms = 0
-        self._scan_from = self._scan_to = 0.0
+        self._at_rest = False  # the first poll puts the lines to rest
+        self._scanning = False
+        self._low_at_rest: list[int] = []  # the columns that are low between scans, by the keys last seen
         self._rows = [gpiozero.OutputDevice(pin, initial_value=False, pin_factory=factory) for pin in config.rows]
         self._columns = [gpiozero.InputDevice(pin, pull_up=True, pin_factory=factory) for pin in config.columns]
 
@@ -49,7 +50,8 @@ class MatrixKeypad:
 
     def next_poll_ms(self) -> int | None:
         """When the next scan is due, while a key is down."""
-        return self._scanned_ms + SCAN_MS if self._decoder.busy else None
+        # Not while failed: its scans do not end, and the next would always be overdue.
+        return self._scanned_ms + SCAN_MS if self._decoder.busy and not self._health.failed else None
 
     def close(self) -> None:
         """Lets go of the lines. The rows stay low, as at rest: a line driven by nobody is no safer."""
@@ -66,48 +68,56 @@ class MatrixKeypad:
 
     def _moved(self, ticks: float, state: float) -> None:
         del state
-        if self._scan_from <= ticks <= self._scan_to:
-            return  # the scan itself moved the column; to answer that with a scan would never end
-        at_ms = stamp_ms(self._factory, ticks)
+        if self._scanning:
+            return
+        at_ms = max(stamp_ms(self._factory, ticks), self._scanned_ms)
         try:
             with line_errors(self.name, self._first_gpio, "scanning from"):
-                self._scan(max(at_ms, self._scanned_ms))
+                # A scan moves the columns of pressed keys, and its edges come later: to answer each with
+                # a scan would never end. They leave the columns as the scan found them; a finger does not.
+                if self._low_columns() != self._low_at_rest:
+                    self._scan(at_ms)
         except LineFailedError as error:
             self._health.failed_at(str(error), at_ms)
 
     def _wants_scan(self) -> bool:
-        return self._decoder.busy or any(not column.pin.state for column in self._columns)
+        return not self._at_rest or self._decoder.busy or bool(self._low_columns())
 
     def _scan(self, at_ms: int) -> None:
-        self._scan_from, self._scan_to = self._factory.ticks(), math.inf
+        self._scanning = True
         try:
             cells = self._read_cells()
         finally:
-            self._scan_to = self._factory.ticks()
+            self._scanning = False
+        self._low_at_rest = sorted({column for _, column in cells})
         self._scanned_ms = at_ms
         for cell in self._decoder.scan(cells, at_ms):
             self._report(KeyPressed(self.name, key_at(cell), at_ms))
 
     def _read_cells(self) -> frozenset[Cell]:
-        cells: set[Cell] = set()
+        self._at_rest = False  # stays so if a line fails half-way: the next poll scans, and puts them to rest
         for row in self._rows:
             row.pin.input_with_pull("up")
-        self._refuse_shorted_columns()
+        shorted = self._low_columns()
+        cells: set[Cell] = set()
         for r, row in enumerate(self._rows):
             row.pin.output_with_state(0)
-            cells.update((r, c) for c, column in enumerate(self._columns) if not column.pin.state)
+            cells.update((r, c) for c in self._low_columns())
             row.pin.input_with_pull("up")
         for row in self._rows:
             row.pin.output_with_state(0)
+        self._at_rest = True
+        if shorted:
+            self._refuse(shorted)
         return frozenset(cells)
 
-    def _refuse_shorted_columns(self) -> None:
+    def _low_columns(self) -> list[int]:
+        return [c for c, column in enumerate(self._columns) if not column.pin.state]
+
+    def _refuse(self, shorted: list[int]) -> None:
         # With no row driven nothing but a short holds a column low; it would look like four keys at once.
-        for column in self._columns:
-            if not column.pin.state:
-                for row in self._rows:
-                    row.pin.output_with_state(0)
-                raise LineFailedError(
-                    f"{self.name}: column {column.pin!r} is low with no row driven; it should be high. "
-                    f"Look for a short to ground or to a neighbour on that column."
-                )
+        pins = ", ".join(repr(self._columns[c].pin) for c in shorted)
+        raise LineFailedError(
+            f"{self.name}: column {pins} is low with no row driven; it should be high. "
+            f"Look for a short to ground or to a neighbour on that column."
+        )
