@@ -9,7 +9,8 @@ for is as if it never was. After a failure the next call tries again by itself, 
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -19,7 +20,7 @@ from panel.store import tables
 from panel.store.copy import CopyPair
 from panel.store.errors import StorageFailed, StorageFull, StorageInUse, from_os, from_sqlite
 from panel.store.people import NOBODY, People
-from panel.store.recover import DATABASE, Opened, Seed, look, new_aside, open_or_replace
+from panel.store.recover import DATABASE, Found, Opened, Seed, look, new_aside, open_or_replace
 from panel.store.rows import (
     AckRow,
     Acks,
@@ -37,6 +38,7 @@ __all__ = ["AckRow", "Acks", "Batch", "Journal", "OutRow", "Recovered", "ResultR
 OTHERS_PRUNED_EVERY = 256  # transactions
 FREE_PAGES_MAX = 256  # 1 MiB the database may hold on to; beyond it pages are given back, a few at a time
 FREE_PAGES_STEP = 16
+DOUBTFUL_MAX = 1024  # rows
 
 _T = TypeVar("_T")
 
@@ -70,6 +72,7 @@ class Journal:
         self._people_due = False
         self._transactions = 0
         self._settled = False
+        self._doubtful: deque[OutRow] | None = None  # after a failure: rows that may be kept all the same
 
     @classmethod
     def open(cls, folder: Path, *, from_copy: bool = False) -> tuple[Self, Recovered]:
@@ -98,7 +101,14 @@ class Journal:
         kept = self._kept
         for batch in batches:
             kept = _after(kept, batch)
-        acks = self._try(lambda db: self._put(db, batches, kept))
+        try:
+            acks = self._try(lambda db: self._put(db, batches, kept))
+        except StorageFull:
+            raise  # rolled back for certain
+        except StorageFailed:
+            self._doubt(batches)
+            raise
+        self._doubtful = None
         self._remember(batches, kept)
         return acks
 
@@ -144,7 +154,7 @@ class Journal:
         copied, damaged = self._read_copies()
         found = self._find(copied)
         if from_copy and not found.from_copy and copied.kept.snapshot is not None:
-            found = _Found(
+            found = Found(
                 seed=Seed(copied.kept, found.seed.people),
                 from_copy=True,
                 set_aside=self._set_event_aside(found.seed) or found.set_aside,
@@ -155,9 +165,9 @@ class Journal:
         self._state_due = copied.kept != self._kept and self._kept.snapshot is not None
         self._people_due = copied.people != self._people
         there = found.set_aside is not None or damaged or (found.failure is not None and os.path.lexists(self._path))
-        return _recovered(found, unknown=self._kept.snapshot is None and there)
+        return found.told(unknown=self._kept.snapshot is None and there)
 
-    def _find(self, copied: Seed) -> "_Found":
+    def _find(self, copied: Seed) -> Found:
         """What the database says, else what can be seen of it, else the second copies. Raises StorageInUse."""
         try:
             opened = self._open(copied)
@@ -165,8 +175,8 @@ class Journal:
             raise
         except StorageFailed as failure:
             seen = look(self.folder)
-            return _Found(seed=seen or copied, from_copy=seen is None and not copied.empty, failure=failure)
-        return _Found(
+            return Found(seed=seen or copied, from_copy=seen is None and not copied.empty, failure=failure)
+        return Found(
             seed=Seed(opened.kept, opened.people),
             from_copy=opened.fresh and not copied.empty,
             set_aside=opened.set_aside,
@@ -187,9 +197,21 @@ class Journal:
         opened = open_or_replace(self.folder, seed)
         self._db = opened.db
         self._settled = True
+        if self._doubtful is not None:
+            self._begin_log_anew(opened.db)
         if opened.set_aside is not None:
             self.set_asides.append(opened.set_aside)
         return opened
+
+    def _begin_log_anew(self, db: sqlite3.Connection) -> None:
+        """After a failed sync Linux takes the pages for written: frames before ours may never reach the medium,
+        and without them all that follow are worth nothing. So the log is carried over and begun from its start.
+        """
+        try:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.Error as error:
+            self._drop()
+            raise from_sqlite(error, self._path) from error
 
     def _make_folder(self) -> None:
         """Only until it was there once: a folder that goes is a disk unmounted, and what lies beneath is not ours."""
@@ -223,8 +245,10 @@ class Journal:
     def _put(self, db: sqlite3.Connection, batches: Sequence[Batch], kept: Kept) -> tuple[Acks, ...]:
         db.execute("BEGIN IMMEDIATE")
         try:
+            if self._doubtful is not None:
+                self._settle(db, self._doubtful)
             acks = tuple(tables.apply(db, batch) for batch in batches)
-            if kept != self._kept:
+            if kept != self._kept or self._doubtful is not None:
                 tables.put_kept(db, kept)
             self._prune(db, batches)
             db.execute("COMMIT")
@@ -233,6 +257,20 @@ class Journal:
                 db.execute("ROLLBACK")
             raise
         return acks
+
+    def _doubt(self, batches: Sequence[Batch]) -> None:
+        """A commit of which the sync failed may be on the medium all the same, and be found there at the next opening.
+
+        The panel has told its reports under a new epoch by then, so they must not follow a second time.
+        """
+        self._doubtful = self._doubtful or deque(maxlen=DOUBTFUL_MAX)
+        self._doubtful.extend(row for batch in batches for row in batch.rows)
+
+    def _settle(self, db: sqlite3.Connection, doubtful: Iterable[OutRow]) -> None:
+        """Makes a database that was written to in vain say what this journal has said since."""
+        for row in doubtful:
+            tables.take_back(db, row)
+        tables.put_people(db, self._people)
 
     def _prune(self, db: sqlite3.Connection, batches: Sequence[Batch]) -> None:
         tables.prune(db, batches[-1].wall_ms, len(batches))
@@ -257,35 +295,6 @@ class Journal:
             # The checkpoint of a close may fail where the commits before it did not; the WAL has them.
             with contextlib.suppress(sqlite3.Error):
                 db.close()
-
-
-class _Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a start's state comes from."""
-
-    seed: Seed
-    from_copy: bool
-    set_aside: Path | None = None
-    salvaged: int = 0
-    failure: StorageFailed | None = None
-
-
-def _recovered(found: _Found, *, unknown: bool) -> Recovered:
-    kept = found.seed.kept
-    return Recovered(
-        snapshot=kept.snapshot,
-        from_copy=found.from_copy,
-        set_aside=found.set_aside,
-        last_seq=kept.seq,
-        epoch=kept.epoch,
-        was_ms=kept.mono_ms,
-        was_boottime_ms=kept.boottime_ms,
-        boot_id=kept.boot_id,
-        was_wall_ms=kept.wall_ms,
-        people=found.seed.people,
-        unknown=unknown,
-        salvaged=found.salvaged,
-        failure=found.failure,
-    )
 
 
 def _after(kept: Kept, batch: Batch) -> Kept:

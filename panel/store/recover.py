@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ from panel.store import schema, tables
 from panel.store.copy import sync_folder
 from panel.store.errors import StorageFailed, StorageRuined, from_os, from_sqlite
 from panel.store.people import NOBODY, People
-from panel.store.rows import Kept, OutRow
+from panel.store.rows import Kept, OutRow, Recovered
 
 DATABASE = "journal.db"
 ASIDE = "aside"
@@ -52,6 +53,35 @@ class Opened(msgspec.Struct, frozen=True):
     salvaged: int = 0
 
 
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a start's state comes from."""
+
+    seed: Seed
+    from_copy: bool
+    set_aside: Path | None = None
+    salvaged: int = 0
+    failure: StorageFailed | None = None
+
+    def told(self, *, unknown: bool) -> Recovered:
+        """The same for whoever starts."""
+        kept = self.seed.kept
+        return Recovered(
+            snapshot=kept.snapshot,
+            from_copy=self.from_copy,
+            set_aside=self.set_aside,
+            last_seq=kept.seq,
+            epoch=kept.epoch,
+            was_ms=kept.mono_ms,
+            was_boottime_ms=kept.boottime_ms,
+            boot_id=kept.boot_id,
+            was_wall_ms=kept.wall_ms,
+            people=self.seed.people,
+            unknown=unknown,
+            salvaged=self.salvaged,
+            failure=self.failure,
+        )
+
+
 def open_or_replace(folder: Path, seed: Seed) -> Opened:
     """The database in ``folder``; a ruined one goes aside and a new one begins with ``seed``. Raises StorageFailed."""
     path = folder / DATABASE
@@ -73,13 +103,13 @@ def look(folder: Path) -> Seed | None:
 
     Read from a copy elsewhere, because even reading a WAL database wants to write beside it.
     """
-    with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
             opened = _open(_copied(folder / DATABASE, Path(elsewhere)), Seed())
-        except (OSError, StorageFailed):
-            return None
-        opened.db.close()
-        return None if opened.fresh else Seed(opened.kept, opened.people)
+            opened.db.close()
+    except (OSError, StorageFailed):
+        return None
+    return None if opened.fresh else Seed(opened.kept, opened.people)
 
 
 def salvage(path: Path) -> tuple[OutRow, ...]:
@@ -89,15 +119,11 @@ def salvage(path: Path) -> tuple[OutRow, ...]:
     by its reader anyway. Worked on a copy: opening the original would replay and truncate its WAL.
     """
     found: dict[int, OutRow] = {}
-    with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
-        try:
-            db = sqlite3.connect(_copied(path, Path(elsewhere)), isolation_level=None)
-            db.execute("PRAGMA writable_schema=ON")  # else a file shorter than it says is refused as a whole
-        except (OSError, sqlite3.Error):
-            return ()
-        for question in (_FORWARDS, _BACKWARDS):  # from both ends, up to the ruined page
-            _read_rows(db, question, found)
-        db.close()
+    try:
+        with tempfile.TemporaryDirectory(prefix="sereno-") as elsewhere:
+            _read_from_both_ends(_copied(path, Path(elsewhere)), found)
+    except (OSError, sqlite3.Error):
+        pass  # not a row of it can be read, or there is no room to look
     by_identity = {(row.epoch, row.seq): row for _, row in sorted(found.items(), reverse=True)}
     return tuple(reversed(by_identity.values()))
 
@@ -183,6 +209,14 @@ def _copied(path: Path, elsewhere: Path) -> Path:
         if name == path.name or path.with_name(name).exists():
             shutil.copyfile(path.with_name(name), elsewhere / name)
     return elsewhere / path.name
+
+
+def _read_from_both_ends(path: Path, found: dict[int, OutRow]) -> None:
+    """Reads up to the ruined page from either side of it. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA writable_schema=ON")  # else a file shorter than it says is refused as a whole
+        for question in (_FORWARDS, _BACKWARDS):
+            _read_rows(db, question, found)
 
 
 def _read_rows(db: sqlite3.Connection, question: str, found: dict[int, OutRow]) -> None:

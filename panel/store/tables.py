@@ -57,6 +57,11 @@ def put_row(db: sqlite3.Connection, row: OutRow, wall_ms: int) -> None:
         assert digest == row.digest, f"two reports under one identity: epoch {row.epoch}, seq {row.seq}"
 
 
+def take_back(db: sqlite3.Connection, row: OutRow) -> None:
+    """Removes a report that was said not to be kept; nothing when it is not there."""
+    db.execute("DELETE FROM report WHERE (epoch, seq, digest) = (?, ?, ?)", (row.epoch, row.seq, row.digest))
+
+
 def put_acks(db: sqlite3.Connection, acks: Iterable[AckRow], wall_ms: int) -> Acks:
     """Takes acknowledged rows out of the outbox, each only under the very digest that was sent."""
     ns: list[int] = []

@@ -1,12 +1,15 @@
 """Media that fail under a running panel, and what is true before, meanwhile and after."""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from panel.store.errors import StorageBroken, StorageFailed, StorageFull, StorageReadOnly
+from panel.store.people import NOBODY
 from tests.panel.store.making import batch, filled, household, reopened, report
 from tests.panel.store.on_a_mount import STORIES
 
@@ -72,6 +75,61 @@ def test_a_folder_taken_away_is_a_failure_and_a_folder_given_back_is_used(tmp_pa
     (tmp_path / "away").rename(folder)
     journal.commit(batch(61, report(6)))
     assert journal.count_unacked() == 6
+
+
+class LyingDisk:
+    """A connection whose commits get through, though their sync is said to have failed."""
+
+    def __init__(self, real: sqlite3.Connection) -> None:
+        self._real = real
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        done = self._real.execute(statement, *values)
+        if statement == "COMMIT":
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+            error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+            raise error
+        return done
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+def test_a_commit_that_failed_and_got_through_all_the_same_is_taken_back(tmp_path: Path) -> None:
+    journal = filled(tmp_path, rows=5)
+    assert journal._db is not None
+    journal._db = cast(sqlite3.Connection, LyingDisk(journal._db))
+    with pytest.raises(StorageBroken, match="SQLITE_IOERR_FSYNC"):
+        journal.commit(batch(60, report(6), snapshot=b"disarmed", people=NOBODY))
+    journal.commit(batch(61, report(1, epoch="e2")))  # the same event, told under a new epoch
+    assert [(row.epoch, row.seq) for row in journal.unacked(0, 0, 99)][-1] == ("e2", 1)
+    assert ("e1", 6) not in {(row.epoch, row.seq) for row in journal.unacked(0, 0, 99)}
+    journal._drop()
+    found = reopened(tmp_path)[1]
+    assert (found.snapshot, found.people, found.epoch, found.last_seq) == (b"armed", household(), "e2", 1)
+
+
+def test_the_very_batch_that_failed_may_be_handed_in_again(tmp_path: Path) -> None:
+    journal = filled(tmp_path, rows=5)
+    assert journal._db is not None
+    journal._db = cast(sqlite3.Connection, LyingDisk(journal._db))
+    again = batch(60, report(6), snapshot=b"disarmed")
+    with pytest.raises(StorageBroken):
+        journal.commit(again)
+    journal.commit(again)
+    assert journal.count_unacked() == 6
+
+
+def test_after_a_failed_sync_the_log_is_begun_from_its_start(tmp_path: Path) -> None:
+    journal = filled(tmp_path, rows=5)
+    before = (tmp_path / "journal.db-wal").stat().st_size
+    assert journal._db is not None
+    journal._db = cast(sqlite3.Connection, LyingDisk(journal._db))
+    with pytest.raises(StorageBroken):
+        journal.commit(batch(60, report(6)))
+    journal.commit(batch(61))
+    assert (tmp_path / "journal.db-wal").stat().st_size < before
 
 
 LIMITED = """
