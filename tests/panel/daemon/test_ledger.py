@@ -11,7 +11,7 @@ from panel.config.model import OutputRole
 from panel.daemon.keepers import DirectKeeper
 from panel.store.errors import StorageFailed, StorageFull
 from panel.store.journal import Journal
-from panel.store.rows import Acks, AckRow, Batch
+from panel.store.rows import AckRow, Acks, Batch
 from tests.support.panel_on_wires import PIN, PanelOnWires, payload
 
 
