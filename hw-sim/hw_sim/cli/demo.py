@@ -11,7 +11,8 @@ from pathlib import Path
 
 from hw_sim.launch.demo import Demo
 from hw_sim.launch.errors import LaunchError
-from hw_sim.launch.notes import Notes
+from hw_sim.launch.notes import Notes, retire
+from hw_sim.launch.programs import printed_by_station
 from hw_sim.launch.setup import Options, Prepared, prepare
 from hw_sim.screen.draw import drawn
 from hw_sim.screen.show import Show
@@ -42,27 +43,30 @@ def run(args: argparse.Namespace) -> int:
     except (LaunchError, OSError) as error:
         return _failed(error)
     finally:
+        retire(prepared.folders.data)
         prepared.folders.remove()
     return 0
 
 
 async def _until_stopped(prepared: Prepared) -> None:
-    """Ctrl-C and SIGTERM end it the same way, at whatever point it is."""
+    """Ctrl-C, SIGTERM and a closed terminal end it the same way, at whatever point it is."""
     task = asyncio.current_task()
     assert task is not None
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await _demo(prepared)
-
-
-async def _demo(prepared: Prepared) -> None:
     voice = Voice()
+    with contextlib.suppress(asyncio.CancelledError):
+        await _demo(prepared, voice)
+    data = prepared.folders.data
+    voice.say(f"stopped; {data} is kept" if prepared.folders.kept else "stopped; nothing is left")
+
+
+async def _demo(prepared: Prepared, voice: "Voice") -> None:
     voice.say("starting broker, house, station and panel ...")
     async with Demo(prepared, voice.say).running() as notes:
         first = _first(prepared, notes)
         places = prepared.folders.places
-        show = Show(first, prepared.ports.house, places.socket("console"), prepared.folders.log("station"))
+        show = Show(first, prepared.ports.house, places.socket("console"), printed_by_station(prepared.folders))
         for command, meaning in first.hints:
             voice.say(f"    {command:<44}{meaning}")
         with drawn(sys.stdout) as draw:
@@ -72,7 +76,6 @@ async def _demo(prepared: Prepared) -> None:
                 await show.run(draw)
             finally:
                 voice.to = _print
-    voice.say("stopped; everything is gone" if not prepared.folders.kept else f"stopped; {places.data} is kept")
 
 
 class Voice:

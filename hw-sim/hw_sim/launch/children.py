@@ -17,11 +17,13 @@ LAST_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A command to keep running. Everything it prints goes to ``log``, appended."""
+    """A command to keep running. What it prints goes to ``printed``, what it logs (standard error) to
+    ``log``, both appended; without ``printed`` everything goes to ``log``."""
 
     name: str
     argv: tuple[str, ...]
     log: Path
+    printed: Path | None = None
 
 
 class Child:
@@ -84,9 +86,10 @@ class Child:
         await self._gone.wait()
 
     async def _run_once(self) -> int:
-        self.program.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self.program.log.open("ab") as log:
-            self._process = spawn(self.program.argv, log, log)
+        program = self.program
+        program.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with program.log.open("ab") as log, (program.printed or program.log).open("ab") as printed:
+            self._process = spawn(program.argv, printed, log)
         self._gone.clear()
         self._up.set()
         try:

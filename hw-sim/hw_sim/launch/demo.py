@@ -52,7 +52,7 @@ class Demo:
                     for keeper in keepers:
                         keeper.cancel()
         except* LaunchError as group:
-            raise group.exceptions[0] from None
+            raise _first(group) from None
 
     async def _start(self) -> Notes:
         """The start order of a Pi: alarmd needs its board and nothing else; broker and station may come late."""
@@ -63,10 +63,12 @@ class Demo:
             self.children[name].start()
         await self._until(WORLD, places.socket("world").exists)
         self.children[ALARMD].start()
-        self.children[COMMSD].start()
         await self._until(ALARMD, lambda: _answers(places.socket("console")))
         done = await self._commissioned()
+        # Not before the keys are exchanged: a station refuses, and rightly says so, what it cannot believe yet.
+        self.children[COMMSD].start()
         await self._until(WORLD, lambda: _listens(self.prepared.ports.house))
+        await self._until(STATION, lambda: _listens(self.prepared.ports.station))
         written = self._notes(done)
         notes.write(places.data, written)
         if not self.prepared.folders.point():
@@ -77,7 +79,8 @@ class Demo:
         known = self.prepared.known
         if known is not None:
             return Commissioned(pin=known.pin, tags=known.tags)
-        return await commission(self.prepared)
+        await self._until(STATION, lambda: _listens(self.prepared.ports.station))
+        return await commission(self.prepared.folders.data, self.prepared.tags)
 
     def _notes(self, done: Commissioned) -> Notes:
         return Notes(
@@ -85,7 +88,7 @@ class Demo:
             pin=done.pin,
             tags=done.tags,
             house_url=f"http://{HOST}:{self.prepared.ports.house}",
-            station_url=None,
+            station_url=f"http://{HOST}:{self.prepared.ports.station}",
             mqtt=self.prepared.tap,
         )
 
@@ -111,6 +114,14 @@ class Demo:
 def _last_words(child: Child, what: str) -> str:
     words = "\n    ".join(last_lines(child.program.log, LAST_LINES))
     return f"{child.program.name} {what}; its last lines ({child.program.log}):\n    {words}"
+
+
+def _first(group: BaseExceptionGroup[LaunchError]) -> BaseException:
+    """The first error of a group of groups."""
+    found: BaseException = group
+    while isinstance(found, BaseExceptionGroup):
+        found = found.exceptions[0]
+    return found
 
 
 def _answers(path: Path) -> bool:

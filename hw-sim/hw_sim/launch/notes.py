@@ -7,10 +7,13 @@ import msgspec
 from hw_sim.launch.installation import Line
 from hw_sim.launch.private import write_private
 
+RUNNING = "demo.json"
+STOPPED = "demo.stopped.json"
+
 
 class Notes(msgspec.Struct, frozen=True, kw_only=True):
     """``pin`` is the administrator's, ``tags`` label to number, ``mqtt`` a tap on the broker that may
-    read and write everything (nothing is trusted to a broker). ``station_url``: None while it has no page."""
+    read and write everything (nothing is trusted to a broker)."""
 
     panel: str
     pin: str
@@ -21,11 +24,22 @@ class Notes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(data: Path) -> Notes | None:
-    """What an earlier or running demo noted in this data folder, None when nothing."""
-    path = data / "demo.json"
-    return msgspec.json.decode(path.read_bytes(), type=Notes) if path.is_file() else None
+    """What the demo running on this data folder noted, None when there is none."""
+    return _read(data / RUNNING)
+
+
+def retire(data: Path) -> Notes | None:
+    """Puts the notes of an earlier run aside and gives them, None when there was none: the panel in the
+    folder still knows its PIN, but whoever waits for demo.json must not find yesterday's."""
+    if (data / RUNNING).is_file():
+        (data / RUNNING).replace(data / STOPPED)
+    return _read(data / STOPPED)
 
 
 def write(data: Path, notes: Notes) -> None:
     """Notes it, for the owner's eyes alone: the PIN is in it."""
-    write_private(data / "demo.json", msgspec.json.format(msgspec.json.encode(notes)) + b"\n")
+    write_private(data / RUNNING, msgspec.json.format(msgspec.json.encode(notes)) + b"\n")
+
+
+def _read(path: Path) -> Notes | None:
+    return msgspec.json.decode(path.read_bytes(), type=Notes) if path.is_file() else None

@@ -57,8 +57,9 @@ def prepare(options: Options) -> Prepared:
 
 def _filled(options: Options, config: Config, folders: Folders) -> Prepared:
     panel, data = config.panel.id, folders.data
-    ports = Ports(house=house_port(options.port), broker=free_port(), cable=free_port())
+    ports = Ports(house=house_port(options.port), broker=free_port(), cable=free_port(), station=free_port())
     certificates, settings = data / "tls", data / "sereno.toml"
+    known = notes.retire(data)
     clients = (brokers.panel_name(panel), brokers.STATION, brokers.TAP)
     tls.ensure(certificates, clients, datetime.datetime.now(datetime.UTC))
     settings.write_text(with_broker(options.text, panel, ports.cable, certificates), encoding="utf-8")
@@ -70,7 +71,7 @@ def _filled(options: Options, config: Config, folders: Folders) -> Prepared:
         broker=brokers.prepare(brokers.Listener(HOST, ports.broker, certificates, data / "broker"), panel),
         tap=line(ports.broker, certificates, brokers.TAP),
         tags=_tags(data / "world" / "tags.json"),
-        known=notes.read(data) if any((data / "alarmd").iterdir()) else None,
+        known=known if any((data / "alarmd").iterdir()) else None,
     )
 
 

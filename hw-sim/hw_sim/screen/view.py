@@ -94,8 +94,13 @@ def _way(house: View) -> Text:
 def _station(snapshot: Snapshot) -> RenderableType:
     lines = Text(no_wrap=True, overflow="ellipsis")
     for line in snapshot.station:
-        lines.append(f"{line}\n", style="bold red" if "alarm." in line else "")
+        lines.append(f"{line}\n", style="bold red" if _is_alarm(line) else "")
     return Panel(lines if snapshot.station else Text("nothing yet", style="dim"), title="Station", title_align="left")
+
+
+def _is_alarm(line: str) -> bool:
+    """The station writes what somebody must act upon in capitals: time, panel, WHAT."""
+    return len(parts := line.split("  ")) > 2 and parts[2].isupper()
 
 
 def _below(snapshot: Snapshot) -> RenderableType:

@@ -55,7 +55,7 @@ def test_both_ends_of_a_connection_are_known_by_their_certificates(tmp_path: Pat
 
 def test_nobody_gets_in_without_one(tmp_path: Path) -> None:
     ensure(tmp_path, CLIENTS, NOW)
-    with pytest.raises(ssl.SSLError, match="certificate required|CERTIFICATE_REQUIRED"):
+    with pytest.raises(ssl.SSLError, match=r"(?i)certificate.required"):
         handshake(tmp_path, None)
 
 
