@@ -13,15 +13,15 @@ from panel.store.people import NOBODY
 from tests.panel.store.making import batch, filled, household, reopened, report
 from tests.panel.store.on_a_mount import STORIES
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DEADLINE_S = 60
 
 
 @pytest.mark.lane("mounts")
 @pytest.mark.parametrize("story", STORIES)
 def test_a_full_or_read_only_file_system(story: str, tmp_path: Path) -> None:
-    asked = ["unshare", "--map-root-user", "--mount", sys.executable, str(HERE / "on_a_mount.py"), story, str(tmp_path)]
+    told_by = [sys.executable, "-m", "tests.panel.store.on_a_mount", story, str(tmp_path)]
+    asked = ["unshare", "--map-root-user", "--mount", *told_by]
     told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=DEADLINE_S, check=False)
     assert told.returncode == 0, told.stderr
 

@@ -12,14 +12,15 @@ from panel.store.journal import Journal
 from panel.store.rows import Kept
 from tests.panel.store.committing_child import group_after, made_at, people_at
 
-CHILD = Path(__file__).with_name("committing_child.py")
+ROOT = Path(__file__).resolve().parents[3]
+CHILD = [sys.executable, "-m", "tests.panel.store.committing_child"]
 KILLS = 50
 DEADLINE_S = 60
 
 
 def killed_at(instant_s: float, folder: Path) -> int:
     """Runs the child, kills it that long after its first commit; the last number it said was kept."""
-    child = subprocess.Popen([sys.executable, str(CHILD), str(folder)], stdout=subprocess.PIPE, cwd=CHILD.parents[3])
+    child = subprocess.Popen([*CHILD, str(folder)], stdout=subprocess.PIPE, cwd=ROOT)
     assert child.stdout is not None
     first = child.stdout.readline()
     assert first, "the child died before its first commit"

@@ -217,7 +217,7 @@ def test_a_wal_torn_at_any_length_gives_back_whole_transactions_in_order(tmp_pat
     database, wal = (source / "journal.db").read_bytes(), (source / "journal.db-wal").read_bytes()
     journal.close()
     seen: list[int] = []
-    for length in range(0, len(wal) + 1, 4_120 // 8):
+    for length in range(0, len(wal) + 1, 4_120 // 3):
         panel = tmp_path / f"cut-{length}"
         panel.mkdir()
         (panel / "journal.db").write_bytes(database)
