@@ -1,6 +1,7 @@
 """Stories that need a file system of their own, told in a mount namespace of their own.
 
-Run as ``unshare --map-root-user --mount python -m tests.panel.store.on_a_mount STORY FOLDER``; ends with 0 when all went as told.
+Run as ``unshare --map-root-user --mount python -m tests.panel.store.on_a_mount STORY FOLDER``; ends with 0 when
+all went as told.
 """
 
 import subprocess
