@@ -13,6 +13,7 @@ from drivers.inputs import ContactInput
 from drivers.keypads import MatrixKeypad
 from drivers.outputs import SwitchOutput
 from drivers.readers import WiegandReader
+from drivers.stamps import now_ms
 from panel.config.model import Config, InputConfig
 from panel.ports import HardwareEvent, InputPort, OutputPort, Sink
 from zones.wiring import Wiring
@@ -79,7 +80,7 @@ class PinBoard:
         self._sink = sink
         if isinstance(self._factory, NeedsLoop):
             self._factory.attach(asyncio.get_running_loop())
-        self.poll(int(self._factory.ticks() * 1000))
+        self.poll(now_ms(self._factory))
 
     def poll(self, now_ms: int) -> None:
         for contact in self._inputs.values():

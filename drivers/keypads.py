@@ -30,7 +30,6 @@ class MatrixKeypad:
         self._health = Health(config.name, report)
         self._decoder = MatrixDecoder()
         self._scanned_ms = 0
-        self._at_rest = False  # the first poll puts the lines to rest
         self._scanning = False
         self._low_at_rest: list[int] = []  # the columns that are low between scans, by the keys last seen
         self._rows = [gpiozero.OutputDevice(pin, initial_value=False, pin_factory=factory) for pin in config.rows]

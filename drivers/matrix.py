@@ -29,13 +29,13 @@ class MatrixDecoder:
     """Turns scans into key presses: each exactly once, when it has been down for ``DEBOUNCE_MS``."""
 
     def __init__(self) -> None:
-        self._since: dict[Cell, int] = {}  # cells seen in the last scan, and since when
-        self._down: dict[Cell, int] = {}  # keys told, and when they were last seen
+        self._since: dict[Cell, int] = {}  # cells in the last scan, and since when
+        self._told: dict[Cell, int | None] = {}  # keys told and not up for good; since when they are gone
 
     @property
     def busy(self) -> bool:
         """Whether a key is down or settling, so that scans must follow quickly."""
-        return bool(self._since or self._down)
+        return bool(self._since or self._told)
 
     def scan(self, cells: frozenset[Cell], at_ms: int) -> list[Cell]:
         """Takes one scan; gives the cells newly pressed, in order of row and column.
@@ -43,19 +43,23 @@ class MatrixDecoder:
         A cell that was there in the scan before and is gone in this one was down until now, for every
         change of a column brings a scan: so a tap shorter than two scans still counts.
         """
+        pressed: list[Cell] = []
         if ghosted(cells):
-            self._since = {cell: since for cell, since in self._since.items() if cell in self._down}
-            self._seen(cells & frozenset(self._down), at_ms)
-            return []
-        pressed = [cell for cell, since in sorted(self._since.items()) if self._is_press(cell, since, at_ms)]
+            cells &= frozenset(self._told)  # nobody knows which of the others are real
+        else:
+            pressed = [cell for cell, since in sorted(self._since.items()) if self._is_press(cell, since, at_ms)]
         self._since = {cell: self._since.get(cell, at_ms) for cell in sorted(cells)}
-        self._seen(frozenset(pressed) | (cells & frozenset(self._down)), at_ms)
+        self._told.update(dict.fromkeys(pressed))
+        self._told = {cell: self._gone_since(cell, cells, at_ms) for cell in self._told}
+        # Bounce on letting go is no new press: a key is up when it stayed away for as long.
+        self._told = {c: gone for c, gone in self._told.items() if gone is None or at_ms - gone < DEBOUNCE_MS}
         return pressed
 
     def _is_press(self, cell: Cell, since: int, at_ms: int) -> bool:
-        return cell not in self._down and at_ms - since >= DEBOUNCE_MS
+        return cell not in self._told and at_ms - since >= DEBOUNCE_MS
 
-    def _seen(self, cells: frozenset[Cell], at_ms: int) -> None:
-        self._down.update(dict.fromkeys(sorted(cells), at_ms))
-        # Bounce on letting go is no new press: a key counts as up when it stayed away for as long.
-        self._down = {c: seen for c, seen in self._down.items() if c in cells or at_ms - seen < DEBOUNCE_MS}
+    def _gone_since(self, cell: Cell, cells: frozenset[Cell], at_ms: int) -> int | None:
+        if cell in cells:
+            return None
+        gone = self._told[cell]
+        return at_ms if gone is None else gone

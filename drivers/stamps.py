@@ -22,5 +22,5 @@ def stamp_ms(factory: Any, ticks: float) -> int:
 
 def _whole_ms(seconds: float) -> int:
     # Rounded down like time.monotonic_ns() // 1_000_000, so that no stamp is ahead of the dispatcher's
-    # clock; the tenth of a microsecond keeps 1.234 s, which a float holds as 1.23399.., at 1234 ms.
-    return int(seconds * MS_PER_S + 1e-4)
+    # clock; the 10 ns keep 1.234 s, which a float holds as 1.23399.., at 1234 ms.
+    return int(seconds * MS_PER_S + 1e-5)

@@ -1,0 +1,101 @@
+from typing import Any
+
+import pytest
+
+from drivers.board import open_board, wiring_of
+from drivers.errors import PinUnusableError, WiringError
+from hw_sim.pins.devices import Contact
+from panel.config.model import InputConfig, KeypadConfig, OutputConfig, OutputRole, Pull, ReaderConfig, ZoneConfig
+from panel.ports import Board, HardwareEvent, InputChanged
+from tests.support.pin_bench import COLUMNS, DOOR, KEYPAD, READER, ROWS, SIREN, PinBench, installation, siren
+from zones.kinds import Kind, Level
+from zones.wiring import Wiring
+
+
+def test_the_whole_board_opens_silent_and_tells_its_levels_when_started() -> None:
+    bench = PinBench()
+    Contact(bench.wires, DOOR)
+    config = installation(output=(siren(),), reader=(READER,), keypad=(KEYPAD,))
+    said: list[HardwareEvent] = []
+    board: Board = open_board(config, bench.factory())
+    assert (list(board.inputs), list(board.outputs)) == (["door"], ["siren"])
+    bench.wires.drive(DOOR, None)
+    bench.wires.drive(DOOR, False)
+    assert said == []
+    board.start(said.append)
+    assert said == [InputChanged("door", Level.SECURE, 1000)]
+
+
+def test_closed_it_says_nothing_and_lets_another_have_its_lines() -> None:
+    bench = PinBench()
+    door = Contact(bench.wires, DOOR)
+    factory = bench.factory()
+    config = installation(output=(siren(),), reader=(READER,), keypad=(KEYPAD,))
+    first = open_board(config, factory)
+    first.start(bench.said.append)
+    first.close()
+    bench.take()
+    door.trip()
+    assert bench.take() == []
+    second = open_board(config, factory)
+    second.start(bench.said.append)
+    assert bench.take() == [InputChanged("door", Level.OPEN, 1000)]
+
+
+CLASHES: list[tuple[dict[str, Any], str]] = [
+    (
+        {"output": (OutputConfig(name="lamp", pin=DOOR, role=OutputRole.LAMP_READY),)},
+        "output lamp: GPIO17 is already used by input door; a line has one device",
+    ),
+    (
+        {"reader": (ReaderConfig(name="hall", d0=4, d1=4),)},
+        "reader hall: GPIO4 is already used by reader hall",
+    ),
+    (
+        {"output": (siren(),), "keypad": (KeypadConfig(name="keys", rows=ROWS, columns=(*COLUMNS[:3], SIREN)),)},
+        "keypad keys: GPIO22 is already used by output siren",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "message"), CLASHES)
+def test_one_pin_for_two_is_refused_before_any_line_is_touched(parts: dict[str, Any], message: str) -> None:
+    bench = PinBench()
+    before = [bench.wires.setting(line) for line in range(28)]
+    with pytest.raises(PinUnusableError, match=message):
+        open_board(installation(**parts), bench.factory())
+    assert [bench.wires.setting(line) for line in range(28)] == before
+
+
+def test_a_pin_of_another_program_is_refused_and_nothing_is_left_open() -> None:
+    bench = PinBench()
+    factory = bench.factory()
+    holder = open_board(installation(), factory)
+    config = installation(input=(InputConfig(name="window", pin=4), InputConfig(name="door", pin=DOOR)))
+    with pytest.raises(PinUnusableError, match=r"^door: pin GPIO17 is already in use.*gpioinfo"):
+        open_board(config, factory)
+    holder.close()
+    open_board(config, factory)
+
+
+def test_a_pull_that_the_board_cannot_have_is_refused() -> None:
+    config = installation(input=(InputConfig(name="door", pin=2, pull=Pull.DOWN),))
+    with pytest.raises(PinUnusableError, match=r"^door: GPIO2 has a physical pull-up resistor"):
+        open_board(config, PinBench().factory())
+
+
+def test_an_input_is_wired_as_its_zone_says() -> None:
+    zone = ZoneConfig(id=1, name="Door", area="house", kind=Kind.INSTANT, input="door", wiring=Wiring.NO)
+    spare = InputConfig(name="spare", pin=4)
+    config = installation(input=(InputConfig(name="door", pin=DOOR), spare), zone=(zone,))
+    assert wiring_of(config, config.input[0]) is Wiring.NO
+    assert wiring_of(config, spare) is Wiring.NC
+
+
+def test_two_zones_that_read_one_contact_differently_are_refused() -> None:
+    zones = tuple(
+        ZoneConfig(id=n, name=f"Zone {n}", area="house", kind=Kind.INSTANT, input="door", wiring=wiring)
+        for n, wiring in ((1, Wiring.NC), (2, Wiring.NO))
+    )
+    with pytest.raises(WiringError, match="input door: zone 1 says nc, zone 2 says no; one contact has one wiring"):
+        open_board(installation(zone=zones), PinBench().factory())
