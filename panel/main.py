@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 
 from comms.errors import KeyFileError
 from comms.keys import Identity, KeyKind, generate, load_identity, save_identity
-from panel.config import Config
+from panel.config import Config, to_plan
+from panel.core.plan import Plan
+from panel.daemon import snapshot
 from panel.daemon.clocks import SystemClock
 from panel.daemon.engine import Engine, Parts
 from panel.daemon.loop import Loop
@@ -39,13 +42,18 @@ async def _run(config: Config, board: Board, folder: Path, runtime: Path) -> Non
     def broken(error: BaseException) -> None:
         note_crash(folder, clocks.boottime_ms(), clocks.boot_id)
 
+    def end(error: BaseException) -> None:
+        log.critical("the store's writer is broken", exc_info=error)
+        broken(error)
+        os.abort()
+
     distrusted = must_distrust(folder, clocks.boottime_ms(), clocks.boot_id)
-    journal, recovered = Journal.open(folder, from_copy=distrusted)
+    journal, recovered = _open_journal(folder, to_plan(config), from_copy=distrusted)
     if distrusted:
         forget_crashes(folder)
         log.error("three broken ends within a minute: starting from the second copy")
     unacked = 0 if recovered.failure is not None else journal.count_unacked()
-    writer = Writer(journal, asyncio.get_running_loop().call_soon_threadsafe)
+    writer = Writer(journal, asyncio.get_running_loop().call_soon_threadsafe, on_broken=end)
     try:
         engine = Engine(
             Parts(
@@ -57,6 +65,7 @@ async def _run(config: Config, board: Board, folder: Path, runtime: Path) -> Non
                 device_key=_device_key(folder, recovered),
                 recovered=recovered,
                 unacked=unacked,
+                distrusted=distrusted,
             )
         )
         await Loop(engine, board, runtime, broken).run()
@@ -67,6 +76,19 @@ async def _run(config: Config, board: Board, folder: Path, runtime: Path) -> Non
     finally:
         writer.close()
         board.close()
+
+
+def _open_journal(folder: Path, plan: Plan, *, from_copy: bool) -> tuple[Journal, Recovered]:
+    """The journal with the newest state that this program can read; the second copy's if the first's cannot be."""
+    journal, recovered = Journal.open(folder, from_copy=from_copy)
+    if recovered.snapshot is not None and not from_copy:
+        try:
+            snapshot.decode(plan, recovered.snapshot)
+        except snapshot.SnapshotError as error:
+            log.error("%s: taking the second copy", error)
+            journal.close()
+            return Journal.open(folder, from_copy=True)
+    return journal, recovered
 
 
 def _identity(folder: Path, panel: str) -> Identity:

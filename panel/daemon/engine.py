@@ -58,6 +58,7 @@ from panel.ports import (
     PortError,
     TagRead,
 )
+from panel.store.errors import StorageFailed
 from panel.store.people import People, actor_for_code, actor_for_tag
 from panel.store.pins import verifier
 from panel.store.rows import Recovered, ResultRow
@@ -66,6 +67,7 @@ from zones.kinds import Level
 SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
 HEARTBEAT_MS = 60_000  # at most one commit a minute while nothing happens
 REASSERT_MS = 1_000
+SECOND_COPY = "second copy"
 
 
 class Clocks(Protocol):
@@ -91,7 +93,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     device_key: bytes  # of the PINs' verifiers
     recovered: Recovered
     unacked: int
-    powered: bool = True  # the board had power since the state was saved
+    distrusted: bool = False  # three broken ends in a minute: the last event was set aside
 
 
 class Engine:
@@ -178,8 +180,10 @@ class Engine:
         found = self._parts.recovered
         if found.from_copy:
             self._raise(Trouble.RESTORED_FROM_COPY, str(found.set_aside or ""))
+        if self._parts.distrusted:
+            self._raise(Trouble.EVENT_SET_ASIDE, str(found.set_aside or ""))
         if found.failure is not None:
-            self._raise(Trouble.STORAGE, str(found.failure))
+            self._raise(Trouble.STORAGE, "")
             self._failure_told = True
 
     # the wires ------------------------------------------------------------------------------------
@@ -362,6 +366,12 @@ class Engine:
         if now_ms - self._beat_ms >= HEARTBEAT_MS:
             self._beat_ms = now_ms
             self.keep(TimePassed(), (), (), (), keep_copy=False)
+            self._parts.keeper.query(lambda journal: journal.copy_failure, self._judge_copy)
+
+    def _judge_copy(self, failure: StorageFailed | None) -> None:
+        """The second copy is of no use on the day it is needed if nobody noticed that it cannot be written."""
+        event: Event = (TroubleRaised if failure else TroubleCleared)(Trouble.STORAGE, SECOND_COPY)
+        self.step(event, self._now_ms)
 
     # the carrier ----------------------------------------------------------------------------------
 

@@ -87,6 +87,7 @@ class Ledger:
         self.failure: StorageFailed | None = None
         self.mismatched: list[AckRow] = []  # somebody acknowledges what we never said
         self.tell: Callable[[Acked], None] = lambda acked: None
+        self._owed_people: People | None = None  # changed while nothing could be kept
         self._sent: list[_Sent] = []
         self._loose: dict[int, OutRow] = {}
         self._loose_next = LOOSE_FROM
@@ -97,6 +98,8 @@ class Ledger:
 
     def keep(self, entry: Entry) -> None:
         """Signs the entry's reports and hands it to the writer."""
+        if entry.people is None and self._owed_people is not None:
+            entry = msgspec.structs.replace(entry, people=self._owed_people)
         rows = tuple(self._sign(report, entry.stamp) for report in entry.reports)
         sent = _Sent(entry, rows)
         self._sent.append(sent)
@@ -128,6 +131,7 @@ class Ledger:
             self._forget(sent)  # it went out under a new epoch meanwhile; its stored twin must not follow
             return
         self.failure = None
+        self._owed_people = None if sent.entry.people is self._owed_people else self._owed_people
         self.unacked += len(sent.rows)
         self.mismatched += outcome.mismatched
         if outcome.ns:
@@ -155,6 +159,7 @@ class Ledger:
             self._clerk.open_epoch()
             self._let_loose(self._clerk.announcement(sent.entry.stamp.mono_ms, "storage_failed"), sent.entry.stamp)
         self.failure = error
+        self._owed_people = sent.entry.people or self._owed_people
         for report, row in zip(sent.entry.reports, sent.rows, strict=True):
             if row.epoch == self._clerk.epoch:
                 self._hold(row)

@@ -11,6 +11,7 @@ from panel.config.model import OutputRole
 from panel.daemon.keepers import DirectKeeper
 from panel.store.errors import StorageFailed, StorageFull
 from panel.store.journal import Journal
+from panel.store.people import Tag, add_tag
 from panel.store.rows import AckRow, Acks, Batch
 from tests.support.panel_on_wires import PIN, PanelOnWires, payload
 
@@ -181,3 +182,28 @@ def test_memory_is_bounded_and_lets_ordinary_reports_go_before_alarms(
     held = [row.kind for row in house.engine.ledger._loose.values()]
     assert len(held) == 4
     assert "alarm.tamper" in held
+
+
+def test_people_changed_while_nothing_could_be_kept_are_kept_when_it_can(
+    house: PanelOnWires, keeper: HeldKeeper
+) -> None:
+    changed = add_tag(house.engine.people, Tag(number="0DDBA1", label="green", user="rui"))
+    keeper.full = True
+    house.engine.change_people(changed, lambda: None)
+    assert house.journal.people() != changed
+    keeper.full = False
+    house.trip("panel_tamper")
+    house.wait(1_000)
+    assert house.journal.people() == changed
+
+
+def test_a_second_copy_that_cannot_be_written_is_a_trouble_within_a_minute(
+    house: PanelOnWires, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.journal.copy_failure = StorageFull("no room left on the card")
+    monkeypatch.setattr(house.journal, "write_copies", lambda: None)
+    house.wait(61_000)
+    assert house.status()["troubles"] == [{"trouble": "storage", "detail": "second copy"}]
+    house.journal.copy_failure = None
+    house.wait(61_000)
+    assert house.status()["troubles"] == []
