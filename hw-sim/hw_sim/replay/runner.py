@@ -26,7 +26,7 @@ from hw_sim.replay.plain import Pin, Tag
 from hw_sim.replay.plan import Plan
 from hw_sim.replay.verdict import Logged, read_log
 from hw_sim.world.stage import Stage
-from panel.api import AddTag, AddUser, ConsoleToPanel, EnrolImport, Pull, Reply, Rows
+from panel.api import AddTag, AddUser, ConsoleToPanel, EnrolImport, Message, Publish, Pull, Reply, Rows
 from panel.config.model import Config
 from panel.daemon import console
 from panel.daemon.engine import Engine, Parts
@@ -43,9 +43,9 @@ TAG_LABEL = "pocket"
 TAG_READING_MS = 50
 KEY_MS = 150
 KEY_SETTLES_MS = 20
-# Simulated lines stay as they were written: in a house at peace the panel is woken each minute, in time
-# for its heartbeat and its signed state, and not each second to write its lines again.
-MINUTE_MS = 60_000
+# Simulated lines stay as they were written, so a panel at peace need not be woken each second to write
+# them again: just often enough for the station, which calls a panel silent after 90 s without a state.
+AT_PEACE_MS = 80_000
 ROUNDS_MAX = 10_000  # at one instant: beyond it somebody asks to be woken and never does anything
 
 
@@ -96,7 +96,7 @@ class House:
     def __init__(self, config: Config, folder: Path, begin_ms: int, seed: int, makers: Makers) -> None:
         self.clocks = VirtualClocks(begin_ms)
         self.complaints: list[str] = []
-        self._minute_ms = self.clocks.mono_ms()
+        self._peace_ms = self.clocks.mono_ms()
         self._config = config
         wires = makers.wires(self.clocks.now_ns)
         self.stage = Stage(config, {TAG_LABEL: TAG_NUMBER}, wires, lambda change: None)
@@ -124,7 +124,7 @@ class House:
         apart_ms = self.clocks.wall_ms() - self.clocks.mono_ms()
         now_ms = self.clocks.mono_ms()
         self.link = Link(ends, makers.weather, Random(seed), now_ms, lambda mono_ms: mono_ms + apart_ms)
-        self.engine.tell = self.link.tell
+        self.engine.tell = self._tell
         self._board.start(self.engine.hardware)
         self.engine.boot()
         self.pin = self._commission(format_key_file(identity.public()), fingerprint(identity.public()))
@@ -143,6 +143,11 @@ class House:
         if not replies or not replies[0].ok:
             raise ReplayError(f"the panel would not be set up: {replies[0].text if replies else 'no answer'}")
         return replies[0]
+
+    def _tell(self, message: Message) -> None:
+        if isinstance(message, Publish) and message.topic == "state":
+            self._peace_ms = self.clocks.mono_ms() + AT_PEACE_MS
+        self.link.tell(message)
 
     def _pull(self, asked: Pull, reply: Callable[[Rows], None]) -> None:
         self.engine.ledger.forget_waiting(reply)
@@ -184,7 +189,7 @@ class House:
         return max(self.clocks.mono_ms(), min(at for at in wanted if at is not None))
 
     def _wake_ms(self) -> int:
-        return min(self._minute_ms, self.engine.next_wake_ms(reassert_ms=MINUTE_MS))
+        return min(self._peace_ms, self.engine.next_wake_ms(reassert_ms=AT_PEACE_MS))
 
     def _tick(self, now_ms: int) -> None:
         """As the loop of alarmd turns: wires, polls, time; then the link, if anything is due there."""
@@ -193,8 +198,6 @@ class House:
             self._board.poll(now_ms)
         if self._wake_ms() <= now_ms:
             self.engine.advance(now_ms)
-            if self._minute_ms <= now_ms:
-                self._minute_ms += MINUTE_MS
         if _is_due(self.link.next_ms(), now_ms):
             self.link.advance(now_ms)
 

@@ -94,7 +94,7 @@ def _saturday() -> list[Row]:
 def _sunday() -> list[Row]:
     """They leave by the back door and do not pull it shut; home again before the neighbours call."""
     return [
-        ("2024-10-27 11:30:00", "2024-10-27 11:31:50", "Back door"),
+        ("2024-10-27 11:30:00", "2024-10-27 11:32:20", "Back door"),
         ("2024-10-27 11:52:10", "2024-10-27 11:52:16", "Front door"),
         ("2024-10-27 16:00:00", "2024-10-27 16:00:08", "Front door"),
         ("2024-10-27 18:30:30", "2024-10-27 18:30:37", "Front door"),
