@@ -16,7 +16,7 @@ from panel.daemon.engine import Engine, Parts
 from panel.daemon.loop import Loop
 from panel.ports import Board
 from panel.store.crashes import forget_crashes, must_distrust, note_crash
-from panel.store.errors import StorageFailed
+from panel.store.errors import StorageFailed, StorageInUse
 from panel.store.journal import Journal
 from panel.store.pins import device_key, make_device_key
 from panel.store.rows import Recovered
@@ -32,7 +32,11 @@ def run(config: Config, board: Board, data: Path, runtime: Path) -> int:
     folder = data / "alarmd"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     runtime.mkdir(mode=0o750, parents=True, exist_ok=True)
-    asyncio.run(_run(config, board, folder, runtime))
+    try:
+        asyncio.run(_run(config, board, folder, runtime))
+    except StorageInUse as error:
+        log.error("%s", error)
+        return 1
     return 0
 
 

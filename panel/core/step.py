@@ -127,6 +127,8 @@ def _boot(turn: Turn, booted: Booted) -> None:
     known = turn.now - booted.was_ms - (gone_ms or 0)  # moves an instant by the change of clock, less the time gone
     turn.tag = None
     turn.report(ReportKind.BOOTED, why=booted.cause, detail="unknown" if gone_ms is None else f"{gone_ms} ms")
+    for trouble, detail in turn.troubles:  # whoever still has it says so again; nobody else ever would
+        _clear_trouble(turn, trouble, detail)
     for index in range(len(turn.areas)):
         _boot_area(turn, index, known, booted)
     found = dict(booted.levels)

@@ -203,6 +203,18 @@ def test_a_dead_input_is_one_trouble_and_after_ten_seconds_a_zone_fault(house: P
     assert sorted(house.kinds()[4:]) == ["restore.trouble", "restore.zone_fault"]
 
 
+def test_a_trouble_that_was_mended_while_the_panel_was_down_is_over_after_the_start(house: PanelOnWires) -> None:
+    pin = next(i.pin for i in house.config.input if i.name == "living_window")
+    house.wires.fail(pin)
+    house.wait(1_000)
+    assert [t["trouble"] for t in house.status()["troubles"]] == ["device"]
+    house.kill()
+    house.wires.heal(pin)
+    house.start()
+    assert house.status()["troubles"] == []
+    assert house.kinds()[-1] == "restore.trouble"
+
+
 def test_a_dead_lamp_does_not_keep_the_siren_from_sounding(house: PanelOnWires) -> None:
     lamp = next(o.pin for o in house.config.output if o.role is OutputRole.LAMP_ARMED)
     house.wires.fail(lamp)
