@@ -7,6 +7,7 @@ import asyncio
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from drivers.board import open_board
@@ -16,6 +17,8 @@ from hw_sim.pins.wires import Wires
 from panel import main
 from panel.config import load
 from panel.core import step
+from panel.core.plan import Plan
+from panel.core.state import State
 from panel.daemon import loop as loops
 from tests.support.panel_on_wires import TAG
 
@@ -45,11 +48,11 @@ def start(config_path: str, data: str, runtime: str) -> int:
     return main.run(config, open_board(config, SimFactory(wires)), Path(data), Path(runtime))
 
 
-def _broken(*args: object) -> None:
+def _broken(plan: Plan, state: State, now_ms: int) -> None:
     raise AssertionError(BROKEN)
 
 
-def _listen_once_running(obey: object) -> None:
+def _listen_once_running(obey: Callable[[str], None]) -> None:
     """Hands each line to the loop's thread, where edges belong."""
     run = loops.Loop.run
 
