@@ -128,6 +128,7 @@ async def _serve(folder: Path, broker: Broker, args: argparse.Namespace) -> None
             save_private(folder / calls.URL, f"http://127.0.0.1:{http.getsockname()[1]}\n".encode("ascii"))
             await service.run(http, stop)
     finally:
+        (folder / calls.URL).unlink(missing_ok=True)
         intake.close()
 
 

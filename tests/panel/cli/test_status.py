@@ -1,0 +1,72 @@
+"""``sereno status``: readable at a glance, complete for programs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from panel.api import Reply, StatusWanted
+from panel.cli import main
+from tests.panel.cli.answering import answering
+
+STATUS = {
+    "panel": "casa",
+    "areas": [
+        {"id": "house", "name": "House", "mode": "disarmed", "phase": "idle", "remaining_ms": None, "memory": []},
+        {
+            "id": "garage",
+            "name": "Garage",
+            "mode": "total",
+            "phase": "entry",
+            "remaining_ms": 21_400,
+            "memory": [{"id": 9, "name": "Gate"}],
+        },
+    ],
+    "zones": [
+        {"id": 1, "name": "Front door", "area": "house", "kind": "entry_exit", "level": "secure", "bypass": None},
+        {"id": 2, "name": "Kitchen window", "area": "house", "kind": "instant", "level": "open", "bypass": None},
+        {"id": 3, "name": "Panic", "area": "house", "kind": "hold_up", "level": None, "bypass": None},
+    ],
+    "ready": {
+        "house": {
+            "total": {"ready": False, "zones": [{"id": 2, "name": "Kitchen window"}]},
+            "night": {"ready": True, "zones": []},
+        },
+        "garage": {"total": {"ready": True, "zones": []}},
+    },
+    "troubles": [{"trouble": "station_path", "detail": "mqtt"}],
+    "unacked": 3,
+}
+
+
+def test_a_person_sees_what_is_armed_what_is_in_the_way_and_what_is_wrong(
+    tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with answering(tmp_path, runtime, Reply(ok=True, data=json.dumps(STATUS))) as console:
+        assert main(["status", "--data", str(tmp_path)]) == 0
+    assert console.asked == [StatusWanted()]
+    assert capsys.readouterr().out.splitlines() == [
+        "panel casa",
+        "  House: DISARMED",
+        "    not ready for total: 2 Kitchen window",
+        "    ready for night",
+        "  Garage: TOTAL, entry, 21 s left",
+        "    alarm memory: 9 Gate",
+        "  zones: 2 of 3 secure",
+        "      2 Kitchen window: open",
+        "  TROUBLE  station_path mqtt",
+        "  3 reports not yet acknowledged by the station",
+    ]
+
+
+def test_a_program_gets_alarmds_own_object_whole(
+    tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with answering(tmp_path, runtime, Reply(ok=True, data=json.dumps(STATUS | {"added_later": 1}))):
+        assert main(["status", "--json", "--data", str(tmp_path)]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == STATUS | {"added_later": 1}
+
+
+def test_no_panel_is_told_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--data", str(tmp_path)]) == 2
+    assert "--data" in capsys.readouterr().err

@@ -1,0 +1,62 @@
+"""Asking the running station from beside it."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from station.calls import URL, get, log
+from station.errors import NotHereError
+from station.store import Entry
+
+ENTRIES = [Entry(n=n, panel="casa", seq=n, received_ms=n, path="mqtt", verdict="accepted") for n in range(1, 6)]
+
+
+class _Pages(http.server.BaseHTTPRequestHandler):
+    """Two entries a page, as the station's interface gives them."""
+
+    def do_GET(self) -> None:
+        after = int(self.path.rpartition("=")[2]) if "after=" in self.path else -1
+        found = [entry for entry in ENTRIES if entry.n > after][:2]
+        body = msgspec.json.encode({"entries": found, "next": found[-1].n if found else after})
+        self.send_response(200 if after >= 0 else 404)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    with http.server.HTTPServer(("127.0.0.1", 0), _Pages) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        (tmp_path / URL).write_text(f"http://127.0.0.1:{server.server_port}\n", encoding="ascii")
+        yield tmp_path
+        server.shutdown()
+        thread.join()
+
+
+def test_the_log_is_read_to_its_end(folder: Path) -> None:
+    assert list(log(folder)) == ENTRIES
+    assert list(log(folder, after=3)) == ENTRIES[3:]
+
+
+def test_no_running_station_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NotHereError, match="sereno station run"):
+        list(log(tmp_path))
+
+
+def test_a_station_that_died_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / URL).write_text("http://127.0.0.1:1\n", encoding="ascii")
+    with pytest.raises(NotHereError, match="still running"):
+        list(log(tmp_path))
+
+
+def test_an_answer_that_is_none_is_told(folder: Path) -> None:
+    with pytest.raises(NotHereError, match="404"):
+        get(folder, "/api/nothing")
