@@ -121,7 +121,7 @@ class Engine:
         self._lines = Lines(parts.config.output, parts.board.outputs)
         self.desk = Desk(self, parts.keeper)
         self._inbox: deque[HardwareEvent] = deque()
-        self._busy = False
+        self._busy = True  # until boot: what a board says first must not step the state of nobody
         self._typed: dict[str, ui.Typed] = {}
         self._beat_ms = self._now_ms
         self._pattern_ms: int | None = None
@@ -154,6 +154,7 @@ class Engine:
         self.step(event, now_ms, extra=announced, keep_copy=True)
         self._boot_troubles()
         self.desk.publish_state(force=True)
+        self._work()
 
     def _saved(self, cause: str) -> tuple[State, str]:
         found = self._parts.recovered
@@ -192,8 +193,10 @@ class Engine:
         """Something happened on the board. What happens while another event is at work waits its turn:
         a line that fails while it is driven says so in the middle of a step."""
         self._inbox.append(event)
-        if self._busy:
-            return
+        if not self._busy:
+            self._work()
+
+    def _work(self) -> None:
         self._busy = True
         while self._inbox:
             self._dispatch(self._inbox.popleft())
