@@ -107,7 +107,7 @@ def _first(prepared: Prepared, notes: Notes) -> Snapshot:
     config = prepared.config
     return Snapshot(
         title=f"Sereno: {config.panel.name}",
-        zones=tuple((zone.id, zone.name, zone.input) for zone in config.zone),
+        zones=tuple((zone.id, zone.input) for zone in config.zone),
         hints=_hints(notes, config.zone[0].input),
     )
 

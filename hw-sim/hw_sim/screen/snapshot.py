@@ -43,10 +43,10 @@ class Status(msgspec.Struct, frozen=True):
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen. ``house`` and ``panel`` are None while nobody answers for them;
-    ``zones`` are (number, name, input) as configured."""
+    ``zones`` are (number, input's name) as configured."""
 
     title: str
-    zones: tuple[tuple[int, str, str], ...] = ()
+    zones: tuple[tuple[int, str], ...] = ()
     house: View | None = None
     panel: Status | None = None
     station: tuple[str, ...] = ()

@@ -1,6 +1,8 @@
 """Draws a snapshot: house and panel on the left, the station on the right, what to type below."""
 
-from rich.console import Group, RenderableType
+from itertools import zip_longest
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.layout import Layout
 from rich.panel import Panel
 from rich.table import Table
@@ -18,12 +20,13 @@ PHASE_STYLES = {
     "alarm": "bold white on red",
 }
 NOTES = 3
+INDENT = 2  # of the rest of a long line
 
 
 def draw(snapshot: Snapshot) -> Layout:
     """The whole screen, as large as the terminal."""
     screen = Layout()
-    below = len(snapshot.hints) + NOTES + 2
+    below = len(snapshot.hints) + min(len(snapshot.notes), NOTES) + 2
     screen.split_column(Layout(name="above"), Layout(_below(snapshot), size=below))
     screen["above"].split_row(Layout(_house(snapshot), size=46), Layout(_station(snapshot)))
     return screen
@@ -56,13 +59,22 @@ def _phase(area: Area) -> str:
 
 
 def _zones(snapshot: Snapshot) -> RenderableType:
-    rows = Table.grid(padding=(0, 1))
-    for number, name, wire in snapshot.zones:
-        state = snapshot.house.inputs.get(wire, "?") if snapshot.house is not None else "?"
-        is_open = state == "open"
-        mark = Text("◆" if is_open else "·", style="bold red" if is_open else "dim")
-        rows.add_row(Text(f"{number:>3}", style="dim"), mark, name, Text(wire, style="bold red" if is_open else "dim"))
+    """Each input by the name that one types, two in a row so that a home fits on 24 lines."""
+    cells = [_zone(number, wire, snapshot.house) for number, wire in snapshot.zones]
+    half = (len(cells) + 1) // 2
+    rows = Table.grid(padding=(0, 1), expand=True)
+    rows.add_column(ratio=1, no_wrap=True)
+    rows.add_column(ratio=1, no_wrap=True)
+    for left, right in zip_longest(cells[:half], cells[half:]):
+        rows.add_row(left, right)
     return rows
+
+
+def _zone(number: int, wire: str, house: View | None) -> Text:
+    is_open = house is not None and house.inputs.get(wire) == "open"
+    cell = Text(f"{number:>3} ", style="dim")
+    cell.append("◆ " if is_open else "· ", style="bold red" if is_open else "dim")
+    return cell.append(wire, style="bold red" if is_open else "default")
 
 
 def _outputs(house: View | None) -> RenderableType:
@@ -92,10 +104,24 @@ def _way(house: View) -> Text:
 
 
 def _station(snapshot: Snapshot) -> RenderableType:
-    lines = Text(no_wrap=True, overflow="ellipsis")
-    for line in snapshot.station:
-        lines.append(f"{line}\n", style="bold red" if _is_alarm(line) else "")
-    return Panel(lines if snapshot.station else Text("nothing yet", style="dim"), title="Station", title_align="left")
+    printed = Newest(snapshot.station) if snapshot.station else Text("nothing yet", style="dim")
+    return Panel(printed, title="Station", title_align="left")
+
+
+class Newest:
+    """Lines, wrapped, of which the last that fit are shown: what just happened is at the end."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        self._lines = lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Rich's protocol for things that draw themselves."""
+        fitting: list[Text] = []
+        for line in self._lines:
+            text = Text(line, style="bold red" if _is_alarm(line) else "")
+            first, *more = text.wrap(console, options.max_width - INDENT)
+            fitting += [first, *(Text(" " * INDENT) + each for each in more)]
+        yield from fitting[-(options.height or len(fitting)) :]
 
 
 def _is_alarm(line: str) -> bool:
@@ -107,5 +133,5 @@ def _below(snapshot: Snapshot) -> RenderableType:
     rows = Table.grid(padding=(0, 2))
     for command, meaning in snapshot.hints:
         rows.add_row(Text(command, style="bold cyan"), Text(meaning, style="dim"))
-    notes = Text("\n".join(snapshot.notes[-NOTES:]), style="yellow", no_wrap=True, overflow="ellipsis")
-    return Panel(Group(rows, notes), title="In another terminal", title_align="left")
+    notes = [Text(note, style="yellow", no_wrap=True, overflow="ellipsis") for note in snapshot.notes[-NOTES:]]
+    return Panel(Group(rows, *notes), title="In another terminal", title_align="left")

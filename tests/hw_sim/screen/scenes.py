@@ -29,7 +29,7 @@ LOUD = View(
 )
 IDLE = Status(areas=(Area("House", "disarmed", "idle"),), zones=(Zone(1, "Front door", "entry_exit", "secure"),))
 ALARM = Status(areas=(Area("House", "total", "alarm", 179_600),), troubles=(Raised("station_path", "mqtt"),), unacked=3)
-ZONES = ((1, "Front door", "front_door"), (2, "Hall motion", "hall_pir"))
+ZONES = ((1, "front_door"), (2, "hall_pir"))
 
 
 def snapshot(house: View | None = QUIET, panel: Status | None = IDLE, **more: tuple[str, ...]) -> Snapshot:

@@ -1,6 +1,7 @@
 """What the screen learns from outside."""
 
 import asyncio
+import json
 from pathlib import Path
 
 from hw_sim.screen import watch
@@ -31,9 +32,8 @@ def test_a_panel_that_is_not_there_has_no_status(tmp_path: Path) -> None:
 
 
 def test_a_panel_tells_its_status(tmp_path: Path) -> None:
-    said = (
-        '{"areas":[{"id":"h","name":"House","mode":"total","phase":"exit","remaining_ms":900,"memory":[]}],"unacked":2}'
-    )
+    area = {"id": "h", "name": "House", "mode": "total", "phase": "exit", "remaining_ms": 900, "memory": []}
+    said = json.dumps({"areas": [area], "unacked": 2})
 
     async def panel(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         frames = FrameReader()
