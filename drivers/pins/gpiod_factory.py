@@ -7,7 +7,9 @@ changed and closed by itself; the kernel refuses a second holder.
 """
 
 import asyncio
+import errno
 import os
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -52,8 +54,10 @@ class GpiodFactory(LocalPiFactory):
         self, chip: Path | None = None, labels: Sequence[str] = PI_LABELS, revision: int | None = None
     ) -> None:
         super().__init__()
-        # Shared over all factories by the base class, to keep two back ends off one pin; the kernel does that.
+        # The base class shares both over all factories of a process, to keep two back ends off one pin.
+        # The kernel does that better, and a factory that was closed must not hold pins of the next.
         self.pins: dict[PinInfo, GpiodPin] = {}  # type: ignore[assignment]
+        self._reservations = defaultdict(list)
         self.pin_class = GpiodPin
         self.loop: asyncio.AbstractEventLoop | None = None
         self._revision = revision
@@ -137,6 +141,8 @@ class GpiodPin(LocalPiPin):
 
     def _take(self) -> None:
         chip, offset = self.factory.chip, self._number
+        if not chip:
+            raise OSError(errno.ENODEV, "the GPIO chip was closed")
         before = chip.get_line_info(offset)
         try:
             self._request = chip.request_lines(

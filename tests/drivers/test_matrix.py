@@ -75,11 +75,8 @@ def test_while_keys_are_ghosted_none_is_pressed_and_the_one_told_stays_told() ->
 
 def test_it_asks_for_scans_until_the_key_has_stayed_up() -> None:
     decoder = MatrixDecoder()
-    assert not decoder.busy
-    decoder.scan(keys(FIVE), 0)
-    assert decoder.busy
-    decoder.scan(keys(FIVE), 20)
-    decoder.scan(NOTHING, 40)
-    assert decoder.busy
-    decoder.scan(NOTHING, 60)
-    assert not decoder.busy
+    busy = [decoder.busy]
+    for at_ms, cells in ((0, keys(FIVE)), (20, keys(FIVE)), (40, NOTHING), (60, NOTHING)):
+        decoder.scan(cells, at_ms)
+        busy.append(decoder.busy)
+    assert busy == [False, True, True, True, False]

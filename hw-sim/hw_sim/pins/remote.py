@@ -47,6 +47,11 @@ class RemoteWires(Wires):
             self.close()
             raise
 
+    @property
+    def plugged_in(self) -> bool:
+        """Whether the world is there."""
+        return self._socket is not None
+
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on the world's acts are read in this loop."""
         if self._socket is not None:

@@ -36,7 +36,7 @@ def act_from_text(text: str) -> tuple[Act, int, bool]:
     """The act, its stamp, and whether its edge is lost. Raises ProtocolError."""
     try:
         verb, first, second, at_ns, manner = text.split(" ")
-        return _act(verb, int(first), second), int(at_ns), {"quiet": True, "edge": False}[manner]
+        return _act(verb, _line(first), second), int(at_ns), {"quiet": True, "edge": False}[manner]
     except (ValueError, KeyError) as error:
         raise ProtocolError(f"not an act of the world: {text!r}") from error
 
@@ -50,9 +50,9 @@ def setting_from_text(text: str) -> tuple[int, Setting]:
     """The line and its setting. Raises ProtocolError."""
     try:
         verb, line, function, pull, level = text.split(" ")
-        if verb != "set" or function not in {"in", "out"} or level not in {"0", "1"} or not 0 <= int(line) < LINES:
+        if verb != "set" or function not in {"in", "out"} or level not in {"0", "1"}:
             raise ValueError(text)
-        return int(line), Setting(function == "out", Bias(pull), level == "1")
+        return _line(line), Setting(function == "out", Bias(pull), level == "1")
     except ValueError as error:
         raise ProtocolError(f"not a line's setting: {text!r}") from error
 
@@ -77,16 +77,21 @@ _LEVEL_WORD = {True: "1", False: "0", None: "z"}
 _WORD_LEVEL = {word: level for level, word in _LEVEL_WORD.items()}
 
 
+def _line(word: str) -> int:
+    line = int(word)
+    if not 0 <= line < LINES:
+        raise ValueError(word)
+    return line
+
+
 def _act(verb: str, first: int, second: str) -> Act:
-    if not 0 <= first < LINES:
-        raise ValueError(first)
     match verb:
         case "drive":
             return Drive(first, _WORD_LEVEL[second])
         case "join":
-            return Join(first, int(second))
+            return Join(first, _line(second))
         case "part":
-            return Part(first, int(second))
+            return Part(first, _line(second))
         case "fail":
             return Fail(first)
         case "heal":

@@ -15,6 +15,7 @@ class PiBoardInfo:
 class PiFactory(Factory):
     pins: dict[PinInfo, PiPin]
     pin_class: Callable[..., PiPin]
+    _reservations: dict[PinInfo, list[object]]
     def __init__(self) -> None: ...
     @property
     def board_info(self) -> PiBoardInfo: ...
