@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,15 @@ from hw_sim.world.http import HouseApi
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
+from panel.config.model import Config
 from tests.hw_sim.small_house import CONFIG, TAGS
 
 
 class Served:
     """A running house; a thread of the test's runs its loop."""
 
-    def __init__(self, tmp_path: Path) -> None:
+    def __init__(self, tmp_path: Path, config: Config = CONFIG, tags: Mapping[str, str] = TAGS) -> None:
+        self._config, self._tags = config, tags
         self.wires = Wires(time.monotonic_ns)
         self._launch = tmp_path / "launch.sock"
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -44,7 +47,7 @@ class Served:
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         listeners = Listeners()
-        player = Player(Stage(CONFIG, TAGS, self.wires, listeners.tell))
+        player = Player(Stage(self._config, self._tags, self.wires, listeners.tell))
         relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
         await relay.restore()
         server = HttpServer(_http_config(HouseApi(player, listeners, relay, BrokerSwitch(self._launch))))
