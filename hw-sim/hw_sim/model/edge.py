@@ -1,0 +1,182 @@
+"""One step of the walk, laid out for the invariants."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+from panel.core.events import Actor, Booted, DisarmRequested, Event, TagPresented, ZoneChanged
+from panel.core.names import Mode, Phase, ReportKind, Source
+from panel.core.outputs import Outputs, outputs
+from panel.core.plan import Plan, ZonePlan
+from panel.core.reports import Report
+from panel.core.state import AreaState, State
+from panel.core.step import Step
+from zones.kinds import Kind, Level
+
+# Said here once more and not taken from the core: what is checked must not be the measure.
+AROUND_THE_CLOCK = (Kind.TAMPER, Kind.FIRE, Kind.HOLD_UP)
+ON_THE_WAY_OUT = (Kind.ENTRY_EXIT, Kind.FOLLOWER)
+TRIPPING = (Level.OPEN, Level.MASKED, Level.TAMPER)
+ZONE_ALARMS = (ReportKind.INTRUSION, ReportKind.TAMPER, ReportKind.FIRE, ReportKind.HOLD_UP)
+BREAK_INS = (ReportKind.INTRUSION, ReportKind.TAMPER)
+RESTORES = {
+    ReportKind.INTRUSION: ReportKind.RESTORE_INTRUSION,
+    ReportKind.TAMPER: ReportKind.RESTORE_TAMPER,
+    ReportKind.FIRE: ReportKind.RESTORE_FIRE,
+    ReportKind.HOLD_UP: ReportKind.RESTORE_HOLD_UP,
+}
+
+
+class Trip(msgspec.Struct, frozen=True):
+    """A zone that trips: by what it watches (``OPEN``) or by its wires (``TAMPER``)."""
+
+    zone: int  # index
+    plan: ZonePlan
+    area: int  # index
+    manner: Level
+
+
+class Edge:
+    """What was, what happened, what came of it.
+
+    ``before`` is canonical: its present instant is 0. ``areas``: (index, before, after) of each area.
+    ``try_late``: this event is the one of its state that is also tried after the next deadline.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        before: State,
+        event: Event,
+        now_ms: int,
+        step: Step,
+        shown: Outputs,
+        *,
+        try_late: bool = False,
+    ) -> None:
+        self.plan = plan
+        self.before = before
+        self.event = event
+        self.now_ms = now_ms
+        self.step = step
+        self.after = step.state
+        self.outputs_before = shown
+        self.outputs_after = outputs(plan, step.state, now_ms)
+        self.quiet = not step.reports and step.state == before
+        self.trips = _trips(plan, before, event)
+        self.try_late = try_late
+        self.kinds = frozenset(report.kind for report in step.reports)
+        self.areas: list[tuple[int, AreaState, AreaState]] = [
+            (index, was, self.after.areas[index]) for index, was in enumerate(before.areas)
+        ]
+
+    def told(self, *kinds: ReportKind, area: int | None = None, zone: int | None = None) -> list[Report]:
+        """The reports of these kinds, of one area or zone if an index is given."""
+        if self.kinds.isdisjoint(kinds):
+            return []
+        found = [report for report in self.step.reports if report.kind in kinds]
+        if area is not None:
+            found = [report for report in found if report.area == self.plan.areas[area].id]
+        if zone is not None:
+            found = [report for report in found if report.zone == self.plan.zones[zone].id]
+        return found
+
+    def name(self, area: int) -> str:
+        """The area's id."""
+        return self.plan.areas[area].id
+
+
+def levels_after(plan: Plan, before: State, event: Event) -> list[Level]:
+    """What each zone's input says after the event."""
+    levels = [zone.level for zone in before.zones]
+    if isinstance(event, ZoneChanged):
+        return [event.level if zone.id == event.zone else now for zone, now in zip(plan.zones, levels, strict=True)]
+    if isinstance(event, Booted):
+        found = dict(event.levels)
+        return [found.get(zone.id, Level.UNKNOWN) for zone in plan.zones]
+    return levels
+
+
+def manner_of(zone: ZonePlan, level: Level) -> Level:
+    """By its wires or by what it watches."""
+    return Level.TAMPER if zone.kind is Kind.TAMPER or level is Level.TAMPER else Level.OPEN
+
+
+def _trips(plan: Plan, before: State, event: Event) -> tuple[Trip, ...]:
+    if not isinstance(event, ZoneChanged | Booted):
+        return ()
+    found = []
+    areas = {area.id: index for index, area in enumerate(plan.areas)}
+    for index, level in enumerate(levels_after(plan, before, event)):
+        zone, was = plan.zones[index], before.zones[index]
+        if level in TRIPPING and level is not was.level and manner_of(zone, level) not in was.tripped:
+            found.append(Trip(index, zone, areas[zone.area], manner_of(zone, level)))
+    return tuple(found)
+
+
+def watched(zone: ZonePlan, area: AreaState) -> bool:
+    """Does the area, as it stands, watch the zone?"""
+    if zone.kind in AROUND_THE_CLOCK or area.mode in zone.modes:
+        return True
+    return area.phase is Phase.EXIT and area.old_mode in zone.modes and zone.kind not in ON_THE_WAY_OUT
+
+
+def is_armed(area: AreaState) -> bool:
+    """In whatever armed mode and phase."""
+    return area.mode is not Mode.DISARMED
+
+
+def typed_a_code(plan: Plan, event: Event) -> bool:
+    """Does the event count as a valid code where alarms are cancelled?"""
+    if isinstance(event, DisarmRequested):
+        return event.source is Source.KEYPAD
+    return isinstance(event, TagPresented) and plan.tag_cancels
+
+
+def wants_disarmed(plan: Plan, event: Event) -> tuple[Actor, tuple[str, ...]] | None:
+    """Who, and the areas, if the event is one by which somebody may disarm at all."""
+    if isinstance(event, DisarmRequested):
+        return event.actor, event.areas or tuple(a.id for a in plan.areas if a.id in event.actor.disarm)
+    if isinstance(event, TagPresented) and not (event.uid_only and plan.uid_only_needs_pin):
+        return event.actor, tuple(a.id for a in plan.areas if a.id in event.actor.disarm)
+    return None
+
+
+Check = Callable[[Edge], str | None]
+C = TypeVar("C", bound=Check)
+EVERY: tuple[type[Event], ...] = ()
+
+
+class Invariant(msgspec.Struct, frozen=True):
+    """A rule that no step may break. ``check`` says what is wrong, or None."""
+
+    check: Check
+    events: tuple[type, ...]  # after which it is asked; empty: after all
+    of_change: bool = False  # asked only where something changed or was told: of nothing it can say nothing
+
+    @property
+    def name(self) -> str:
+        """The rule, in words."""
+        return self.check.__name__
+
+
+class Rules:
+    """The invariants of one module, in the order of their writing."""
+
+    def __init__(self) -> None:
+        self.all: list[Invariant] = []
+
+    def after(self, *events: type) -> Callable[[C], C]:
+        """Marks a function as an invariant that is asked after these events; none named: after every one."""
+
+        def keep(check: C) -> C:
+            self.all.append(Invariant(check, events))
+            return check
+
+        return keep
+
+    def of_change(self, check: C) -> C:
+        """Marks one that is asked after every event that changed or told anything."""
+        self.all.append(Invariant(check, (), of_change=True))
+        return check

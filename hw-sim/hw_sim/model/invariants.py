@@ -1,0 +1,24 @@
+"""What must hold after every step the walk can take, gathered from hw_sim.model.rules.
+
+Each is a function whose name is the rule and whose docstring says it in full. It looks at one ``Edge``:
+the state before, the event, the state after, reports, answers and outputs. They are written from the
+functional contract, without the table and with their own idea of what is live: the thing under test
+must not be its own measure.
+"""
+
+from hw_sim.model.edge import Edge, Invariant
+from hw_sim.model.rules import people, time, zones
+from panel.core.outputs import Outputs
+
+INVARIANTS: tuple[Invariant, ...] = (*zones.RULES.all, *people.RULES.all, *time.RULES.all)
+
+
+def asked_after(invariants: tuple[Invariant, ...], event: type, *, quiet: bool) -> tuple[Invariant, ...]:
+    """Those that speak about this type of event, and of nothing happening if it is quiet."""
+    of_event = [rule for rule in invariants if not rule.events or event in rule.events]
+    return tuple(rule for rule in of_event if not (quiet and rule.of_change))
+
+
+def outputs_are_a_function_of_the_state(edge: Edge, shown: Outputs) -> str | None:
+    """And of nothing else: the state that stands for this one shows the same, at its own instant."""
+    return None if shown == edge.outputs_after else f"{shown} and {edge.outputs_after} from equal states"

@@ -1,0 +1,1 @@
+"""What no step may break, by subject; hw_sim.model.invariants gathers them."""

@@ -1,0 +1,301 @@
+"""Rules about time: what runs, how long, and what it may lead to; sirens, entry, exit, restarts."""
+
+# ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
+
+from hw_sim.model.edge import BREAK_INS, Edge, Rules, is_armed
+from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, ZoneChanged
+from panel.core.names import Phase, ReportKind
+from panel.core.outputs import Tone
+from panel.core.reports import Report
+from panel.core.state import AreaState, State, next_deadline
+from panel.core.step import step
+from zones.kinds import Kind, Level
+
+RULES = Rules()
+
+
+@RULES.after(TimePassed)
+def time_alone_never_disarms(edge: Edge) -> str | None:
+    """Neither the end of an exit, an entry or a siren, nor a door open at that moment."""
+    for index, was, now in edge.areas:
+        if now.mode is not was.mode:
+            return f"{edge.name(index)} went from {was.mode} to {now.mode} by itself"
+    return None
+
+
+@RULES.after(TimePassed)
+def the_end_of_a_siren_leaves_its_area_armed(edge: Edge) -> str | None:
+    """In the same mode, with its memory; an alarm ends in no other way by itself."""
+    for index, was, now in edge.areas:
+        if was.phase is Phase.ALARM and now.phase is not Phase.ALARM:
+            if now.phase is not Phase.ARMED or now.mode is not was.mode or not now.memory:
+                return f"{edge.name(index)} ended its alarm in {now.phase} {now.mode}, memory {now.memory}"
+            if edge.now_ms < (was.until_ms or 0):
+                return f"{edge.name(index)} ended its alarm early"
+    return None
+
+
+@RULES.of_change
+def an_alarm_sounds_its_time_and_no_longer(edge: Edge) -> str | None:
+    """From its activation ``siren_ms``; later zones do not prolong it. The same for the latch of a tamper."""
+    for index, was, now in edge.areas:
+        longest_ms = edge.now_ms + edge.plan.siren_ms
+        if now.phase is Phase.ALARM and now.until_ms is not None:
+            if now.until_ms > longest_ms:
+                return f"{edge.name(index)} would sound until {now.until_ms}"
+            if was.phase is Phase.ALARM and not isinstance(edge.event, Booted) and now.until_ms != was.until_ms:
+                return f"{edge.name(index)}: the siren's end moved from {was.until_ms} to {now.until_ms}"
+            if was.phase is not Phase.ALARM and now.until_ms != _alarmed_ms(edge, index) + edge.plan.siren_ms:
+                return f"{edge.name(index)} alarms at {_alarmed_ms(edge, index)} until {now.until_ms}"
+        if now.latch_until_ms is not None:
+            moved = was.latch_until_ms is not None and now.latch_until_ms != was.latch_until_ms
+            if now.latch_until_ms > longest_ms or (moved and not isinstance(edge.event, Booted)):
+                return f"{edge.name(index)}: a latch from {was.latch_until_ms} to {now.latch_until_ms}"
+    return None
+
+
+def _alarmed_ms(edge: Edge, area: int) -> int:
+    told = edge.told(*BREAK_INS, area=area)
+    return told[0].at_ms if told else edge.now_ms
+
+
+@RULES.of_change
+def the_siren_sounds_for_its_reasons_and_no_others(edge: Edge) -> str | None:
+    """Fire that nobody silenced: fire. Else an area in alarm, or a tamper's latch: steady. Else off."""
+    after = edge.after
+    fire = any(ReportKind.FIRE in zone.alarms for zone in after.zones) and not after.fire_silenced
+    loud = any(area.phase is Phase.ALARM or area.latch_until_ms is not None for area in after.areas)
+    wanted = Tone.FIRE if fire else Tone.STEADY if loud else Tone.OFF
+    if edge.outputs_after.siren is not wanted:
+        return f"the siren is {edge.outputs_after.siren}, not {wanted}"
+    if wanted is not Tone.OFF and not (edge.outputs_after.strobe and edge.outputs_after.sounder is wanted):
+        return f"the siren is {wanted}, {edge.outputs_after}"
+    return None
+
+
+@RULES.of_change
+def lamps_and_sounder_tell_the_truth(edge: Edge) -> str | None:
+    """Armed while anything is; never ready then; a warning while an alarm is remembered; a sound for entry and exit."""
+    shown, areas = edge.outputs_after, edge.after.areas
+    armed = any(is_armed(area) for area in areas)
+    if shown.lamp_armed is not armed or (armed and shown.lamp_ready):
+        return f"armed {armed}, shown {shown}"
+    if any(area.memory for area in areas) and not shown.lamp_alarm:
+        return "an alarm is remembered and no lamp warns"
+    if any(area.phase in (Phase.ENTRY, Phase.EXIT) for area in areas) and shown.sounder in (Tone.OFF, Tone.TROUBLE):
+        return f"time runs for somebody and the sounder is {shown.sounder}"
+    return None
+
+
+# entry --------------------------------------------------------------------------------------------
+
+
+@RULES.of_change
+def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | None:
+    """Entry begins: one pending in that step, with the entry time and the margin. And none without an entry."""
+    for index, was, now in edge.areas:
+        told = edge.told(ReportKind.PENDING, area=index)
+        within = bool(told) and bool(edge.told(ReportKind.INTRUSION, area=index)) and was.phase is not Phase.ENTRY
+        if not within and len(told) != (now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY):
+            return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} pending"
+        if now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY:
+            if len(told) != 1 or now.until_ms is None or told[0].zone != now.entry_zone:
+                return f"{edge.name(index)} began entry with {len(told)} pending"
+            runs_ms = now.until_ms - told[0].at_ms
+            zone = next(zone for zone in edge.plan.zones if zone.id == now.entry_zone)
+            if runs_ms != zone.entry_delay_ms or told[0].follow_up_ms != runs_ms + edge.plan.pending_margin_ms:
+                return f"{edge.name(index)}: entry for {runs_ms} ms, follow-up within {told[0].follow_up_ms} ms"
+    return None
+
+
+@RULES.of_change
+def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
+    """Exactly one of them, in alarm class; and nothing else says that it closes a pending."""
+    for index, was, now in edge.areas:
+        closing = [report for report in edge.step.reports if report.closes_pending and report.area == edge.name(index)]
+        if was.phase is not Phase.ENTRY:
+            if closing:
+                return f"{edge.name(index)} closed a pending in {was.phase}"
+            continue
+        alarms = edge.told(*BREAK_INS, area=index)
+        if now.phase is Phase.ENTRY and (closing or alarms):
+            return f"{edge.name(index)} is still in entry and its pending was closed"
+        if now.phase is not Phase.ENTRY and bool(closing) is bool(alarms):
+            return f"{edge.name(index)} left entry for {now.phase}: {len(closing)} closed, {len(alarms)} alarms"
+        if any(report.kind is not ReportKind.DISARMED or report.reporting_class != "alarm" for report in closing):
+            return "a pending is closed by a disarm in alarm class, or by an alarm"
+    return None
+
+
+@RULES.after(ZoneChanged, TimePassed, TagPresented, ArmRequested)
+def an_entry_is_never_extended(edge: Edge) -> str | None:
+    """The earliest deadline wins; a door that closes, a tag or an arming changes nothing."""
+    for index, was, now in edge.areas:
+        if was.phase is Phase.ENTRY and now.phase is Phase.ENTRY and was.until_ms is not None:
+            if now.until_ms is None or now.until_ms > was.until_ms:
+                return f"{edge.name(index)}: entry until {now.until_ms}, was {was.until_ms}"
+    return None
+
+
+@RULES.after(TimePassed)
+def an_entry_that_times_out_alarms(edge: Edge) -> str | None:
+    """At its deadline, by the zone that began it, and as exit error if it was one."""
+    for index, was, now in edge.areas:
+        if was.phase is Phase.ENTRY and was.until_ms is not None and edge.now_ms >= was.until_ms:
+            told = [report for report in edge.told(ReportKind.INTRUSION, area=index) if report.at_ms == was.until_ms]
+            if [(report.zone, report.exit_error) for report in told] != [(was.entry_zone, was.exit_error)]:
+                return f"{edge.name(index)}: entry ran out with {told}, now {now.phase}"
+    return None
+
+
+# exit ---------------------------------------------------------------------------------------------
+
+
+@RULES.of_change
+def an_exit_runs_its_time_and_no_longer(edge: Edge) -> str | None:
+    """From the arming its whole delay; only an arming or an alarm changes that. Without a delay there is none."""
+    for index, was, now in edge.areas:
+        if now.phase is not Phase.EXIT or isinstance(edge.event, Booted):
+            continue
+        began = was.phase is not Phase.EXIT or now.mode is not was.mode
+        wanted = edge.now_ms + edge.plan.exit_delay_ms if began else was.until_ms
+        if now.until_ms != wanted or (began and isinstance(edge.event, ArmRequested) and edge.event.no_exit):
+            return f"{edge.name(index)}: exit until {now.until_ms}, not {wanted}"
+    return None
+
+
+@RULES.after(TimePassed)
+def an_exit_ends_armed_or_with_an_exit_error(edge: Edge) -> str | None:
+    """A door still open starts entry, the earliest of several, and says that it is an exit error."""
+    for index, was, now in edge.areas:
+        if was.phase is not Phase.EXIT or was.until_ms is None or edge.now_ms < was.until_ms:
+            continue
+        delays = _open_doors(edge, edge.name(index), was)
+        told = [report for report in edge.told(ReportKind.PENDING, area=index) if report.exit_error]
+        if len(told) != bool(delays):
+            return f"{edge.name(index)} ended its exit with {len(delays)} doors open and {len(told)} exit errors"
+        if told and told[0].follow_up_ms != min(delays) + edge.plan.pending_margin_ms:
+            return f"{edge.name(index)}: exit error with {told[0].follow_up_ms} ms to follow up"
+        if not delays and now.phase is not Phase.ARMED:
+            return f"{edge.name(index)} ended its exit in {now.phase}"
+    return None
+
+
+def _open_doors(edge: Edge, area: str, state: AreaState) -> list[int]:
+    """The entry delays of the doors that stand open."""
+    return [
+        zone.entry_delay_ms
+        for zone, now in zip(edge.plan.zones, edge.before.zones, strict=True)
+        if zone.area == area and zone.kind is Kind.ENTRY_EXIT and state.mode in zone.modes
+        if now.level is not Level.SECURE
+    ]
+
+
+# restart ------------------------------------------------------------------------------------------
+
+
+@RULES.after(Booted)
+def a_restart_never_disarms_or_changes_a_mode(edge: Edge) -> str | None:
+    """It says that it was one, and every mode is what it was."""
+    for index, was, now in edge.areas:
+        if now.mode is not was.mode or now.old_mode not in (was.old_mode, "disarmed"):
+            return f"{edge.name(index)} went from {was.mode} to {now.mode} over a restart"
+    return None if len(edge.told(ReportKind.BOOTED)) == 1 else "a restart that nobody heard of"
+
+
+@RULES.after(Booted)
+def an_entry_with_an_unknown_gap_alarms(edge: Edge) -> str | None:
+    """And one whose time ran out meanwhile: the whole siren, from now on."""
+    assert isinstance(edge.event, Booted)
+    gone_ms = edge.event.down_ms
+    for index, was, now in edge.areas:
+        if was.phase is Phase.ENTRY and was.until_ms is not None and (gone_ms is None or gone_ms >= was.until_ms):
+            if now.phase is not Phase.ALARM or now.until_ms != edge.now_ms + edge.plan.siren_ms:
+                return f"{edge.name(index)}: entry over a restart of {gone_ms} led to {now.phase} until {now.until_ms}"
+            if not edge.told(ReportKind.INTRUSION, area=index):
+                return f"{edge.name(index)}: entry over a restart of {gone_ms} was not reported"
+    return None
+
+
+@RULES.after(Booted)
+def time_goes_on_over_a_restart(edge: Edge) -> str | None:
+    """Exit and entry have what remains; a siren has what it has not sounded with power."""
+    assert isinstance(edge.event, Booted)
+    gone_ms = edge.event.down_ms or 0
+    for index, was, now in edge.areas:
+        lost_ms = 0 if was.phase is Phase.ALARM and not edge.event.powered else gone_ms
+        if was.until_ms is None or was.until_ms <= lost_ms or was.phase is not now.phase:
+            continue
+        if was.phase is Phase.ENTRY and (edge.event.down_ms is None or edge.trips):
+            continue
+        if now.until_ms != edge.now_ms + was.until_ms - lost_ms:
+            return f"{edge.name(index)}: {was.until_ms} ms of {was.phase} became {now.until_ms} over {lost_ms} ms"
+    return None
+
+
+@RULES.after(Booted)
+def an_alarm_goes_on_over_a_restart(edge: Edge) -> str | None:
+    """It ends by its powered time only: cut off, it takes up its whole remaining siren again."""
+    assert isinstance(edge.event, Booted)
+    gone_ms = (edge.event.down_ms or 0) if edge.event.powered else 0
+    for index, was, now in edge.areas:
+        if was.phase is Phase.ALARM and was.until_ms is not None and was.until_ms > gone_ms:
+            if now.phase is not Phase.ALARM or edge.outputs_after.siren is Tone.OFF:
+                return f"{edge.name(index)} was in alarm and came back in {now.phase}"
+    return None
+
+
+# waking late --------------------------------------------------------------------------------------
+
+
+@RULES.after(TimePassed)
+def waking_late_equals_waking_on_time(edge: Edge) -> str | None:
+    """One long sleep gives the state and the reports of a wake-up at each deadline."""
+    state: State = edge.before
+    told: list[Report] = []
+    due_ms = next_deadline(edge.plan, state)
+    if due_ms is None or due_ms >= edge.now_ms:
+        return None
+    for _ in range(50):
+        due_ms = next_deadline(edge.plan, state)
+        at_ms = edge.now_ms if due_ms is None else min(due_ms, edge.now_ms)
+        woken = step(edge.plan, state, TimePassed(), at_ms)
+        state = woken.state
+        told += woken.reports
+        if at_ms == edge.now_ms:
+            break
+    if state != edge.after:
+        return f"slept until {edge.now_ms}: {edge.after}; woken each time: {state}"
+    return None if tuple(told) == edge.step.reports else "sleeping long told other things than waking on time"
+
+
+@RULES.after(ZoneChanged, DisarmRequested, ArmRequested, TagPresented)
+def an_event_seen_late_comes_after_what_fell_due_before_it(edge: Edge) -> str | None:
+    """One millisecond after the next deadline, in one step or in two. Tried with the events of a state by turns."""
+    due_ms = next_deadline(edge.plan, edge.before) if edge.try_late else None
+    if due_ms is None:
+        return None
+    at_ms = due_ms + 1
+    first = step(edge.plan, edge.before, TimePassed(), at_ms)
+    second = step(edge.plan, first.state, edge.event, at_ms)
+    both = step(edge.plan, edge.before, edge.event, at_ms)
+    if both.state != second.state or both.reports != first.reports + second.reports:
+        return f"late by {at_ms} ms: {both.state}; in two steps: {second.state}"
+    return None
+
+
+@RULES.of_change
+def every_report_is_stamped_with_its_instant(edge: Edge) -> str | None:
+    """In order, and never with an instant before the last step or after this one."""
+    stamps = [report.at_ms for report in edge.step.reports]
+    earliest_ms = edge.now_ms if isinstance(edge.event, Booted) else 0
+    if stamps != sorted(stamps) or any(not earliest_ms <= at_ms <= edge.now_ms for at_ms in stamps):
+        return f"stamps {stamps} in a step at {edge.now_ms}"
+    return None
+
+
+@RULES.after()
+def no_deadline_is_passed_over(edge: Edge) -> str | None:
+    """After every step the next wake-up lies in the future."""
+    due_ms = next_deadline(edge.plan, edge.after)
+    return f"due at {due_ms}, now {edge.now_ms}" if due_ms is not None and due_ms <= edge.now_ms else None

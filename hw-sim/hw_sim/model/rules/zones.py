@@ -1,0 +1,280 @@
+"""Rules about zones: who trips is heard, whatever the phase; who is well again is told."""
+
+# ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
+
+from hw_sim.model.edge import (
+    BREAK_INS,
+    RESTORES,
+    TRIPPING,
+    ZONE_ALARMS,
+    Edge,
+    Rules,
+    is_armed,
+    levels_after,
+    manner_of,
+    watched,
+)
+from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, ZoneChanged
+from panel.core.names import Phase, ReportKind
+from panel.core.outputs import Tone, outputs
+from panel.core.reports import Report
+from panel.core.step import step
+from zones.kinds import Kind, Level
+
+RULES = Rules()
+OWN_ALARM = {Kind.FIRE: ReportKind.FIRE, Kind.HOLD_UP: ReportKind.HOLD_UP}
+
+
+@RULES.after(ZoneChanged, Booted)
+def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
+    """In exit, armed, entry or alarm: an intrusion report for that very zone in that step, and siren."""
+    for trip in edge.trips:
+        area = edge.before.areas[trip.area]
+        if trip.plan.kind is Kind.INSTANT and is_armed(area) and watched(trip.plan, area) and trip.manner is Level.OPEN:
+            if len(edge.told(ReportKind.INTRUSION, zone=trip.zone)) != 1:
+                return f"zone {trip.plan.id} tripped in {area.phase} and was not reported once"
+            if edge.after.areas[trip.area].phase is not Phase.ALARM:
+                return f"zone {trip.plan.id} tripped in {area.phase} and the area is not in alarm"
+            if edge.outputs_after.siren not in (Tone.STEADY, Tone.FIRE):
+                return f"zone {trip.plan.id} tripped in {area.phase} and the siren is {edge.outputs_after.siren}"
+    return None
+
+
+@RULES.after(ZoneChanged, Booted)
+def a_tamper_is_reported_in_every_phase(edge: Edge) -> str | None:
+    """A tamper contact, or the wires of any zone: exactly one tamper report, disarmed and exit included."""
+    for trip in edge.trips:
+        if trip.manner is Level.TAMPER and len(edge.told(ReportKind.TAMPER, zone=trip.zone)) != 1:
+            return f"tamper of zone {trip.plan.id} in {edge.before.areas[trip.area].phase} was not reported once"
+    return None
+
+
+@RULES.after(ZoneChanged, Booted)
+def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
+    """Own area armed: phase alarm. Only another armed: siren, as a latch. All disarmed: the sounder."""
+    for trip in edge.trips:
+        if trip.manner is not Level.TAMPER:
+            continue
+        area, shown = edge.after.areas[trip.area], edge.outputs_after
+        if is_armed(edge.before.areas[trip.area]):
+            if area.phase is not Phase.ALARM:
+                return f"tamper in an armed area left it in {area.phase}"
+        elif not area.tamper:
+            return "tamper in a disarmed area is not latched"
+        if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF:
+            return "tamper while something is armed, and the siren is off"
+        if shown.sounder is Tone.OFF:
+            return "tamper, and the sounder is off"
+    return None
+
+
+@RULES.after(ZoneChanged)
+def a_tamper_in_a_disarmed_house_starts_no_siren(edge: Edge) -> str | None:
+    """With everything disarmed a tamper is for those at home, not for the street."""
+    quiet = not any(is_armed(area) for area in edge.before.areas)
+    if quiet and any(trip.manner is Level.TAMPER for trip in edge.trips):
+        if edge.outputs_after.siren is not edge.outputs_before.siren:
+            return f"the siren went from {edge.outputs_before.siren} to {edge.outputs_after.siren}"
+    return None
+
+
+@RULES.after(ZoneChanged, Booted)
+def fire_and_hold_up_are_reported_in_every_phase(edge: Edge) -> str | None:
+    """They are never asleep, and each is reported once as what it is."""
+    for trip in edge.trips:
+        kind = OWN_ALARM.get(trip.plan.kind)
+        if kind is not None and trip.manner is Level.OPEN and len(edge.told(kind, zone=trip.zone)) != 1:
+            return f"{kind} of zone {trip.plan.id} in {edge.before.areas[trip.area].phase} was not reported once"
+    return None
+
+
+@RULES.after(ZoneChanged, Booted)
+def a_fire_rings_fire(edge: Edge) -> str | None:
+    """Above every other pattern, and again after an earlier one was silenced."""
+    fire = any(trip.plan.kind is Kind.FIRE and trip.manner is Level.OPEN for trip in edge.trips)
+    return "a fire, and the siren does not ring fire" if fire and edge.outputs_after.siren is not Tone.FIRE else None
+
+
+@RULES.after(ZoneChanged)
+def fire_and_hold_up_touch_no_mode_phase_or_timer(edge: Edge) -> str | None:
+    """The phase speaks of intrusion only."""
+    for trip in edge.trips:
+        if trip.plan.kind in OWN_ALARM and trip.manner is Level.OPEN and edge.after.areas != edge.before.areas:
+            return f"{trip.plan.kind} changed an area"
+    return None
+
+
+@RULES.after(ZoneChanged)
+def a_hold_up_shows_nowhere(edge: Edge) -> str | None:
+    """Whoever stands beside the victim sees and hears what he would had the device been at rest."""
+    for trip in edge.trips:
+        if trip.plan.kind is Kind.HOLD_UP and trip.manner is Level.OPEN:
+            rest = step(edge.plan, edge.before, ZoneChanged(trip.plan.id, Level.SECURE), edge.now_ms).state
+            if outputs(edge.plan, rest, edge.now_ms) != edge.outputs_after:
+                return f"{outputs(edge.plan, rest, edge.now_ms)} at rest, {edge.outputs_after} with the hold-up"
+            if rest.areas != edge.after.areas or rest.tag != edge.after.tag:
+                return "the hold-up changed an area or a tag"
+    return None
+
+
+@RULES.after(ZoneChanged, Booted)
+def every_live_zone_that_trips_in_an_alarm_is_reported(edge: Edge) -> str | None:
+    """Not the first one only: where a burglar goes is what the police asks."""
+    for trip in edge.trips:
+        area = edge.before.areas[trip.area]
+        if area.phase is Phase.ALARM and edge.after.areas[trip.area].phase is Phase.ALARM:
+            if watched(trip.plan, area) and not edge.told(*ZONE_ALARMS, zone=trip.zone):
+                return f"zone {trip.plan.id} tripped during the alarm and nobody was told"
+    return None
+
+
+@RULES.after(ZoneChanged)
+def a_way_in_starts_entry_or_shortens_it(edge: Edge) -> str | None:
+    """Armed: entry with this door's delay. In entry: the earlier deadline. In exit and disarmed: nothing."""
+    for trip in edge.trips:
+        area, after = edge.before.areas[trip.area], edge.after.areas[trip.area]
+        if trip.plan.kind is not Kind.ENTRY_EXIT or trip.manner is Level.TAMPER or not watched(trip.plan, area):
+            continue
+        mine_ms = edge.now_ms + trip.plan.entry_delay_ms
+        if mine_ms == edge.now_ms:  # no delay: the entry begins and runs out in this step, as its own rules say
+            continue
+        if area.phase is Phase.ARMED and (after.phase, after.until_ms) != (Phase.ENTRY, mine_ms):
+            return f"the door of an armed area led to {after.phase} until {after.until_ms}, not entry until {mine_ms}"
+        if area.phase is Phase.ENTRY and area.until_ms is not None:
+            if (after.phase, after.until_ms) != (Phase.ENTRY, min(mine_ms, area.until_ms)):
+                return f"a second door led to {after.phase} until {after.until_ms}"
+        if area.phase in (Phase.EXIT, Phase.IDLE) and after != area:
+            return f"a door in {area.phase} changed the area"
+    return None
+
+
+@RULES.after(ZoneChanged)
+def a_follower_follows(edge: Edge) -> str | None:
+    """Quiet in exit and entry; armed it alarms, or starts entry where no entry zone is watched."""
+    for trip in edge.trips:
+        area, after = edge.before.areas[trip.area], edge.after.areas[trip.area]
+        if trip.plan.kind is not Kind.FOLLOWER or trip.manner is Level.TAMPER or not watched(trip.plan, area):
+            continue
+        if area.phase in (Phase.EXIT, Phase.ENTRY, Phase.IDLE) and after != area:
+            return f"a follower changed its area in {area.phase}"
+        doors = any(
+            z.kind is Kind.ENTRY_EXIT and z.area == trip.plan.area and watched(z, area) for z in edge.plan.zones
+        )
+        if area.phase is Phase.ARMED and after.phase is not (Phase.ALARM if doors else Phase.ENTRY):
+            return f"a follower in an armed area led to {after.phase}"
+    return None
+
+
+@RULES.after(ZoneChanged)
+def a_zone_that_is_not_watched_changes_no_area(edge: Edge) -> str | None:
+    """People are at home and open windows; disarmed they open everything."""
+    for trip in edge.trips:
+        area = edge.before.areas[trip.area]
+        asleep = not watched(trip.plan, area) or (not is_armed(area) and trip.plan.kind not in OWN_ALARM)
+        if asleep and trip.manner is Level.OPEN and (edge.after.areas != edge.before.areas or edge.told(*ZONE_ALARMS)):
+            return f"zone {trip.plan.id} is not watched in {area.mode} and was heard"
+    return None
+
+
+@RULES.of_change
+def no_alarm_without_its_cause(edge: Edge) -> str | None:
+    """A zone's alarm needs its trip, or an entry that ends; nobody's command, tag or trouble makes one."""
+    tripped = {trip.plan.id for trip in edge.trips}
+    for report in edge.told(*ZONE_ALARMS):
+        if report.zone not in tripped and not _ends_an_entry(edge, report):
+            return f"{report.kind} of zone {report.zone} came of nothing"
+    return None
+
+
+def _ends_an_entry(edge: Edge, report: Report) -> bool:
+    """Only time and a restart end an entry with an alarm; the entry may itself be of this step."""
+    area = next(i for i in range(len(edge.plan.areas)) if edge.name(i) == report.area)
+    began = edge.before.areas[area].phase is Phase.ENTRY or bool(edge.told(ReportKind.PENDING, area=area))
+    on_time = isinstance(edge.event, TimePassed | Booted) or edge.now_ms == report.at_ms
+    return began and on_time and report.why == "entry_expired"
+
+
+@RULES.of_change
+def every_alarm_is_restored_once_when_its_zone_is_secure(edge: Edge) -> str | None:
+    """What is open with the station is what was reported and not yet restored; secure zones owe nothing."""
+    for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
+        owed = list(was.alarms)
+        for report in edge.step.reports:
+            if report.zone != edge.plan.zones[index].id:
+                continue
+            if report.kind in ZONE_ALARMS and report.kind not in owed:
+                owed.append(report.kind)
+            for alarm in [kind for kind in owed if RESTORES[kind] is report.kind]:
+                owed.remove(alarm)
+                break
+            else:
+                if report.kind in RESTORES.values():
+                    return f"{report.kind} of zone {report.zone} without an alarm"
+        if sorted(owed) != sorted(now.alarms):
+            return f"zone {edge.plan.zones[index].id} owes {owed} and the panel thinks {now.alarms}"
+        if now.level is Level.SECURE and owed:
+            return f"zone {edge.plan.zones[index].id} is secure and {owed} was not restored"
+        if now.level in TRIPPING and edge.told(*(RESTORES[kind] for kind in ZONE_ALARMS), zone=index):
+            if not isinstance(edge.event, Booted):
+                return f"zone {edge.plan.zones[index].id} is {now.level} and was restored"
+    return None
+
+
+@RULES.after()
+def a_zone_trips_again_only_after_it_was_secure(edge: Edge) -> str | None:
+    """And then always: what is remembered of a trip is cleared by ``secure`` and by nothing else."""
+    for index, level in enumerate(levels_after(edge.plan, edge.before, edge.event)):
+        was, now = edge.before.zones[index], edge.after.zones[index]
+        wanted = set(was.tripped)
+        if level is Level.SECURE:
+            wanted = set()
+        elif level in TRIPPING and level is not was.level:
+            wanted.add(manner_of(edge.plan.zones[index], level))
+        if set(now.tripped) != wanted or now.level is not level:
+            return f"zone {edge.plan.zones[index].id} is {now.level}, tripped {now.tripped}, not {sorted(wanted)}"
+    return None
+
+
+@RULES.of_change
+def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str | None:
+    """A fault, or no reading for its time: alarm-class report and sounder. And once more when it is well."""
+    for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
+        told = len(edge.told(ReportKind.ZONE_FAULT, zone=index))
+        well = len(edge.told(ReportKind.RESTORE_ZONE_FAULT, zone=index))
+        if was.fault + told - well != now.fault:
+            return f"zone {edge.plan.zones[index].id} has fault {now.fault}, told {told} times, well {well} times"
+        if now.level is Level.FAULT and not now.fault:
+            return f"zone {edge.plan.zones[index].id} reads fault and is taken for well"
+        if now.level not in (Level.FAULT, Level.UNKNOWN) and now.fault:
+            return f"zone {edge.plan.zones[index].id} reads {now.level} and is taken for faulty"
+        if now.level is Level.UNKNOWN and not now.fault and now.unknown_at_ms is None and was.level is not now.level:
+            return f"zone {edge.plan.zones[index].id} has no reading and no time by which it must have one"
+        if told and edge.outputs_after.sounder is Tone.OFF:
+            return "a fault, and the sounder is off"
+    faulted = isinstance(edge.event, ZoneChanged) and edge.event.level in (Level.FAULT, Level.UNKNOWN)
+    return (
+        "a fault changed the siren" if faulted and edge.outputs_after.siren is not edge.outputs_before.siren else None
+    )
+
+
+@RULES.after(ZoneChanged)
+def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
+    """Areas are armed on their own, and alarm on their own."""
+    assert isinstance(edge.event, ZoneChanged)
+    own = next(zone.area for zone in edge.plan.zones if zone.id == edge.event.zone)
+    for index, was, now in edge.areas:
+        if edge.name(index) != own and was != now:
+            return f"zone {edge.event.zone} changed area {edge.name(index)}"
+    return None
+
+
+@RULES.of_change
+def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
+    """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
+    for index, was, now in edge.areas:
+        alarmed = {report.zone for report in edge.told(*BREAK_INS, area=index)}
+        acknowledged = isinstance(edge.event, DisarmRequested | TagPresented) and not is_armed(was) and not now.memory
+        new_period = isinstance(edge.event, ArmRequested | TagPresented) and not is_armed(was) and is_armed(now)
+        if not acknowledged and not new_period and set(now.memory) != {*was.memory, *alarmed}:
+            return f"{edge.name(index)} remembers {now.memory}; it knew {was.memory}, and {alarmed} alarmed"
+    return None

@@ -1,0 +1,66 @@
+"""Walks the members named on its command line, one line of JSON each: half of ``sereno model check``.
+
+A process of its own because one interpreter uses one core; started as a program and not forked.
+"""
+
+import sys
+import time
+
+import msgspec
+
+from hw_sim.model.family import FAMILY, Member
+from hw_sim.model.story import told
+from hw_sim.model.walk import Walker
+
+
+class Broken(msgspec.Struct, frozen=True, kw_only=True):
+    """A violation as check prints it."""
+
+    member: str
+    rule: str
+    what: str
+    story: str
+
+
+class Walked(msgspec.Struct, frozen=True, kw_only=True):
+    """What one member's walk saw. Cells and arrows as ``phase/trigger`` and ``phase/trigger/phase``."""
+
+    member: str
+    states: int
+    edges: int
+    frontier: int
+    cells: list[str]
+    arrows: list[str]
+    violations: list[Broken]
+    wall_s: float
+
+
+def walked(member: Member) -> Walked:
+    """Walks one member to its end."""
+    began = time.monotonic()
+    seen = Walker(member).run()
+    return Walked(
+        member=member.name,
+        states=seen.states,
+        edges=seen.edges,
+        frontier=seen.frontier,
+        cells=sorted("/".join(cell) for cell in seen.cells),
+        arrows=sorted("/".join(arrow) for arrow in seen.arrows),
+        violations=[
+            Broken(member=member.name, rule=found.rule, what=found.what, story=told(member, found))
+            for found in seen.violations
+        ],
+        wall_s=round(time.monotonic() - began, 2),
+    )
+
+
+def main(names: list[str]) -> int:
+    """Walks them in the order given."""
+    for member in [member for name in names for member in FAMILY if member.name == name]:
+        sys.stdout.write(msgspec.json.encode(walked(member)).decode() + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
