@@ -98,7 +98,7 @@ def parse_object(raw: bytes, name: str) -> dict[str, Any]:
     Parsers differ on which of two equal keys counts, so such a document would say two things at once.
     """
     try:
-        found = json.loads(raw.decode("utf-8"), object_pairs_hook=_once_each, parse_constant=_refuse_constant)
+        found = _DECODER.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise MalformedError(f"the {name} is no plain JSON: {_short(error)}") from error
     if not isinstance(found, dict):
@@ -147,6 +147,9 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once_each, parse_constant=_refuse_constant)
 
 
 def _short(thing: object) -> str:

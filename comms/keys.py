@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -107,6 +108,7 @@ def generate(kind: KeyKind, id: str) -> Identity:
     return parse_identity(msgspec.json.encode(made))  # a struct is checked when decoded, not when built
 
 
+@lru_cache(maxsize=1024)  # asked for with every document; a station knows a few keys, or a few thousand
 def kid(key: KeyFile) -> str:
     """The key id in a JWS header: the JWK thumbprint of the Ed25519 key (RFC 7638, RFC 8037 A.3)."""
     jwk = f'{{"crv":"Ed25519","kty":"OKP","x":"{key.ed25519}"}}'

@@ -116,7 +116,9 @@ class Carrier:
                 LOG.warning("the connection is given up: %s", detail)
                 self._transport.rebuild(detail)
             case api.Path():
-                LOG.warning("the path %s is %s%s", action.name, "up" if action.up else "down: ", action.detail)
+                LOG.log(
+                    _level(action), "the path %s is %s", action.name, "up" if action.up else f"down: {action.detail}"
+                )
                 self._link.say(action)
             case api.Pull():
                 self._link.say(action)
@@ -168,6 +170,10 @@ def settings(panel: str, mqtt: MqttConfig, data: Path) -> Settings:
 
 def _file(data: Path, name: str | None) -> Path | None:
     return None if name is None else data / name
+
+
+def _level(path: api.Path) -> int:
+    return logging.INFO if path.up else logging.WARNING
 
 
 async def _beat() -> None:

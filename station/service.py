@@ -87,7 +87,9 @@ class Service:
 
     async def run(self, http: socket, stop: asyncio.Event) -> None:
         """Until ``stop``. Raises StorageError when the store fails: better no station than one that forgets."""
-        server = _Server(uvicorn.Config(application(self._intake), log_config=None, access_log=False))
+        server = _Server(
+            uvicorn.Config(application(self._intake), log_config=None, access_log=False, log_level="warning")
+        )
         async with asyncio.TaskGroup() as tasks:
             work = [
                 tasks.create_task(part)
