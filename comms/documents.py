@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeVar
 import msgspec
 from msgspec import Meta
 
-from comms.codes import codes_of
+from comms.codes import Codes, codes_of
 from comms.errors import DocumentError
 from comms.keys import KeyId
 from panel.core.names import ARMED_MODES, Mode, Reason, Status
@@ -172,14 +172,7 @@ def report_doc(
     ``wall_ms`` and ``mono_ms`` are the two clocks at the moment the core decided; ``clock`` says
     "trusted" or "untrusted" of the first.
     """
-    codes = codes_of(
-        report.kind,
-        zone_kind=zone.kind if zone else None,
-        mode=report.mode,
-        source=report.source,
-        trouble=report.trouble,
-        exit_error=report.exit_error,
-    )
+    codes = _codes(report, zone)
     return ReportDoc(
         v=1,
         panel=panel,
@@ -206,4 +199,15 @@ def report_doc(
         zones=report.zones,
         trouble=report.trouble.value if report.trouble else "",
         detail=report.detail,
+    )
+
+
+def _codes(report: Report, zone: ZonePlan | None) -> Codes:
+    return codes_of(
+        report.kind,
+        zone_kind=zone.kind if zone else None,
+        mode=report.mode,
+        source=report.source,
+        trouble=report.trouble,
+        exit_error=report.exit_error,
     )

@@ -17,6 +17,7 @@ import ssl
 import sys
 import threading
 from contextlib import suppress
+from ipaddress import ip_address
 from socket import SHUT_RDWR, socket
 
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
@@ -38,7 +39,6 @@ OPENING_S_MAX = 30.0  # name look-up, TCP, TLS and CONNACK together
 FAREWELL_S_MAX = 2.0
 BACKOFF_S = 1.0
 BACKOFF_S_MAX = 30.0
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class MqttTransport:
@@ -273,7 +273,7 @@ def tls_context(settings: Settings) -> ssl.SSLContext | None:
     Raises TransportError when a file is missing, broken, or a key does not fit its certificate.
     """
     files = (settings.ca_file, settings.cert_file, settings.key_file)
-    if settings.host in LOOPBACK and not any(files):
+    if _on_loopback(settings.host) and not any(files):
         return None
     try:
         context = ssl.create_default_context(cafile=settings.ca_file)
@@ -284,6 +284,13 @@ def tls_context(settings: Settings) -> ssl.SSLContext | None:
         named = ", ".join(str(file) for file in files if file)
         raise TransportError(f"the certificates {named} cannot be used: {error}; give readable PEM files") from error
     return context
+
+
+def _on_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host.lower() == "localhost"
 
 
 def _backoff_s(failures: int) -> float:
