@@ -1,0 +1,1 @@
+"""The simulated house: wires beneath the drivers, never in their place."""
