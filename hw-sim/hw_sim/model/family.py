@@ -89,6 +89,7 @@ RIGHTS: tuple[Event, ...] = (
     arm(ADMIN, TOTAL, "attic"),
     arm(ADMIN, Mode.DISARMED),
     disarm(RESIDENT, HOUSE),
+    disarm(ADMIN, HOUSE),
     disarm(STATION, source=Source.STATION),
     disarm(ADMIN, "attic"),
     disarm(ADMIN, source=Source.MQTT),
@@ -154,9 +155,9 @@ FAMILY: tuple[Member, ...] = (
     ),
     Member(
         name="pocket",
-        about="the smallest house with a door and a window, and a smoke detector beside it",
+        about="the smallest house with a door, a window and a smoke detector",
         plan=house(
-            DOOR, zone(2, HOUSE, Kind.INSTANT, TOTAL), zone(3, ANNEX, Kind.FIRE), siren_ms=2, cancel_window_ms=0
+            DOOR, zone(2, HOUSE, Kind.INSTANT, TOTAL), zone(3, HOUSE, Kind.FIRE), siren_ms=2, cancel_window_ms=0
         ),
         levels=(TWO, TWO, TWO),
         events=(arm(ADMIN, TOTAL), disarm(ADMIN)),
@@ -215,7 +216,12 @@ FAMILY: tuple[Member, ...] = (
     Member(
         name="tampers",
         about="a tamper contact in each area: alarm, latch, and a latch while its own area is armed",
-        plan=house(DOOR, zone(2, HOUSE, Kind.TAMPER), zone(3, ANNEX, Kind.TAMPER), cancel_window_ms=0),
+        plan=house(
+            zone(1, HOUSE, Kind.TAMPER),
+            zone(2, ANNEX, Kind.TAMPER),
+            zone(3, ANNEX, Kind.ENTRY_EXIT, TOTAL),
+            cancel_window_ms=0,
+        ),
         levels=(TWO, TWO, TWO),
         events=(*BY_HAND, disarm(ADMIN, ANNEX)),
         share=60,
@@ -237,7 +243,7 @@ FAMILY: tuple[Member, ...] = (
         name="hold-up",
         about="a hold-up device, its wires, and everything it must not show",
         plan=house(
-            zone(1, HOUSE, Kind.HOLD_UP), zone(2, ANNEX, Kind.ENTRY_EXIT, TOTAL), siren_ms=2, cancel_window_ms=0
+            zone(1, HOUSE, Kind.HOLD_UP), zone(2, HOUSE, Kind.ENTRY_EXIT, TOTAL), siren_ms=2, cancel_window_ms=0
         ),
         levels=((*WIRED, Level.FAULT), TWO),
         events=BY_HAND,
@@ -269,7 +275,6 @@ FAMILY: tuple[Member, ...] = (
         levels=(TWO, TWO, TWO),
         events=(arm(ADMIN, TOTAL), disarm(ADMIN)),
         boots_over_changes=True,
-        quick=True,
         share=22,
     ),
     Member(
