@@ -72,7 +72,7 @@ def _zones(snapshot: Snapshot) -> RenderableType:
 
 def _zone(number: int, wire: str, house: View | None) -> Text:
     is_open = house is not None and house.inputs.get(wire) == "open"
-    cell = Text(f"{number:>3} ", style="dim")
+    cell = Text().append(f"{number:>3} ", style="dim")
     cell.append("◆ " if is_open else "· ", style="bold red" if is_open else "dim")
     return cell.append(wire, style="bold red" if is_open else "default")
 

@@ -22,14 +22,20 @@ class KeyMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class DataPulled:
-    """A Wiegand reader pulls one of its two lines low, or lets it go high again."""
+class FrameSent:
+    """A Wiegand reader has sent a frame on its two lines; this is when its last pulse ends.
 
-    pin: int
-    low: bool
+    One action for all pulses: a wire delivers them evenly, while a process on a busy machine may be
+    held up in mid-frame for longer than the silence that ends one, and the panel would be right to
+    call it a misread.
+    """
+
+    d0: int
+    d1: int
+    bits: str
 
 
-Action = ContactMoved | KeyMoved | DataPulled
+Action = ContactMoved | KeyMoved | FrameSent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from hw_sim.world import wiegand
-from hw_sim.world.actions import Action, ContactMoved, Gesture, KeyMoved, Timed
+from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved, Timed
 from hw_sim.world.errors import BadRequest, NoSuchThing
 from panel.config.model import Config, KeypadConfig, ReaderConfig
 
@@ -71,11 +71,10 @@ class House:
         if label not in self._tags:
             raise NoSuchThing(f"no tag {label!r} in this house's pockets; there are {', '.join(self._tags) or 'none'}")
         at: ReaderConfig = _device(self._readers, reader, "tag reader")
-        start_ms = self._when_free(at.name, now_ms)
-        pulses = wiegand.burst(self._tags[label], at.d0, at.d1, start_ms)
-        until_ms = pulses[-1].at_ms
+        bits = wiegand.frame(self._tags[label])
+        until_ms = self._when_free(at.name, now_ms) + wiegand.duration_ms(bits)
         self._free_ms[at.name] = until_ms + READER_REST_MS
-        return Gesture(pulses, until_ms)
+        return Gesture((Timed(until_ms, FrameSent(at.d0, at.d1, bits)),), until_ms)
 
     def keys(self, keys: str, now_ms: int, keypad: str = "") -> Gesture:
         """Presses keys one after the other on a keypad (the first one unless named)."""

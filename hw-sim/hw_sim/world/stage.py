@@ -6,12 +6,13 @@ time (``shell``), tests and replays on a virtual clock.
 
 from collections.abc import Callable, Mapping
 
-from hw_sim.pins.wires import Act, Drive, Join, Part, Wires
-from hw_sim.world.actions import Action, ContactMoved, DataPulled, Gesture, KeyMoved
+from hw_sim.pins.wires import Drive, Join, Part, Wires
+from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved
 from hw_sim.world.contacts import line_level, wirings
 from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter
 from hw_sim.world.timeline import Timeline
+from hw_sim.world.wiegand import pulses
 from panel.config.model import Config, OutputRole
 
 NS_PER_MS = 1_000_000
@@ -73,18 +74,15 @@ class Stage:
         # The stamp is the planned millisecond even when the shell is late, and the true nanosecond
         # within it when the shell is in time: latencies measured from it are neither.
         at_ns = min(self._wires.now_ns(), (at_ms + 1) * NS_PER_MS - 1)
-        self._wires.act(self._act(action), at_ns)
-        if isinstance(action, ContactMoved):
-            self._tell(Change(wire=action.input, kind="input", state=_word(action.open), at_ms=at_ms))
-
-    def _act(self, action: Action) -> Act:
         match action:
             case ContactMoved(name, is_open):
-                return self._contact(name, is_open)
+                self._wires.act(self._contact(name, is_open), at_ns)
+                self._tell(Change(wire=name, kind="input", state=_word(is_open), at_ms=at_ms))
             case KeyMoved(row, column, down):
-                return Join(row, column) if down else Part(row, column)
-            case DataPulled(pin, low):
-                return Drive(pin, not low)
+                self._wires.act(Join(row, column) if down else Part(row, column), at_ns)
+            case FrameSent(d0, d1, bits):
+                for line, level, edge_ns in pulses(bits, d0, d1, at_ns):
+                    self._wires.act(Drive(line, level), edge_ns)
 
     def _contact(self, name: str, tripped: bool) -> Drive:
         line = self._lines[name]

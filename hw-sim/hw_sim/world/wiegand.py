@@ -5,13 +5,14 @@ odd parity over the second half; 34 bit the same with 32) and on purpose without
 two readings of one description find each other's mistakes.
 """
 
-from hw_sim.world.actions import DataPulled, Timed
+from collections.abc import Iterator
+
 from hw_sim.world.errors import BadRequest
 
-# Readers pull for 20 to 100 us and leave 0.3 to 3 ms between bits. One millisecond is the world's
-# grain, so the low time is longer than life; the pause is a common reader's.
-PULSE_MS = 1
-BIT_MS = 2
+# Readers pull for 20 to 100 us every 0.2 to 20 ms. The quick end, so that a frame is over long before
+# the silence that ends it could be mistaken.
+PULSE_NS = 50_000
+BIT_NS = 300_000
 DIGITS = {6: 26, 8: 34}  # hexadecimal digits of the number: bits of the frame
 
 
@@ -26,10 +27,15 @@ def frame(tag: str) -> str:
     return even + data + odd
 
 
-def burst(tag: str, d0: int, d1: int, start_ms: int) -> tuple[Timed, ...]:
-    """The pulses of one reading: a 0 pulls the line ``d0`` low for a moment, a 1 the line ``d1``."""
-    pulses: list[Timed] = []
-    for n, bit in enumerate(frame(tag)):
-        pin, at_ms = (d1 if bit == "1" else d0), start_ms + n * BIT_MS
-        pulses += [Timed(at_ms, DataPulled(pin, True)), Timed(at_ms + PULSE_MS, DataPulled(pin, False))]
-    return tuple(pulses)
+def pulses(bits: str, d0: int, d1: int, end_ns: int) -> Iterator[tuple[int, bool, int]]:
+    """(line, level, stamp) of every edge, the last one at ``end_ns``: a 0 pulls the line ``d0`` low for a
+    moment, a 1 the line ``d1``."""
+    for n, bit in enumerate(bits):
+        line, up_ns = (d1 if bit == "1" else d0), end_ns - (len(bits) - 1 - n) * BIT_NS
+        yield line, False, up_ns - PULSE_NS
+        yield line, True, up_ns
+
+
+def duration_ms(bits: str) -> int:
+    """How long a frame takes, rounded up."""
+    return ((len(bits) - 1) * BIT_NS + PULSE_NS) // 1_000_000 + 1

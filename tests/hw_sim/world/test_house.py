@@ -89,8 +89,8 @@ def test_no_keys_are_refused() -> None:
 
 def test_two_readings_are_told_apart_by_a_rest() -> None:
     it = house()
-    first = it.tag("blue", 0)
-    assert it.tag("blue", 1).timed[0].at_ms == first.until_ms + READER_REST_MS
+    first, second = it.tag("blue", 0), it.tag("blue", 1)
+    assert second.until_ms - first.until_ms == READER_REST_MS + first.until_ms, "the rest, and the frame itself"
 
 
 def test_a_tag_in_nobodys_pocket_is_refused() -> None:

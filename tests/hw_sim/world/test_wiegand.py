@@ -2,10 +2,9 @@
 
 import pytest
 
-from drivers.wiegand import WiegandFrame, decode
-from hw_sim.world.actions import DataPulled
+from drivers.wiegand import FRAME_GAP_MS, WiegandFrame, decode
 from hw_sim.world.errors import BadRequest
-from hw_sim.world.wiegand import BIT_MS, PULSE_MS, burst, frame
+from hw_sim.world.wiegand import duration_ms, frame, pulses
 
 
 @pytest.mark.parametrize("tag", ["000000", "FFFFFF", "C0FFEE", "000001", "800000", "DEADBEEF", "00000000"])
@@ -16,12 +15,17 @@ def test_the_panels_decoder_understands_every_frame(tag: str) -> None:
     assert (decoded.tag, decoded.bits) == (tag, len(bits))
 
 
-def test_a_zero_pulls_the_first_line_and_a_one_the_second() -> None:
-    pulses = burst("000001", 24, 25, 1_000)
-    assert [each.action for each in pulses[:2]] == [DataPulled(24, True), DataPulled(24, False)]
-    lows = [each for each in pulses if isinstance(each.action, DataPulled) and each.action.low]
-    assert [each.at_ms - 1_000 for each in lows] == [n * BIT_MS for n in range(26)]
-    assert all(after.at_ms - low.at_ms == PULSE_MS for low, after in zip(pulses[::2], pulses[1::2], strict=True))
+def test_a_zero_pulls_the_first_line_and_a_one_the_second_and_the_last_pulse_ends_the_frame() -> None:
+    edges = list(pulses("0110", 24, 25, 1_000_000_000))
+    assert [(line, level) for line, level, _ in edges[::2]] == [(24, False), (25, False), (25, False), (24, False)]
+    assert all(up[:2] == (down[0], True) for down, up in zip(edges[::2], edges[1::2], strict=True))
+    stamps = [at_ns for _, _, at_ns in edges]
+    assert stamps == sorted(stamps)
+    assert stamps[-1] == 1_000_000_000
+
+
+def test_a_frame_is_over_before_a_decoder_could_take_a_pause_for_its_end() -> None:
+    assert duration_ms("0" * 34) < FRAME_GAP_MS
 
 
 @pytest.mark.parametrize("tag", ["", "C0FFE", "C0FFEEEE1", "c0ffee", "XYZXYZ"])

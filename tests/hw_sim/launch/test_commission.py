@@ -1,0 +1,32 @@
+"""The first day's errands: what the commands say is used, what they refuse is told."""
+
+import asyncio
+import re
+
+import pytest
+
+from hw_sim.launch.commission import TAG_LABEL, last_line, pocket, step
+from hw_sim.launch.errors import StepFailed
+from hw_sim.launch.processes import Finished
+
+
+def test_a_pocket_holds_two_different_wiegand_tags() -> None:
+    tags = pocket()
+    assert list(tags) == [TAG_LABEL, "stranger"]
+    assert all(re.fullmatch("[0-9A-F]{6}", number) for number in tags.values())
+    assert len(set(tags.values())) == 2
+
+
+def test_a_step_is_a_command_of_the_product() -> None:
+    assert asyncio.run(step("--version")).out.startswith("sereno ")
+
+
+def test_a_step_that_fails_says_which_and_why() -> None:
+    with pytest.raises(StepFailed, match="`sereno config check` failed: /nowhere"):
+        asyncio.run(step("config", "check", "/nowhere.toml"))
+
+
+def test_programs_read_the_last_line() -> None:
+    assert last_line(Finished(0, 'words for people\n{"pin": "1"}\n', "")) == '{"pin": "1"}'
+    with pytest.raises(StepFailed):
+        last_line(Finished(0, "\n", ""))
