@@ -17,24 +17,18 @@ from typing import Protocol, assert_never
 import msgspec
 
 from comms.keys import Identity
-from keypad import ui
 from panel.api import Message, Path
 from panel.config.model import Config
 from panel.config.plan import to_plan
 from panel.core.events import (
-    ArmRequested,
     Booted,
-    DisarmRequested,
     Event,
-    TagPresented,
     TimePassed,
     TroubleCleared,
     TroubleRaised,
-    UnknownTag,
-    WrongCode,
     ZoneChanged,
 )
-from panel.core.names import Source, Trouble
+from panel.core.names import Trouble
 from panel.core.outputs import next_change_ms, outputs
 from panel.core.plan import Plan
 from panel.core.reports import Report
@@ -45,6 +39,7 @@ from panel.daemon import snapshot
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
 from panel.daemon.front import Front
+from panel.daemon.hands import Hands
 from panel.daemon.ledger import Entry, Keeper, Ledger, Stamp
 from panel.daemon.lines import Lines
 from panel.daemon.status import status
@@ -59,8 +54,7 @@ from panel.ports import (
     TagRead,
 )
 from panel.store.errors import StorageFailed
-from panel.store.people import People, actor_for_code, actor_for_tag
-from panel.store.pins import verifier
+from panel.store.people import People
 from panel.store.rows import Recovered, ResultRow
 from zones.kinds import Level
 
@@ -122,12 +116,10 @@ class Engine:
         self.desk = Desk(self, parts.keeper)
         self._inbox: deque[HardwareEvent] = deque()
         self._busy = True  # until boot: what a board says first must not step the state of nobody
-        self._typed: dict[str, ui.Typed] = {}
+        self._hands = Hands(self.plan, parts.device_key)
         self._beat_ms = self._now_ms
         self._pattern_ms: int | None = None
         self._failure_told = False
-        self._areas = tuple(area.id for area in self.plan.areas)
-        self._modes = tuple({mode: None for area in self.plan.areas for mode in area.modes})
 
     def _tell_acked(self, message: Message) -> None:
         self.tell(message)  # looked up each time: the loop sets ``tell`` after we are made
@@ -209,9 +201,11 @@ class Engine:
                 if zone is not None:
                     self._qualified(self._front.seen(zone, event.level, event.at_ms))
             case TagRead():
-                self._tag(event)
+                self.step(self._hands.tag(event, self.people), event.at_ms)
             case KeyPressed():
-                self._key(event)
+                meant = self._hands.key(event, self.people)
+                if meant is not None:
+                    self.step(meant, event.at_ms)
             case DeviceFailed():
                 self._device_failed(event)
             case DeviceRecovered():
@@ -247,28 +241,6 @@ class Engine:
     def _qualified(self, changes: list[tuple[int, ZoneChanged]]) -> None:
         for at_ms, change in changes:
             self.step(change, at_ms)
-
-    def _tag(self, read: TagRead) -> None:
-        found = actor_for_tag(self.people, read.tag, self._areas, self._modes)
-        if found is None:
-            self.step(UnknownTag(read.reader), read.at_ms)
-        else:
-            actor, tag = found
-            self.step(TagPresented(actor=actor, uid_only=tag.uid_only), read.at_ms)
-
-    def _key(self, pressed: KeyPressed) -> None:
-        before = self._typed.get(pressed.keypad, ui.NOTHING)
-        self._typed[pressed.keypad], intent = ui.press(before, pressed.key, pressed.at_ms)
-        if intent is not None:
-            self.step(self._meant(intent), pressed.at_ms)
-
-    def _meant(self, intent: ui.Intent) -> Event:
-        actor = actor_for_code(self.people, verifier(self.device_key, intent.code), self._areas, self._modes)
-        if actor is None:
-            return WrongCode(Source.KEYPAD)
-        if intent.mode is None:
-            return DisarmRequested(actor=actor, source=Source.KEYPAD)
-        return ArmRequested(actor=actor, source=Source.KEYPAD, mode=intent.mode)
 
     def _device_failed(self, failed: DeviceFailed) -> None:
         self.step(TroubleRaised(Trouble.DEVICE, failed.device), failed.at_ms)
