@@ -82,20 +82,21 @@ def load(entry: EntryPoint) -> Command:
 def _explained(module: str) -> Unavailable:
     """Why ``module`` is missing, in words a user can act on."""
     top = module.partition(".")[0]
-    extras = _extras_with(top)
-    if extras:
-        return Unavailable(f"it needs {top}: pip install 'sereno[{extras[0]}]'")
+    extra = _extra_with(top)
+    if extra:
+        return Unavailable(f"it needs {top}: pip install 'sereno[{extra}]'")
     return Unavailable(f"{module} is not part of this installation: install the whole of Sereno")
 
 
-def _extras_with(package: str) -> list[str]:
-    """The extras of ours that bring ``package``, by its name on the index."""
+def _extra_with(package: str) -> str | None:
+    """The smallest extra of ours that brings ``package``, by its name on the index; None when none does."""
     try:
         lines = requires("sereno") or []
     except PackageNotFoundError:
-        return []
-    names = (line.partition("extra == ")[2].strip("'\" ") for line in lines if line.startswith(package))
-    return [name for name in names if name]
+        return None
+    extras = [line.partition("extra == ")[2].strip("'\" ") for line in lines]
+    bringing = {extra for line, extra in zip(lines, extras, strict=True) if extra and line.startswith(package)}
+    return min(sorted(bringing), key=extras.count, default=None)
 
 
 def _root(words: list[str], commands: dict[str, EntryPoint]) -> int:

@@ -96,12 +96,15 @@ def test_a_command_whose_module_is_missing_says_so_and_fails(capsys: pytest.Capt
     )
 
 
-def test_what_an_extra_brings_is_named_with_the_extra(commands: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_an_extra_brings_is_named_with_the_smallest_extra(
+    commands: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     # Before ours on the path, so that it is the distribution "sereno" that answers.
     info = commands / "sereno-9.9.dist-info"
     info.mkdir()
-    extra = 'Requires-Dist: starlette_of_another_world>=1; extra == "station"\nProvides-Extra: station\n'
-    (info / "METADATA").write_text(METADATA.format(name="sereno") + extra)
+    needs = [("starlette_of_another_world>=1", "demo"), ("rich", "demo"), ("starlette_of_another_world>=1", "station")]
+    extras = "".join(f'Requires-Dist: {package}; extra == "{extra}"\n' for package, extra in needs)
+    (info / "METADATA").write_text(METADATA.format(name="sereno") + extras)
     assert cli.main(["page"]) == 1
     assert capsys.readouterr().err == (
         "sereno cannot run 'page': it needs starlette_of_another_world: pip install 'sereno[station]'\n"
