@@ -36,9 +36,14 @@ def _may_mount() -> bool:
     return tried.returncode == 0
 
 
+def _can_boot_a_kernel() -> bool:
+    lane = TESTS / "hil" / "lane.sh"
+    return lane.is_file() and subprocess.run([lane, "--can"], check=False, capture_output=True).returncode == 0
+
+
 PROBES: dict[str, Callable[[], bool]] = {
     "recorded-home": lambda: _recorded_home().is_dir(),
-    "kernel-gpio": lambda: Path("/sys/kernel/config/gpio-sim").is_dir(),
+    "kernel-gpio": _can_boot_a_kernel,
     "mosquitto": _has_mosquitto,
     "mounts": _may_mount,
 }

@@ -26,9 +26,7 @@ class Hall:
     def send(self, bits: tuple[int, ...]) -> None:
         """One frame, as fast as this world's wires can be moved, and the silence after it."""
         for bit in bits:
-            self.world.put((D0, D1)[bit], False)
-            self.world.put((D0, D1)[bit], True)
-            self.world.wait(1)
+            self.world.pulse((D0, D1)[bit])
         self.world.settle()
         self.world.wait(60, self.board)
 
@@ -43,6 +41,7 @@ def test_a_tag_is_read_with_number_length_and_time(world: World, frame: WiegandF
         hall.send(encode(frame))
         if hall.said:
             break
+    assert len(hall.said) == 1, hall.board.readers["hall"].misreads
     (read,) = hall.said
     assert isinstance(read, TagRead)
     assert (read.reader, read.tag, read.bits) == ("hall", tag, frame.bits)

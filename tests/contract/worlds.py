@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import gpiod
 import gpiozero
+from gpiod.line import Direction
 
 from drivers.board import PinBoard, open_board
 from drivers.pins.gpiod_factory import GpiodFactory
@@ -36,6 +38,10 @@ class World(Protocol):
 
     def put(self, line: int, level: bool) -> None:
         """Holds a line at a level, strongly, from outside."""
+        ...
+
+    def pulse(self, line: int) -> None:
+        """Low for a moment and high again, as fast as these wires can be moved without losing an edge."""
         ...
 
     def level(self, line: int) -> bool:
@@ -74,6 +80,11 @@ class WiresWorld:
 
     def put(self, line: int, level: bool) -> None:
         self.wires.drive(line, level)
+
+    def pulse(self, line: int) -> None:
+        self.put(line, False)
+        self.put(line, True)
+        self._now_ns += 2 * NS_PER_MS
 
     def act(self, doing: Callable[[Wires], None]) -> None:
         """Anything else that can be done to simulated wires."""
@@ -182,6 +193,10 @@ class SocketWorld(LiveWorld):
     def put(self, line: int, level: bool) -> None:
         self.act(lambda wires: wires.drive(line, level))
 
+    def pulse(self, line: int) -> None:
+        self.put(line, False)
+        self.put(line, True)
+
     def act(self, doing: Callable[[Wires], None]) -> None:
         """Anything else that can be done to simulated wires."""
         done = threading.Event()
@@ -228,11 +243,18 @@ class KernelWorld(LiveWorld):
         super().__init__()
         self._chip = chip
         self._lines = lines
-        for line in range(LINES):
-            self.put(line, False)
+        # As after power-on: a line that a former panel drove is still an output.
+        with gpiod.request_lines(str(chip), {tuple(range(LINES)): gpiod.LineSettings(direction=Direction.INPUT)}):
+            for line in range(LINES):
+                self.put(line, False)
 
     def put(self, line: int, level: bool) -> None:
         (self._lines / f"sim_gpio{line}" / "pull").write_text("pull-up" if level else "pull-down")
+
+    def pulse(self, line: int) -> None:
+        for level in (False, True):
+            self.put(line, level)
+            time.sleep(0.001)  # edges that are set off faster become one, in this kernel's interrupt simulator
 
     def level(self, line: int) -> bool:
         return (self._lines / f"sim_gpio{line}" / "value").read_text().strip() == "1"

@@ -1,5 +1,7 @@
+#!/bin/bash
 # Runs in the guest, on the host's files: makes a GPIO controller labelled like a Pi 4's, runs the command.
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export HOME=/tmp LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 ip link set lo up
 insmod /run/hil/modules/gpio-sim.ko
 bank=/sys/kernel/config/gpio-sim/header/bank0
@@ -10,7 +12,8 @@ echo 1 >/sys/kernel/config/gpio-sim/header/live
 chip=$(cat $bank/chip_name)
 # Tests of the kernel's pins are collected when these are set, and move the lines through sysfs.
 export SERENO_GPIO_SIM_CHIP=/dev/$chip
-export SERENO_GPIO_SIM_LINES=/sys/devices/platform/$(cat /sys/kernel/config/gpio-sim/header/dev_name)/$chip
+device=$(cat /sys/kernel/config/gpio-sim/header/dev_name)
+export SERENO_GPIO_SIM_LINES=/sys/devices/platform/$device/$chip
 cd "$1" || exit
 echo "lane: guest up after $(cut -d' ' -f1 /proc/uptime) s, $chip $(uname -r)"
 bash -c "$(cat /run/hil/out/command)"

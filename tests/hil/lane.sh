@@ -3,7 +3,7 @@
 #
 #   tests/hil/lane.sh                  the pin contract tests
 #   tests/hil/lane.sh COMMAND...       any command, in this repository, inside the guest
-#   tests/hil/lane.sh --can            says by its exit code whether this machine can; changes nothing
+#   tests/hil/lane.sh --can            says by its exit code whether this machine can run it
 #   tests/hil/lane.sh --prepare        only prepares (about a minute and 245 MB, once per kernel version)
 #
 # Debian's own kernel boots under QEMU; the host's file system is its root, read-only, over 9p; its GPIO
@@ -17,7 +17,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 repo=$(cd "$here/../.." && pwd)
 cache=${SERENO_HIL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sereno-hil}
-python=${SERENO_HIL_PYTHON:-$repo/.venv/bin/python}
+python=${SERENO_HIL_PYTHON:-${SERENO_VENV:-$repo/.venv}/bin/python}
 tools=(qemu-system-x86_64 busybox cpio)
 began=$(date +%s)
 step() { printf 'lane %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
@@ -26,16 +26,21 @@ step() { printf 'lane %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
 scripts=$(cat "$here/prepare.sh" "$here/guest_init" | sha256sum | cut -c1-12)
 ready() { compgen -G "$cache/*-$scripts/initrd.gz" >/dev/null; }
 tools_here() { local tool; for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done; }
-debian_root() { [ "$(id -u)" = 0 ] && [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] && command -v apt-get >/dev/null; }
+debian_root() { [ "$(id -u)" = 0 ] && [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ]; }
+# Without network there is nothing to prepare from; a mere warning of apt's would hide that.
+apt_answers() { timeout 60 apt-get update -qq -o APT::Update::Error-Mode=any >/dev/null 2>&1; }
 
 case ${1:-} in
 --can)
-    { ready && tools_here; } || debian_root
+    { ready && tools_here; } || { debian_root && apt_answers; }
     exit
     ;;
 --prepare) command=() ;;
 # Without the plug-ins that happen to be installed: importing them takes longer there than the tests do.
-"") command=(env PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 "$python" -m pytest -p no:cacheprovider -q -k kernel tests/contract) ;;
+"")
+    command=(env PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 "$python" -m pytest -p no:cacheprovider --color=no -q)
+    command+=(-k kernel tests/contract)
+    ;;
 *) command=("$@") ;;
 esac
 

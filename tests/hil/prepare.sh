@@ -33,7 +33,8 @@ apt-get download -qq -o APT::Sandbox::User=root "$image" "$source"
 step "downloaded $(du -cm ./*.deb | tail -1 | cut -f1) MB"
 
 # Of the kernel: its image and the modules for virtio, 9p and configfs. Of the source: four files.
-modules=(virtio virtio_ring virtio_pci virtio_pci_modern_dev virtio_pci_legacy_dev netfs fscache 9pnet 9pnet_virtio 9p configfs)
+modules=(virtio virtio_ring virtio_pci virtio_pci_modern_dev virtio_pci_legacy_dev
+    netfs fscache 9pnet 9pnet_virtio 9p configfs)
 wanted=("./boot/vmlinuz-$version")
 for module in "${modules[@]}"; do wanted+=("./lib/modules/$version/kernel/*/$module.ko"); done
 dpkg --fsys-tarfile "$image"_*.deb | tar -x --wildcards "${wanted[@]}"
@@ -68,7 +69,8 @@ install -m 755 "$here/guest_init" root/init
 (cd root && find . | cpio -o -H newc --quiet | gzip -1 >../initrd.gz)
 
 ready=$cache/$version-$key
-rm -rf "$cache"/*-"$key" # an older kernel, prepared by these same scripts
+# Older kernels, other scripts, and what a killed run left: 65 MB each, and nobody will come for them.
+find "$cache" -mindepth 1 -maxdepth 1 -type d ! -path "$work" -exec rm -rf {} +
 mkdir "$ready"
 mv vmlinux "$ready/"
 mv initrd.gz "$ready/" # last: this file is what says that all is there
