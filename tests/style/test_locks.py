@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
-from tests.style.tree import ROOT, pyproject
+from tests.style.tree import ROOT
 
 LOCKS = ROOT / "requirements"
 
@@ -37,13 +36,3 @@ def test_every_pin_has_a_hash(lock: str) -> None:
 def _pins(lock: Path) -> set[str]:
     # Without the marker: it differs by who asks for the package.
     return {line.split()[0] for line in lock.read_text(encoding="utf-8").splitlines() if "==" in line}
-
-
-def test_every_dependency_has_its_reasons_written_down() -> None:
-    tables = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "decisions").glob("*.md"))
-    described = {line.split("|")[1].split()[0].lower() for line in tables.splitlines() if line.startswith("| ")}
-    project = pyproject()
-    groups = [project["project"]["dependencies"], *project["project"]["optional-dependencies"].values()]
-    groups += project["dependency-groups"].values()
-    asked = {Requirement(line).name.lower() for group in groups for line in group}
-    assert asked - described == set()
