@@ -38,12 +38,21 @@ class View(Look, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, output, network or broker; ``state``: its new state in a word."""
+    """One wire changed. ``kind``: input, output, network or broker; ``state``: its new state in a word.
+
+    ``at_us``: the same instant in microseconds, for whoever measures; people's acts fall on whole milliseconds.
+    """
 
     wire: str
     kind: str
     state: str
     at_ms: int
+    at_us: int = 0
+
+    def __post_init__(self) -> None:
+        """An instant that is known in milliseconds alone is one in microseconds too."""
+        if not self.at_us:
+            msgspec.structs.force_setattr(self, "at_us", self.at_ms * 1000)
 
 
 class Meter:
@@ -75,4 +84,4 @@ class Meter:
             if on != self._was[name]:
                 self._was[name] = on
                 state = "on" if on else "off"
-                self._changed(Change(wire=name, kind="output", state=state, at_ms=at_ns // 1_000_000))
+                self._changed(Change(wire=name, kind="output", state=state, at_ms=at_ns // 1_000_000, at_us=at_ns // 1000))
