@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", type=Path, required=True, help="the recording's table of activities")
     parser.add_argument("--mapping", type=Path, required=True, help="which sensor is which zone, TOML")
     parser.add_argument("--config", type=Path, required=True, help="the panel's configuration, TOML")
-    parser.add_argument("--burglar", type=int, metavar="SEED", help="plant 100 and more break-ins, the same for the same seed")
+    parser.add_argument("--burglar", type=int, metavar="SEED", help="plant 100 and more break-ins, the same for a seed")
     parser.add_argument("--json", action="store_true", help="one JSON object on the last line")
 
 

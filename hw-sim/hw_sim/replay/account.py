@@ -76,7 +76,12 @@ class Account:
         return [self._one(one) for one in sorted(happenings, key=lambda one: (one.at_ms, one.zone, one.kind))]
 
     def _one(self, one: Happening) -> dict[str, object]:
-        told: dict[str, object] = {"time": self._local(one.at_ms), "at_ms": one.at_ms, "kind": one.kind, "area": one.area}
+        told: dict[str, object] = {
+            "time": self._local(one.at_ms),
+            "at_ms": one.at_ms,
+            "kind": one.kind,
+            "area": one.area,
+        }
         if one.zone:
             told |= {"zone": one.zone, "zone_name": self._name(one.zone)}
         if one.why:
@@ -118,7 +123,8 @@ class Account:
         verdict, traffic = self.verdict, self.ran.traffic
         modes = Counter(period.mode.value for period in self.plan.periods)
         first, last = (self._local(at)[:10] for at in self.plan.span)
-        yield f"{self.config.panel.name}, {first} to {last}: {self.ran.events} events at the wires in {self.wall_s:.1f} s"
+        events = f"{self.ran.events} events at the wires in {self.wall_s:.1f} s"
+        yield f"{self.config.panel.name}, {first} to {last}: {events}"
         yield f"armed     {len(self.plan.periods)} times ({', '.join(f'{n} {mode}' for mode, n in modes.items())})"
         if self.plan.planted:
             yield f"planted   {break_ins(self.plan.planted)} break-ins"

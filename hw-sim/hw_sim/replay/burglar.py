@@ -20,6 +20,7 @@ WANTED = 120  # break-ins
 PROMISED = 100
 GLITCH_MS = 20
 MARGIN_MS = 2_000
+EXIT_S_MIN = 20  # a shorter exit delay is over before somebody could use it
 GLITCHES = 2  # in each break-in
 STORIES_OF = {
     Kind.ENTRY_EXIT: ("expired", "left_open"),
@@ -107,13 +108,15 @@ class _Burglar:
     # where ------------------------------------------------------------------------------------
 
     def _slots_of(self, period: Period) -> Iterator[Slot]:
-        """The first slot holds the exit delay; the others follow one another until people are due."""
+        """The first slot holds the exit delay, if it is long enough for a burglar; the others follow one another."""
         length_ms = 2 * self._entry_ms + self._siren_ms + 30_000
         exit_ends_ms = period.armed_ms + 1000 * self._config.timings.exit_delay_s
         last_ms = period.disarm_ms - 30_000
-        from_ms, to_ms = period.armed_ms + MARGIN_MS, exit_ends_ms + length_ms
-        if to_ms <= last_ms:
-            yield Slot(period.mode, from_ms, to_ms, exit_ends_ms)
+        to_ms = exit_ends_ms + MARGIN_MS
+        if self._config.timings.exit_delay_s >= EXIT_S_MIN:
+            to_ms = exit_ends_ms + length_ms
+            if to_ms <= last_ms:
+                yield Slot(period.mode, period.armed_ms + MARGIN_MS, to_ms, exit_ends_ms)
         while to_ms + length_ms <= last_ms:
             yield Slot(period.mode, to_ms, to_ms + length_ms)
             to_ms += length_ms
@@ -213,7 +216,9 @@ def shortfalls(plan: Plan, config: Config) -> list[str]:
         found.append(f"only {count} break-ins could be planted: the house is armed for too short a time")
     tried = {one.zone for one in plan.planted if one.story in STORIES}
     left = [zone for zone in config.zone if zone.id not in tried and _is_ever_live(zone, plan)]
-    return found + [f"zone {zone.id} ({zone.name}) was never broken into: it is never quiet while armed" for zone in left]
+    return found + [
+        f"zone {zone.id} ({zone.name}) was never broken into: it is never quiet while armed" for zone in left
+    ]
 
 
 def _is_ever_live(zone: ZoneConfig, plan: Plan) -> bool:

@@ -9,7 +9,10 @@ Contacts = dict[int, tuple[Span, ...]]  # zone to its open spans, in order, none
 
 
 def contacts(
-    recorded: Iterable[Active], zone_of: Mapping[Sensor, int], late_ms: Mapping[int, int], planted: Iterable[Planted] = ()
+    recorded: Iterable[Active],
+    zone_of: Mapping[Sensor, int],
+    late_ms: Mapping[int, int],
+    planted: Iterable[Planted] = (),
 ) -> Contacts:
     """The open spans of every zone that ever opens. ``late_ms``: the shift of each zone's recorded contact."""
     spans: dict[int, list[Span]] = {}

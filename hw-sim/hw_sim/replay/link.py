@@ -58,7 +58,9 @@ class Traffic:
 class Link:
     """Carries. ``tell`` takes what alarmd says; ``advance`` does what is due."""
 
-    def __init__(self, ends: Ends, weather: Weather, random: Random, now_ms: int, wall_of: Callable[[int], int]) -> None:
+    def __init__(
+        self, ends: Ends, weather: Weather, random: Random, now_ms: int, wall_of: Callable[[int], int]
+    ) -> None:
         self._ends = ends
         self._weather = weather
         self._random = random

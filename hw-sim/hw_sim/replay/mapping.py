@@ -1,18 +1,18 @@
 """Reads the mapping file: which sensor of a recording is which zone of the configuration.
 
-    timezone = "Europe/Madrid"      # of the recording's times
-    door_zone = 1                   # the zone whose opening ends an absence
-    ignored = ["Bed/Pressure/Bedroom"]
+timezone = "Europe/Madrid"      # of the recording's times
+door_zone = 1                   # the zone whose opening ends an absence
+ignored = ["Bed/Pressure/Bedroom"]
 
-    [labels]
-    total = ["Leaving"]             # nobody is in
-    night = ["Sleeping"]
+[labels]
+total = ["Leaving"]             # nobody is in
+night = ["Sleeping"]
 
-    [[sensor]]
-    location = "Maindoor"
-    type = "Magnetic"
-    place = "Entrance"
-    zone = 1
+[[sensor]]
+location = "Maindoor"
+type = "Magnetic"
+place = "Entrance"
+zone = 1
 """
 
 import tomllib
@@ -185,7 +185,7 @@ def check_fit(path: Path, mapping: Mapping, recording: Recording) -> list[str]:
     ]
     wanted = sorted(mapping.total | mapping.night)
     if not any(word in done for word in wanted):
-        problems.append(f"{path}: labels: found {wanted}; allowed: activities of the recording: {', '.join(sorted(done))}")
+        problems.append(f"{path}: labels: found {wanted}; allowed: what the recording has: {', '.join(sorted(done))}")
     if problems:
         raise InputErrors(problems)
     notes = [f"sensor {sensor} of the mapping never occurs" for sensor in mapping.zones if sensor not in seen]

@@ -1,11 +1,11 @@
 """Says what must be told, from what happens at the wires and what people do; never from the panel.
 
 A second opinion, so it shares nothing with the first: it imports the standard library and the plain
-facts of ``plain.py``, reads the configuration by itself, and works otherwise than the core. The core
-steps from event to event and keeps a state. Here a whole night lies open like a map: the openings of
-every zone are sorted lists, and each question is an interval question ("the first opening of a live
-instant zone between the end of the exit delay and the disarm?"). What the two agree on, neither has
-from the other.
+facts of ``plain.py``, reads the configuration by itself (``oracle_rules.py``), and works otherwise than
+the core. The core steps from event to event and keeps a state. Here a whole night lies open like a map:
+the openings of every zone are sorted lists, and each question is an interval question ("the first
+opening of a live instant zone between the end of the exit delay and the disarm?"). What the two agree
+on, neither has from the other.
 
 The rules are those of the guide, in its order: a change counts when it has held for the qualification
 time; the exit delay ignores the way out; entry, exit error, alarm and siren time; 24-hour kinds
@@ -13,66 +13,23 @@ always; readiness; tags step, codes disarm. At one and the same instant time goe
 is done, then what happens.
 """
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from hw_sim.replay.plain import Act, Active, Happening, Pin, Planted, Sensor, Span, Tag
+from hw_sim.replay.oracle_rules import ALWAYS, FOREVER_MS, ROUTE, Rules, Zone, read_rules
+from hw_sim.replay.plain import Act, Active, Happening, Pin, Planted, Sensor, Span
 
 INTRUSION, TAMPER, FIRE, HOLD_UP = "alarm.intrusion", "alarm.tamper", "alarm.fire", "alarm.hold_up"
 ALARMS = (INTRUSION, TAMPER, FIRE, HOLD_UP)
 STEPS = ("total", "partial", "night")
 TAG_STEP_MS = 3_000
-ROUTE = ("entry_exit", "follower")
-ALWAYS = ("tamper", "fire", "hold_up")
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A zone of the configuration, and when what it says counted as open: ``opened`` and ``closed`` in pairs."""
-
-    id: int
-    area: str
-    kind: str
-    modes: tuple[str, ...]
-    entry_ms: int
-    qualification_ms: int
-    opened: tuple[int, ...] = ()
-    closed: tuple[int, ...] = ()
-
-    def is_live(self, mode: str) -> bool:
-        return self.kind in ALWAYS or mode in self.modes
-
-    def is_open(self, at_ms: int) -> bool:
-        """Was it open just before this instant?"""
-        index = bisect_left(self.opened, at_ms) - 1
-        return index >= 0 and self.closed[index] >= at_ms
-
-    def between(self, from_ms: int, to_ms: int) -> tuple[int, ...]:
-        """Its openings from one instant until just before another."""
-        return self.opened[bisect_left(self.opened, from_ms) : bisect_left(self.opened, to_ms)]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The configuration, as far as alarms depend on it."""
-
-    zones: tuple[Zone, ...]
-    areas: dict[str, tuple[str, ...]]
-    exit_ms: int
-    siren_ms: int
-    cancel_ms: int
-    needs_pin: bool
-    tag_cancels: bool
 
 
 @dataclass(slots=True)
 class Watch:
-    """An area under watch since ``from_ms``; the exit delay runs until ``exit_ms``. ``old``: the armed mode it replaces."""
+    """An area under watch since ``from_ms``; its exit delay ends at ``exit_ms``. ``old``: the armed mode replaced."""
 
     area: str
     mode: str
@@ -115,160 +72,105 @@ def expect(
     """
     spans: dict[int, list[Span]] = {}
     for one in recorded:
-        zone = zone_of.get(one.sensor)
-        if zone is not None:
+        if one.sensor in zone_of:
+            zone = zone_of[one.sensor]
             late = late_ms.get(zone, 0)
             spans.setdefault(zone, []).append(Span(one.span.start_ms + late, one.span.end_ms + late))
     for each in planted:
         spans.setdefault(each.zone, []).append(each.span)
-    told = list(_people(read_rules(configuration, spans), acts))
-    return tuple(sorted(told, key=lambda one: one.at_ms))
-
-
-# the configuration --------------------------------------------------------------------------------
-
-
-def read_rules(configuration: Path, spans: Mapping[int, Sequence[Span]]) -> Rules:
-    """The rules, with each zone's openings worked out from the spans at its wires."""
-    table = tomllib.loads(configuration.read_text(encoding="utf-8-sig"))
-    timings, tags = table.get("timings", {}), table.get("tags", {})
-    delays = {"A": timings.get("entry_delay_a_s", 30), "B": timings.get("entry_delay_b_s", 45)}
-    return Rules(
-        zones=tuple(_zone(zone, delays, spans.get(zone["id"], ())) for zone in table["zone"]),
-        areas={area["id"]: tuple(area["modes"]) for area in table["area"]},
-        exit_ms=timings.get("exit_delay_s", 60) * 1000,
-        siren_ms=timings.get("siren_s", 180) * 1000,
-        cancel_ms=timings.get("cancel_window_s", 300) * 1000,
-        needs_pin=tags.get("uid_only_needs_pin", True),
-        tag_cancels=tags.get("tag_cancels", False),
-    )
-
-
-def _zone(table: Mapping[str, Any], delays: Mapping[str, int], spans: Iterable[Span]) -> Zone:
-    held_ms = table.get("qualification_ms", 50)
-    counted = tuple(_counted(_merged(spans), held_ms))
-    return Zone(
-        id=table["id"],
-        area=table["area"],
-        kind=table["kind"],
-        modes=tuple(table.get("modes", ())),
-        entry_ms=delays[table.get("entry_delay", "A")] * 1000,
-        qualification_ms=held_ms,
-        opened=tuple(span.start_ms for span in counted),
-        closed=tuple(span.end_ms for span in counted),
-    )
-
-
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """The union: several sensors on one zone are ORed, and spans that touch are one."""
-    start = end = None
-    for span in sorted(spans):
-        if start is None or end is None or span.start_ms > end:
-            if start is not None and end is not None:
-                yield Span(start, end)
-            start, end = span
-        else:
-            end = max(end, span.end_ms)
-    if start is not None and end is not None:
-        yield Span(start, end)
-
-
-def _counted(spans: Iterable[Span], held_ms: int) -> Iterator[Span]:
-    """The spans as qualification sees them: only a level that held for ``held_ms`` counts, and then from its end."""
-    edges = [(at, level) for span in spans for at, level in ((span.start_ms, True), (span.end_ms, False))]
-    forever = (1 << 62, False)
-    held = [(at, level) for (at, level), (to, _) in pairwise([*edges, forever]) if to - at >= held_ms]
-    opened: int | None = None
-    for at, level in held:
-        if level and opened is None:
-            opened = at + held_ms
-        elif not level and opened is not None:
-            yield Span(opened, at + held_ms)
-            opened = None
+    return tuple(sorted(_all(read_rules(configuration, spans), acts), key=lambda one: one.at_ms))
 
 
 # people -------------------------------------------------------------------------------------------
 
 
-def _people(rules: Rules, acts: Sequence[Act]) -> Iterator[Happening]:
-    """Follows the tags and codes from watch to watch, then adds what is told in every phase."""
-    watches: dict[str, Watch] = {}
-    spells: list[tuple[str, Span]] = []
-    told: list[Happening] = []
-    steps_until_ms = 0
+class _People:
+    """Follows tags and codes from watch to watch. ``codes``: when something disarmed that counts as a code."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.told: list[Happening] = []
+        self.spells: list[tuple[str, Span]] = []
+        self.codes: list[int] = []
+        self._rules = rules
+        self._watches: dict[str, Watch] = {}
+        self._steps_until_ms = 0
+
+    def present(self, at_ms: int) -> None:
+        """A tag: arms total, steps the mode while it may, else disarms (with its PIN, if it needs one)."""
+        steps = at_ms < self._steps_until_ms
+        self._steps_until_ms = 0
+        if not self._watches:
+            self._arm("total", at_ms)
+        elif steps and not any(self._fate(area, at_ms).phase in ("entry", "alarm") for area in self._watches):
+            self._arm(self._next_mode(), at_ms)
+        elif not self._rules.needs_pin:
+            self.disarm(at_ms, by_code=self._rules.tag_cancels)
+
+    def disarm(self, at_ms: int, *, by_code: bool) -> None:
+        """Everything, whatever it is at."""
+        self._steps_until_ms = 0
+        self.codes += [at_ms] if by_code else []
+        for area in list(self._watches):
+            became = self._end(area, at_ms)
+            self.told.append(Happening(at_ms, "area.disarmed", area=area, mode=self._watches.pop(area).mode))
+            if by_code and _cancellable(became.raised, at_ms, self._rules.cancel_ms):
+                self.told.append(Happening(at_ms, "alarm.cancelled", area=area))
+
+    def leave(self) -> None:
+        """Nothing more is done: what is watched stays so for ever."""
+        for area in self._watches:
+            self._end(area, FOREVER_MS)
+
+    def _fate(self, area: str, until_ms: int) -> Fate:
+        return fate(self._rules, self._watches[area], until_ms)
+
+    def _end(self, area: str, at_ms: int) -> Fate:
+        became = self._fate(area, at_ms)
+        self.told += became.told
+        self.spells.append((area, Span(self._watches[area].from_ms, at_ms)))
+        return became
+
+    def _next_mode(self) -> str:
+        """The next mode that any of the armed areas offers; the first of them says what it steps on from."""
+        armed = [area for area in self._rules.areas if area in self._watches]
+        place = STEPS.index(self._watches[armed[0]].mode) + 1
+        return next(
+            step for step in (*STEPS[place:], *STEPS[:place]) if any(step in self._rules.areas[area] for area in armed)
+        )
+
+    def _arm(self, mode: str, at_ms: int) -> None:
+        chosen = [area for area, modes in self._rules.areas.items() if mode in modes]
+        changed = [area for area in chosen if area not in self._watches or self._watches[area].mode != mode]
+        in_the_way = [zone for zone in self._rules.zones if zone.area in changed and self._blocks(zone, mode, at_ms)]
+        if not chosen or in_the_way:
+            self.told.append(Happening(at_ms, "area.arm_refused", area=chosen[0] if chosen else "", mode=mode))
+            return
+        for area in changed:
+            old = ""
+            if area in self._watches:
+                before = self._watches[area]
+                old = before.mode if self._end(area, at_ms).phase == "armed" else before.old
+            self._watches[area] = Watch(area, mode, at_ms, at_ms + self._rules.exit_ms, old)
+        self._steps_until_ms = at_ms + TAG_STEP_MS
+
+    def _blocks(self, zone: Zone, mode: str, at_ms: int) -> bool:
+        if not zone.is_open(at_ms) or not zone.is_live(mode) or zone.kind == "hold_up":
+            return False
+        return zone.kind not in ROUTE or self._rules.exit_ms == 0
+
+
+def _all(rules: Rules, acts: Sequence[Act]) -> Iterator[Happening]:
+    """What the people bring about, and what is told whatever the mode."""
+    people = _People(rules)
     for act in acts:
         if isinstance(act, Pin):
-            told += _disarm(rules, watches, spells, act.at_ms, cancels=True)
-            steps_until_ms = 0
-            continue
-        steps_until_ms = _present(rules, watches, spells, told, act, steps_until_ms)
-    for watch in watches.values():
-        told += fate(rules, watch, 1 << 62).told
-        spells.append((watch.area, Span(watch.from_ms, 1 << 62)))
-    told += _around_the_clock(rules, spells)
-    told += _silenced(rules, acts)
+            people.disarm(act.at_ms, by_code=True)
+        else:
+            people.present(act.at_ms)
+    people.leave()
+    told = [*people.told, *_around_the_clock(rules, people.spells), *_silenced(rules, people.codes)]
     yield from told
     yield from _restores(rules, told)
-
-
-def _present(
-    rules: Rules, watches: dict[str, Watch], spells: list[tuple[str, Span]], told: list[Happening], tag: Tag, until_ms: int
-) -> int:
-    """A tag is presented. Gives the instant until which the next one steps the mode."""
-    at = tag.at_ms
-    if not watches:
-        return _arm(rules, watches, told, "total", at)
-    disturbed = any(fate(rules, watch, at).phase in ("entry", "alarm") for watch in watches.values())
-    if at < until_ms and not disturbed:
-        first = next(watch for area in rules.areas for watch in watches.values() if watch.area == area)
-        return _arm(rules, watches, told, _after(first.mode, rules, watches), at)
-    if not rules.needs_pin:
-        told += _disarm(rules, watches, spells, at, cancels=rules.tag_cancels)
-    return 0
-
-
-def _after(mode: str, rules: Rules, watches: Mapping[str, Watch]) -> str:
-    """The next mode that any of the armed areas offers."""
-    following = [STEPS[(STEPS.index(mode) + n) % len(STEPS)] for n in range(1, len(STEPS) + 1)]
-    return next(step for step in following if any(step in rules.areas[area] for area in watches))
-
-
-def _arm(rules: Rules, watches: dict[str, Watch], told: list[Happening], mode: str, at_ms: int) -> int:
-    chosen = [area for area, modes in rules.areas.items() if mode in modes]
-    busy = [area for area in chosen if area in watches and fate(rules, watches[area], at_ms).phase in ("entry", "alarm")]
-    changed = [area for area in chosen if area not in watches or watches[area].mode != mode]
-    if not chosen or busy or any(_blocks(rules, zone, mode, at_ms) for zone in rules.zones if zone.area in changed):
-        told.append(Happening(at_ms, "area.arm_refused", area=chosen[0] if chosen else "", mode=mode))
-        return 0
-    for area in changed:
-        old = ""
-        if area in watches:
-            before = fate(rules, watches[area], at_ms)
-            told += before.told
-            old = watches[area].mode if before.phase == "armed" else watches[area].old
-        watches[area] = Watch(area, mode, at_ms, at_ms + rules.exit_ms, old)
-    return at_ms + TAG_STEP_MS
-
-
-def _blocks(rules: Rules, zone: Zone, mode: str, at_ms: int) -> bool:
-    if not zone.is_open(at_ms) or not zone.is_live(mode) or zone.kind == "hold_up":
-        return False
-    return zone.kind not in ROUTE or rules.exit_ms == 0
-
-
-def _disarm(
-    rules: Rules, watches: dict[str, Watch], spells: list[tuple[str, Span]], at_ms: int, *, cancels: bool
-) -> list[Happening]:
-    told = []
-    for area in list(watches):
-        watch = watches.pop(area)
-        became = fate(rules, watch, at_ms)
-        told += became.told
-        told.append(Happening(at_ms, "area.disarmed", area=area, mode=watch.mode))
-        if cancels and _cancellable(became.raised, at_ms, rules.cancel_ms):
-            told.append(Happening(at_ms, "alarm.cancelled", area=area))
-        spells.append((area, Span(watch.from_ms, at_ms)))
-    return told
 
 
 def _cancellable(raised: Iterable[int], at_ms: int, window_ms: int) -> bool:
@@ -381,27 +283,26 @@ def _around_the_clock(rules: Rules, spells: Sequence[tuple[str, Span]]) -> Itera
                 yield Happening(at, _kind(zone), zone.area, zone.id, zone.kind)
 
 
-def _silenced(rules: Rules, acts: Sequence[Act]) -> Iterator[Happening]:
+def _silenced(rules: Rules, codes: Sequence[int]) -> Iterator[Happening]:
     """A code silences fire: every detector still open, once until the next one opens."""
     fires = [zone for zone in rules.zones if zone.kind == "fire"]
     heard_ms = 0
-    for pin in (act for act in acts if isinstance(act, Pin)):
-        ringing = [zone for zone in fires if zone.is_open(pin.at_ms)]
-        if ringing and any(zone.between(heard_ms, pin.at_ms) for zone in fires):
-            heard_ms = pin.at_ms
-            yield from (Happening(pin.at_ms, "alarm.silenced", zone.area, zone.id, "silenced_by_user") for zone in ringing)
+    for at in codes:
+        ringing = [zone for zone in fires if zone.is_open(at)]
+        if ringing and any(zone.between(heard_ms, at) for zone in fires):
+            heard_ms = at
+            yield from (Happening(at, "alarm.silenced", zone.area, zone.id, "silenced_by_user") for zone in ringing)
 
 
 def _restores(rules: Rules, told: Iterable[Happening]) -> Iterator[Happening]:
     """One restore for each alarm of a zone: at once when it is closed again already, else when it closes."""
     by_id = {zone.id: zone for zone in rules.zones}
-    over = {
-        (_restored_ms(by_id[one.zone], one.at_ms), one.kind, one.area, one.zone) for one in told if one.kind in ALARMS
-    }
+    over = {(_restored_ms(by_id[one.zone], one), one.kind, one.area, one.zone) for one in told if one.kind in ALARMS}
     for at, kind, area, zone in sorted(over):
         yield Happening(at, kind.replace("alarm.", "restore."), area, zone)
 
 
-def _restored_ms(zone: Zone, alarm_ms: int) -> int:
-    index = bisect_left(zone.opened, alarm_ms + 1) - 1
-    return max(alarm_ms, zone.closed[index])
+def _restored_ms(zone: Zone, alarm: Happening) -> int:
+    # An alarm by time comes before an opening of the same instant; any other alarm is an opening.
+    until_ms = alarm.at_ms if alarm.why == "entry_expired" and zone.entry_ms else alarm.at_ms + 1
+    return max(alarm.at_ms, zone.closed[bisect_left(zone.opened, until_ms) - 1])

@@ -78,15 +78,15 @@ def make_plan(recording: Recording, mapping: Mapping, config: Config) -> Plan:
     for period in planner.periods:
         if not period.in_the_way:
             acts += planner.return_acts(period)
-    starts = [one.span.start_ms for one in (*recording.sensors, *recording.labels)]
-    ends = [one.span.end_ms for one in (*recording.sensors, *recording.labels)] + [act.at_ms for act in acts]
+    spans = [*(one.span for one in recording.sensors), *(label.span for label in recording.labels)]
+    ends = [*(span.end_ms for span in spans), *(act.at_ms for act in acts)]
     return Plan(
         contacts=planner.contacts,
         late_ms=late_ms,
         acts=tuple(sorted(acts, key=lambda act: act.at_ms)),
         periods=tuple(period for period in planner.periods if not period.in_the_way),
         unplayed=(*planner.unplayed, *(Unplayed(p.label, _refusal(p)) for p in planner.periods if p.in_the_way)),
-        span=Span(min(starts) - QUIET_MS, max(ends) + QUIET_MS),
+        span=Span(min(spans).start_ms - QUIET_MS, max(ends) + QUIET_MS),
     )
 
 
@@ -103,7 +103,9 @@ def act_offset_ms(zones: Sequence[ZoneConfig], late_ms: dict[int, int]) -> int:
     for offset in range(max(late_ms.values()) + 2, 1_000 - READ_MS):
         if offset > 50 and not any(offset - 1 <= at <= offset + READ_MS + 1 for at in counted):
             return offset
-    raise WiringError("the zones' qualification times leave no instant of a second at which nothing changes; set some equal")
+    raise WiringError(
+        "the zones' qualification times leave no part of a second in which nothing changes; set some equal"
+    )
 
 
 class _Planner:
@@ -116,6 +118,7 @@ class _Planner:
         self._labels = recording.labels
         self._mapping = mapping
         self._config = config
+        self._free_ms = 0  # when people have done with the panel
         self._offset_ms = act_offset_ms(config.zone, late_ms)
         late = late_ms[mapping.door_zone]
         self._doors = [span.start_ms - late for span in self.contacts.get(mapping.door_zone, ())]
@@ -136,14 +139,14 @@ class _Planner:
 
     def _label(self, label: Label, mode: Mode, next_ms: int | None) -> None:
         steps = self._steps(mode)
-        begin_ms = label.span.start_ms + self._offset_ms
-        if self.periods and not self.periods[-1].in_the_way:
-            begin_ms = max(begin_ms, self.periods[-1].disarm_ms + REST_MS)
+        begin_ms = max(label.span.start_ms + self._offset_ms, self._free_ms)
         disarm_ms = self._end_ms(label, mode, next_ms) + self._offset_ms
         if disarm_ms <= begin_ms + (len(steps) - 1) * TAG_STEP_MS:
             self.unplayed.append(Unplayed(label, "over before the house could be armed"))
             return
-        self.periods.append(self._arming(label, mode, steps, begin_ms, disarm_ms))
+        period = self._arming(label, mode, steps, begin_ms, disarm_ms)
+        self._free_ms = REST_MS + (period.armed_ms if period.in_the_way else period.disarm_ms)
+        self.periods.append(period)
 
     def _steps(self, mode: Mode) -> list[Mode]:
         """The modes a tag goes through until it reaches the one wanted."""

@@ -127,7 +127,7 @@ def _row(path: Path, number: int, line: str, table: str, problems: list[str]) ->
 
 def _time(text: str) -> datetime | None:
     try:
-        return datetime.strptime(" ".join(text.split()), "%Y-%m-%d %H:%M:%S")
+        return datetime.strptime(" ".join(text.split()), "%Y-%m-%d %H:%M:%S")  # noqa: DTZ007 - to_utc knows the zone
     except ValueError:
         return None
 

@@ -147,9 +147,12 @@ def match(wanted: Sequence[Happening], told: Sequence[Happening]) -> tuple[list[
     return unmatched, sorted((one for left in by_key.values() for one in left), key=_time)
 
 
-def _told_before(surplus: Iterable[Happening], expected: Sequence[Happening]) -> tuple[list[Happening], list[Happening]]:
+def _told_before(
+    surplus: Iterable[Happening], expected: Sequence[Happening]
+) -> tuple[list[Happening], list[Happening]]:
     """Parts the surplus into repetitions of what had to be told once, and what never had to be."""
-    repeated, stray = [], []
+    repeated: list[Happening] = []
+    stray: list[Happening] = []
     for one in surplus:
         again = any(_key(other) == _key(one) and abs(other.at_ms - one.at_ms) <= TOLERANCE_MS for other in expected)
         (repeated if again else stray).append(one)
