@@ -149,6 +149,11 @@ class RemoteSimFactory(SimFactory):
         super().__init__(wires, revision)
         self._remote = wires
 
+    @property
+    def plugged_in(self) -> bool:
+        """Whether the world is there."""
+        return self._remote.plugged_in
+
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on edges are read in this loop."""
         self._remote.attach(loop)
