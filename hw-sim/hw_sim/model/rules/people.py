@@ -3,7 +3,7 @@
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
 from hw_sim.model.edge import BREAK_INS, ON_THE_WAY_OUT, Edge, Rules, is_armed, typed_a_code, wants_disarmed, watched
-from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed
+from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, UnknownTag, WrongCode
 from panel.core.names import Mode, Phase, Reason, ReportKind, Source, Status
 from panel.core.outputs import Tone
 from panel.core.state import AreaState, State
@@ -286,6 +286,15 @@ def every_request_gets_exactly_one_answer(edge: Edge) -> str | None:
         return f"{len(edge.step.answers)} answers"
     refused = isinstance(edge.event, ArmRequested) and edge.step.answers[0].status is Status.ERROR
     return "a refused arming is reported once" if len(edge.told(ReportKind.ARM_REFUSED)) != refused else None
+
+
+@RULES.after(UnknownTag, WrongCode)
+def a_stranger_is_told_of_and_changes_nothing(edge: Edge) -> str | None:
+    """A tag or a code that belongs to nobody."""
+    kind = ReportKind.UNKNOWN_TAG if isinstance(edge.event, UnknownTag) else ReportKind.WRONG_CODE
+    if [report.kind for report in edge.step.reports] != [kind]:
+        return f"told {[report.kind for report in edge.step.reports]}"
+    return "a stranger changed the state" if edge.after != edge.before else None
 
 
 # cancel and silence -------------------------------------------------------------------------------

@@ -3,7 +3,16 @@
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
 from hw_sim.model.edge import BREAK_INS, Edge, Rules, is_armed
-from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, ZoneChanged
+from panel.core.events import (
+    ArmRequested,
+    Booted,
+    DisarmRequested,
+    TagPresented,
+    TimePassed,
+    TroubleCleared,
+    TroubleRaised,
+    ZoneChanged,
+)
 from panel.core.names import Phase, ReportKind
 from panel.core.outputs import Tone
 from panel.core.reports import Report
@@ -242,6 +251,24 @@ def an_alarm_goes_on_over_a_restart(edge: Edge) -> str | None:
         if was.phase is Phase.ALARM and was.until_ms is not None and was.until_ms > gone_ms:
             if now.phase is not Phase.ALARM or edge.outputs_after.siren is Tone.OFF:
                 return f"{edge.name(index)} was in alarm and came back in {now.phase}"
+    return None
+
+
+@RULES.after(Booted, TroubleRaised, TroubleCleared)
+def a_trouble_is_told_when_it_begins_and_when_it_ends(edge: Edge) -> str | None:
+    """Once each; a restart ends all, and whoever still has one says so again."""
+    was, now = set(edge.before.troubles), set(edge.after.troubles)
+    wanted = set(was)
+    if isinstance(edge.event, Booted):
+        wanted = set()
+    elif isinstance(edge.event, TroubleRaised):
+        wanted.add((edge.event.trouble, edge.event.detail))
+    elif isinstance(edge.event, TroubleCleared):
+        wanted.discard((edge.event.trouble, edge.event.detail))
+    raised = [(report.trouble, report.detail) for report in edge.told(ReportKind.TROUBLE)]
+    ended = sorted((str(report.trouble), report.detail) for report in edge.told(ReportKind.RESTORE_TROUBLE))
+    if now != wanted or raised != sorted(wanted - was) or ended != sorted(was - wanted):
+        return f"troubles went from {sorted(was)} to {sorted(now)}; told {raised}, ended {ended}"
     return None
 
 

@@ -1,0 +1,168 @@
+"""What each cell of the table does, as somebody in the house and somebody at the station would notice."""
+
+from msgspec.structs import replace
+
+from panel.core import actions
+from panel.core.table import Do
+from tests.support.script import (
+    ANNEX,
+    BACK_DOOR,
+    BOX,
+    FRONT_DOOR,
+    HALL,
+    HOME,
+    PANIC_BUTTON,
+    SMOKE,
+    WINDOW,
+    Story,
+    armed,
+    in_alarm,
+    in_entry,
+)
+from zones.kinds import Kind
+
+SIREN = "shows siren=steady strobe sounder=steady armed alarm"
+EXIT = ("house exit total", "shows sounder=slow_beeps armed", "ok")
+
+
+def test_every_deed_of_the_table_has_its_action() -> None:
+    assert set(actions._ACTIONS) == set(Do)
+
+
+def test_nobody_leaves_by_a_window(story: Story) -> None:
+    story.arms("total", "house").expects(*EXIT)
+    story.opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+
+
+def test_the_way_out_is_quiet_during_exit_and_the_follower_sleeps_until_it_has_closed(story: Story) -> None:
+    story.arms("total", "house").expects(*EXIT)
+    story.opens(FRONT_DOOR).expects()
+    story.opens(HALL).expects()
+    story.closes(FRONT_DOOR).expects()
+    story.at(50_000).expects("shows sounder=fast_beeps armed")
+    story.at(60_000).expects("area.armed house mode=total by=ana/keypad", "house armed total", "shows armed")
+    story.closes(HALL).expects()
+    story.opens(HALL).expects("alarm.intrusion house #3 follower", "house alarm total", SIREN)
+
+
+def test_a_follower_honours_a_running_entry(story: Story) -> None:
+    in_entry(story).opens(HALL).expects()
+
+
+def test_an_instant_zone_does_not(story: Story) -> None:
+    in_entry(story).opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+
+
+def test_without_an_entry_zone_a_follower_starts_entry() -> None:
+    zones = tuple(zone for zone in HOME.zones if zone.kind is not Kind.ENTRY_EXIT)
+    story = armed(Story(replace(HOME, zones=zones)))
+    story.opens(HALL).expects(
+        "alarm.pending house #3 follow_up=50000", "house entry total", "shows sounder=entry armed"
+    )
+    story.at(30_000).expects("alarm.intrusion house #3 entry_expired", "house alarm total", SIREN)
+
+
+def test_of_two_entries_the_earlier_deadline_wins(story: Story) -> None:
+    armed(story).opens(BACK_DOOR).expects(
+        "alarm.pending house #2 follow_up=65000", "house entry total", "shows sounder=entry armed"
+    )
+    story.at(5_000).opens(FRONT_DOOR).expects()
+    story.at(34_999).expects()
+    story.at(35_000).expects("alarm.intrusion house #1 entry_expired", "house alarm total", SIREN)
+
+
+def test_a_second_door_never_extends_an_entry(story: Story) -> None:
+    in_entry(story).at(20_000).opens(BACK_DOOR).expects()
+    story.at(30_000).expects("alarm.intrusion house #1 entry_expired", "house alarm total", SIREN)
+
+
+def test_every_zone_that_trips_in_an_alarm_is_reported_and_every_restore(story: Story) -> None:
+    in_alarm(story)
+    story.opens(FRONT_DOOR).expects("alarm.intrusion house #1 during_alarm")
+    story.opens(HALL).expects("alarm.intrusion house #3 follower")
+    story.opens(BOX).expects("alarm.tamper house #5 tamper")
+    story.closes(HALL).expects("restore.intrusion house #3")
+    story.closes(WINDOW).expects("restore.intrusion house #4")
+    story.opens(WINDOW).expects("alarm.intrusion house #4 instant")
+
+
+def test_later_zones_do_not_prolong_the_siren(story: Story) -> None:
+    in_alarm(story).at(170_000).opens(HALL).expects("alarm.intrusion house #3 follower")
+    story.at(180_000).expects("house armed total", "shows strobe armed alarm")
+
+
+def test_after_the_siren_an_entry_works_again(story: Story) -> None:
+    in_alarm(story).at(180_000).expects("house armed total", "shows strobe armed alarm")
+    story.opens(FRONT_DOOR).expects(
+        "alarm.pending house #1 follow_up=50000", "house entry total", "shows strobe sounder=entry armed alarm"
+    )
+
+
+def test_a_restore_comes_also_after_the_disarm(story: Story) -> None:
+    in_alarm(story).disarms("house").expects(
+        "area.disarmed house mode=total by=ana/keypad",
+        "alarm.cancelled house by=ana/keypad",
+        "house idle",
+        "shows alarm",
+        "ok",
+    )
+    story.closes(WINDOW).expects("restore.intrusion house #4", "shows ready alarm")
+
+
+def test_fire_rings_in_every_phase_and_changes_none(story: Story) -> None:
+    in_entry(story).opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire armed alarm")
+    story.at(30_000).expects("alarm.intrusion house #1 entry_expired", "house alarm total")
+    story.closes(SMOKE).expects("restore.fire house #6", SIREN)
+
+
+def test_fire_sounds_without_end(story: Story) -> None:
+    story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
+    story.at(86_400_000).expects()
+
+
+def test_a_hold_up_is_told_and_shown_nowhere(story: Story) -> None:
+    armed(story).opens(PANIC_BUTTON).expects("alarm.hold_up house #7 hold_up")
+    story.closes(PANIC_BUTTON).expects("restore.hold_up house #7")
+
+
+def test_a_tamper_in_a_disarmed_house_is_for_those_at_home(story: Story) -> None:
+    story.opens(BOX).expects("alarm.tamper house #5 tamper", "shows sounder=trouble alarm")
+    story.at(3_600_000).expects()
+
+
+def test_a_tamper_while_another_area_is_armed_sounds_as_a_latch(story: Story) -> None:
+    story.arms("total", ANNEX, no_exit=True).expects(
+        "area.armed annex mode=total by=ana/keypad", "annex armed total", "shows armed", "ok"
+    )
+    story.opens(BOX).expects("alarm.tamper house #5 tamper", SIREN)
+    story.at(179_999).expects()
+    story.at(180_000).expects("shows strobe sounder=trouble armed alarm")
+
+
+def test_a_loose_contact_does_not_keep_the_latch_sounding(story: Story) -> None:
+    story.arms("total", ANNEX, no_exit=True).expects(
+        "area.armed annex mode=total by=ana/keypad", "annex armed total", "shows armed", "ok"
+    )
+    story.opens(BOX).expects("alarm.tamper house #5 tamper", SIREN)
+    story.at(100_000).closes(BOX).expects("restore.tamper house #5")
+    story.opens(BOX).expects("alarm.tamper house #5 tamper")
+    story.at(180_000).expects("shows strobe sounder=trouble armed alarm")
+
+
+def test_an_alarm_during_an_exit_forgets_the_exit(story: Story) -> None:
+    story.arms("total", "house").expects(*EXIT)
+    story.at(10_000).opens(BOX).expects("alarm.tamper house #5 tamper", "house alarm total", SIREN)
+    story.at(60_000).expects()
+    story.at(190_000).expects("house armed total", "shows strobe armed alarm")
+
+
+def test_the_memory_of_an_alarm_lasts_until_the_next_arming(story: Story) -> None:
+    in_alarm(story).closes(WINDOW).expects("restore.intrusion house #4")
+    story.disarms("house").expects(
+        "area.disarmed house mode=total by=ana/keypad",
+        "alarm.cancelled house by=ana/keypad",
+        "house idle",
+        "shows ready alarm",
+        "ok",
+    )
+    story.arms("total", "house").expects(*EXIT)

@@ -1,0 +1,98 @@
+"""What a level means: trips, restores, faults, readings that stay away."""
+
+from panel.core.state import initial
+from tests.support.script import BOX, FRONT_DOOR, HALL, HOME, PANIC_BUTTON, SMOKE, WINDOW, Story, armed
+from zones.kinds import Level
+
+SIREN = "shows siren=steady strobe sounder=steady armed alarm"
+
+
+def test_the_same_level_again_is_no_news(story: Story) -> None:
+    armed(story).opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+    story.opens(WINDOW).expects()
+
+
+def test_an_open_zone_alarms_again_only_after_it_has_closed(story: Story) -> None:
+    armed(story).opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+    story.reads(WINDOW, Level.MASKED).expects()
+    story.closes(WINDOW).expects("restore.intrusion house #4")
+    story.opens(WINDOW).expects("alarm.intrusion house #4 instant")
+
+
+def test_a_covered_detector_alarms_as_an_open_one(story: Story) -> None:
+    armed(story).reads(WINDOW, Level.MASKED).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+
+
+def test_wires_cut_on_an_open_window_are_news_and_both_alarms_get_their_restore(story: Story) -> None:
+    armed(story).opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+    story.reads(WINDOW, Level.TAMPER).expects("alarm.tamper house #4 tamper")
+    story.closes(WINDOW).expects("restore.intrusion house #4", "restore.tamper house #4")
+
+
+def test_cutting_the_wires_of_a_ringing_smoke_detector_does_not_put_out_the_fire(story: Story) -> None:
+    story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
+    story.reads(SMOKE, Level.TAMPER).expects("alarm.tamper house #6 tamper")
+    story.closes(SMOKE).expects("restore.fire house #6", "restore.tamper house #6", "shows sounder=trouble ready alarm")
+
+
+def test_a_detector_rings_also_when_its_wires_were_touched_before(story: Story) -> None:
+    story.reads(SMOKE, Level.TAMPER).expects("alarm.tamper house #6 tamper", "shows sounder=trouble alarm")
+    story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
+
+
+def test_a_tamper_contact_is_one_thing_whether_it_opens_or_its_wires_are_cut(story: Story) -> None:
+    story.opens(BOX).expects("alarm.tamper house #5 tamper", "shows sounder=trouble alarm")
+    story.reads(BOX, Level.TAMPER).expects()
+    story.opens(BOX).expects()
+
+
+def test_wires_of_a_zone_that_the_mode_does_not_watch_alarm_all_the_same(story: Story) -> None:
+    story.arms("partial", no_exit=True).expects(
+        "area.armed house mode=partial by=ana/keypad", "house armed partial", "shows armed", "ok"
+    )
+    story.opens(HALL).expects()
+    story.reads(HALL, Level.TAMPER).expects("alarm.tamper house #3 tamper", "house alarm partial", SIREN)
+
+
+def test_a_fault_is_told_at_once_and_sounds_no_siren(story: Story) -> None:
+    armed(story).reads(WINDOW, Level.FAULT).expects(
+        "trouble.zone_fault house #4 detail=fault", "shows sounder=trouble armed"
+    )
+    story.closes(WINDOW).expects("restore.zone_fault house #4 detail=secure", "shows armed")
+
+
+def test_a_faulty_zone_that_opens_is_well_again_and_trips(story: Story) -> None:
+    armed(story).reads(WINDOW, Level.FAULT).expects(
+        "trouble.zone_fault house #4 detail=fault", "shows sounder=trouble armed"
+    )
+    story.opens(WINDOW).expects(
+        "restore.zone_fault house #4 detail=open", "alarm.intrusion house #4 instant", "house alarm total", SIREN
+    )
+
+
+def test_a_reading_that_stays_away_is_a_fault_after_its_time(story: Story) -> None:
+    story.reads(FRONT_DOOR, Level.UNKNOWN).expects("shows nothing")
+    story.at(9_999).expects()
+    story.at(10_000).expects("trouble.zone_fault house #1 detail=unknown", "shows sounder=trouble")
+    story.at(20_000).closes(FRONT_DOOR).expects("restore.zone_fault house #1 detail=secure", "shows ready")
+
+
+def test_a_reading_that_comes_back_in_time_is_no_fault(story: Story) -> None:
+    story.reads(FRONT_DOOR, Level.UNKNOWN).expects("shows nothing")
+    story.at(9_999).closes(FRONT_DOOR).expects("shows ready")
+    story.at(60_000).expects()
+
+
+def test_a_zone_never_read_since_the_first_start_becomes_a_fault(story: Story) -> None:
+    story.state = initial(HOME)
+    story.starts((FRONT_DOOR, Level.UNKNOWN)).expects("panel.booted start detail=unknown", "shows nothing")
+    story.at(10_000).expects("trouble.zone_fault house #1 detail=unknown", "shows sounder=trouble")
+
+
+def test_a_hold_up_looks_like_a_device_at_rest_even_after_a_fault(story: Story) -> None:
+    story.reads(PANIC_BUTTON, Level.FAULT).expects(
+        "trouble.zone_fault house #7 detail=fault", "shows sounder=trouble ready"
+    )
+    story.opens(PANIC_BUTTON).expects(
+        "restore.zone_fault house #7 detail=open", "alarm.hold_up house #7 hold_up", "shows ready"
+    )

@@ -1,0 +1,28 @@
+"""Which reports go first."""
+
+import pytest
+
+from panel.core.names import ReportClass, ReportKind
+from panel.core.reports import Report
+
+OTHER = {
+    ReportKind.ARMED,
+    ReportKind.DISARMED,
+    ReportKind.ARM_REFUSED,
+    ReportKind.WRONG_CODE,
+    ReportKind.UNKNOWN_TAG,
+    ReportKind.TROUBLE,
+    ReportKind.RESTORE_TROUBLE,
+    ReportKind.BOOTED,
+    ReportKind.EPOCH,
+}
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_alarms_their_restores_and_zone_faults_are_of_alarm_class(kind: ReportKind) -> None:
+    found = Report(kind=kind, at_ms=0).reporting_class
+    assert found is (ReportClass.OTHER if kind in OTHER else ReportClass.ALARM)
+
+
+def test_a_disarm_that_closes_a_pending_travels_with_the_alarms() -> None:
+    assert Report(kind=ReportKind.DISARMED, at_ms=0, closes_pending=True).reporting_class is ReportClass.ALARM
