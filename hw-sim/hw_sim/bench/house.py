@@ -35,7 +35,10 @@ class House:
         self.notes: dict[str, Any] = json.loads((data / "demo.json").read_text(encoding="utf-8"))
         self.pin: str = self.notes["pin"]
         self._changes: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._watching = threading.Event()
         threading.Thread(target=self._listen, daemon=True).start()
+        if not self._watching.wait(ANSWER_S):
+            raise BenchError("the house does not tell its changes")
 
     # acting ---------------------------------------------------------------------------------------
 
@@ -144,6 +147,8 @@ class House:
                     event = line[7:]
                 elif line.startswith("data: ") and event == "change":
                     self._changes.put(json.loads(line[6:]))
+                elif line.startswith("data: "):
+                    self._watching.set()  # the first look: every change from now on will be told
 
 
 @contextlib.contextmanager

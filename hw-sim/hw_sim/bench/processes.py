@@ -64,6 +64,7 @@ def restart(house: House) -> tuple[float, float]:
     house.act("open", zone=SMOKE)
     rung = house.wait_for("siren", "on", RESTARTED_S)
     rung_s = rung["at_us"] / 1e6
+    house.until(lambda: house.alarmd_pid() > 0, "alarmd at its console")  # it guards before it answers
     start_s = started_s(house.alarmd_pid())
     house.act("close", zone=SMOKE)
     house.wait_for("siren", "off", RESTARTED_S)
