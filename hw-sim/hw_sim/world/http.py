@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing, WorldError
 from hw_sim.world.guard import refusal
-from hw_sim.world.look import Change, View
+from hw_sim.world.look import View, changed
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.verbs import FORMS, Cable, OnBroker, OnNetwork, OnZone, PressKeys, ShowTag, Switch
@@ -86,7 +86,7 @@ class HouseApi:
                 self._tell("broker", await self._switch.ask("kill" if action is Switch.KILL else "start"))
 
     def _tell(self, what: str, state: str) -> None:
-        self._listeners.tell(Change(wire=what, kind=what, state=state, at_ms=self._player.now_ms()))
+        self._listeners.tell(changed(what, what, state, self._player.now_ms() * 1_000_000))
 
     async def _look(self) -> bytes:
         try:

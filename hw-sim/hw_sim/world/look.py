@@ -40,28 +40,28 @@ class View(Look, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One wire changed. ``kind``: input, output, network or broker; ``state``: its new state in a word.
 
-    ``at_us``: the same instant in microseconds, for whoever measures; people's acts fall on whole milliseconds.
+    ``at_us``: the same instant in microseconds, for whoever measures.
     """
 
     wire: str
     kind: str
     state: str
     at_ms: int
-    at_us: int = 0
+    at_us: int
 
-    def __post_init__(self) -> None:
-        """An instant that is known in milliseconds alone is one in microseconds too."""
-        if not self.at_us:
-            msgspec.structs.force_setattr(self, "at_us", self.at_ms * 1000)
+
+def changed(wire: str, kind: str, state: str, at_ns: int) -> Change:
+    """The change at an instant in nanoseconds."""
+    return Change(wire=wire, kind=kind, state=state, at_ms=at_ns // 1_000_000, at_us=at_ns // 1_000)
 
 
 class Meter:
     """Watches the lines that the panel switches and says when one of them changes."""
 
-    def __init__(self, config: Config, wires: Wires, changed: Callable[[Change], None]) -> None:
+    def __init__(self, config: Config, wires: Wires, tell: Callable[[Change], None]) -> None:
         self._outputs = config.output
         self._wires = wires
-        self._changed = changed
+        self._told = tell
         self._was = {each.name: self._on(each) for each in self._outputs}
         wires.observe(self._edge)
 
@@ -83,5 +83,4 @@ class Meter:
         for name, on in self.levels().items():
             if on != self._was[name]:
                 self._was[name] = on
-                state = "on" if on else "off"
-                self._changed(Change(wire=name, kind="output", state=state, at_ms=at_ns // 1_000_000, at_us=at_ns // 1000))
+                self._told(changed(name, "output", "on" if on else "off", at_ns))

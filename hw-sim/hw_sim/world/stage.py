@@ -10,7 +10,7 @@ from hw_sim.pins.wires import Drive, Join, Part, Wires
 from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved
 from hw_sim.world.contacts import line_level, wirings
 from hw_sim.world.house import House
-from hw_sim.world.look import LAMPS, Change, Look, Meter
+from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
 from hw_sim.world.timeline import Timeline
 from hw_sim.world.wiegand import pulses
 from panel.config.model import Config, OutputRole
@@ -19,15 +19,13 @@ NS_PER_MS = 1_000_000
 
 
 class Stage:
-    """One simulated house, wired. ``changed`` hears of every wire that changes."""
+    """One simulated house, wired. ``tell`` hears of every wire that changes."""
 
-    def __init__(
-        self, config: Config, tags: Mapping[str, str], wires: Wires, changed: Callable[[Change], None]
-    ) -> None:
+    def __init__(self, config: Config, tags: Mapping[str, str], wires: Wires, tell: Callable[[Change], None]) -> None:
         self.house = House(config, tags)
         self._wires = wires
         self._timeline = Timeline()
-        self._told = changed
+        self._told = tell
         self._changed_ms: dict[str, int] = {}
         self._lines = {each.name: each for each in config.input}
         self._wirings = wirings(config)
@@ -77,7 +75,7 @@ class Stage:
         match action:
             case ContactMoved(name, is_open):
                 self._wires.act(self._contact(name, is_open), at_ns)
-                self._tell(Change(wire=name, kind="input", state=_word(is_open), at_ms=at_ms))
+                self._tell(changed(name, "input", _word(is_open), at_ns))
             case KeyMoved(row, column, down):
                 self._wires.act(Join(row, column) if down else Part(row, column), at_ns)
             case FrameSent(d0, d1, bits):

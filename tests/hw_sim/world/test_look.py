@@ -25,7 +25,7 @@ def test_a_relay_that_is_on_when_low_is_told_by_its_line() -> None:
     assert meter.role(OutputRole.LAMP_ALARM) is False
     wires.configure(21, Setting(output=True, level=False))
     assert meter.role(OutputRole.LAMP_ALARM) is True
-    assert told == [Change(wire="red", kind="output", state="on", at_ms=5)]
+    assert told == [Change(wire="red", kind="output", state="on", at_ms=5, at_us=5_000)]
 
 
 def test_what_is_not_wired_is_neither_on_nor_off() -> None:

@@ -10,7 +10,7 @@ from hw_sim.world.stage import Stage
 from tests.hw_sim.small_house import CONFIG, TAGS
 from tests.hw_sim.waiting import until
 
-CHANGE = Change(wire="door", kind="input", state="open", at_ms=1)
+CHANGE = Change(wire="door", kind="input", state="open", at_ms=1, at_us=1_000)
 
 
 def test_a_gesture_is_over_when_play_returns() -> None:

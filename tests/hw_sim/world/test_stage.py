@@ -48,7 +48,7 @@ def test_an_opened_door_is_an_edge_with_its_own_time() -> None:
     scene.stage.begin(scene.stage.house.open("door", 2_000))
     scene.at(2_000)
     assert edges == [(2_000 * NS + 250_000, True)], "in time: the true nanosecond"
-    assert scene.told == [Change(wire="door", kind="input", state="open", at_ms=2_000)]
+    assert scene.told == [Change(wire="door", kind="input", state="open", at_ms=2_000, at_us=2_000_250)]
 
 
 def test_a_late_shell_still_stamps_what_was_planned() -> None:
@@ -89,6 +89,6 @@ def test_a_look_reads_the_wires_whoever_drives_them() -> None:
     loud = scene.stage.look(2_000)
     assert (loud.siren, loud.lamps) == (True, {"ready": None, "armed": None, "alarm": True})
     assert loud.changed_ms["outside"] == 1_600
-    assert Change(wire="outside", kind="output", state="on", at_ms=1_600) in scene.told
+    assert Change(wire="outside", kind="output", state="on", at_ms=1_600, at_us=1_600_000) in scene.told
     assert loud.display is None
     assert loud.inputs == {"door": "closed", "smoke": "closed"}
