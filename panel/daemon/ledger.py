@@ -137,46 +137,49 @@ class Ledger:
         if outcome.ns:
             self.tell(Acked(ns=outcome.ns))
             self._keeper.query(lambda journal: journal.count_unacked(), self._counted)
-        self._release(sent, grown=bool(sent.rows))
+        self._release(sent, [_row(n, row) for n, row in zip(outcome.placed, sent.rows, strict=True)])
 
     def _counted(self, found: int | StorageFailed) -> None:
         if not isinstance(found, StorageFailed):
             self.unacked = found + len(self._loose)
 
-    def _release(self, sent: _Sent, *, grown: bool) -> None:
+    def _release(self, sent: _Sent, fresh: list[Row]) -> None:
         sent.released = True
         self.shown = sent.entry.state
+        if fresh:
+            self._grown += 1
+            self._serve_waiting(fresh)
         if sent.entry.then is not None:
             sent.entry.then()
-        if grown:
-            self._grown += 1
-            self._serve_waiting()
 
     # storage failed -------------------------------------------------------------------------------
 
     def _fail(self, sent: _Sent, error: StorageFailed) -> None:
         if self.failure is None:
             self._clerk.open_epoch()
-            self._let_loose(self._clerk.announcement(sent.entry.stamp.mono_ms, "storage_failed"), sent.entry.stamp)
+            announced = self._clerk.announcement(sent.entry.stamp.mono_ms, "storage_failed")
+            fresh = [self._let_loose(announced, sent.entry.stamp)]
+        else:
+            fresh = []
         self.failure = error
         self._owed_people = sent.entry.people or self._owed_people
         for report, row in zip(sent.entry.reports, sent.rows, strict=True):
-            if row.epoch == self._clerk.epoch:
-                self._hold(row)
-            else:
-                self._let_loose(report, sent.entry.stamp)
-        self._release(sent, grown=True)
+            ours = row.epoch == self._clerk.epoch
+            fresh.append(self._hold(row) if ours else self._let_loose(report, sent.entry.stamp))
+        self._release(sent, fresh)
 
-    def _let_loose(self, report: Report, stamp: Stamp) -> None:
-        self._hold(self._sign(report, stamp))
+    def _let_loose(self, report: Report, stamp: Stamp) -> Row:
+        return self._hold(self._sign(report, stamp))
 
-    def _hold(self, row: OutRow) -> None:
+    def _hold(self, row: OutRow) -> Row:
         if len(self._loose) >= LOOSE_MAX:  # memory is bounded: the oldest that is no alarm goes first
             victim = next((n for n, held in self._loose.items() if not held.alarm), next(iter(self._loose)))
             del self._loose[victim]
-        self._loose[self._loose_next] = row
+        n = self._loose_next
+        self._loose[n] = row
         self._loose_next += 1
         self.unacked += 1
+        return _row(n, row)
 
     def _forget(self, sent: _Sent) -> None:
         acks = tuple(AckRow(row.epoch, row.seq, row.digest) for row in sent.rows)
@@ -221,17 +224,29 @@ class Ledger:
         """The peer behind ``reply`` has gone, or asks anew."""
         self._waiting = [waiting for waiting in self._waiting if waiting[3] is not reply]
 
-    def _serve_waiting(self) -> None:
+    def _serve_waiting(self, fresh: list[Row]) -> None:
+        """Who waits has everything that was there before: the fresh rows alone are news, and need no question."""
         waiting, self._waiting = self._waiting, []
         for after_alarm, after_other, limit, reply in waiting:
-            self.pull(after_alarm, after_other, limit, reply)
+            rows = _chosen(fresh, after_alarm, after_other, limit)
+            if rows:
+                reply(Rows(rows=rows))
+            else:
+                self._waiting.append((after_alarm, after_other, limit, reply))
 
     def _merge(self, stored: tuple[StoredRow, ...], after_alarm: int, after_other: int, limit: int) -> tuple[Row, ...]:
-        rows = [Row(n=row.n, alarm=row.alarm, jws=row.jws) for row in stored]
-        for n, held in self._loose.items():
-            if n > (after_alarm if held.alarm else after_other):
-                rows.append(Row(n=n, alarm=held.alarm, jws=held.jws))
-        return tuple(sorted(rows, key=lambda row: (not row.alarm, row.n))[:limit])
+        rows = [_row(row.n, row) for row in stored] + [_row(n, held) for n, held in self._loose.items()]
+        return _chosen(rows, after_alarm, after_other, limit)
+
+
+def _row(n: int, row: OutRow | StoredRow) -> Row:
+    return Row(n=n, alarm=row.alarm, jws=row.jws)
+
+
+def _chosen(rows: list[Row], after_alarm: int, after_other: int, limit: int) -> tuple[Row, ...]:
+    """Those behind the cursors, alarms first, each class in its order."""
+    wanted = [row for row in rows if row.n > (after_alarm if row.alarm else after_other)]
+    return tuple(sorted(wanted, key=lambda row: (not row.alarm, row.n))[:limit])
 
 
 def _batch(entry: Entry, rows: tuple[OutRow, ...]) -> Batch:

@@ -61,10 +61,17 @@ class Loop:
             loop.add_signal_handler(number, stop.set)
         self._engine.tell = self._tell
         self._engine.log = log.warning
-        self._board.start(self._sink)
-        self._engine.boot()
-        self._tick()
-        notify("READY=1")
+        try:
+            self._board.start(self._sink)
+            self._engine.boot()
+            self._tick()
+            notify("READY=1")
+            await self._serve(stop)
+        finally:
+            if self._timer is not None:
+                self._timer.cancel()  # a tick on a closed board would hide why we end
+
+    async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             servers = [
                 await asyncio.start_unix_server(self._carrier, self._socket("comms")),
@@ -78,8 +85,6 @@ class Loop:
                 server.close()
             for carrier in self._carriers:
                 carrier.close()
-        if self._timer is not None:
-            self._timer.cancel()
 
     # time and wires -------------------------------------------------------------------------------
 

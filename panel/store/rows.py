@@ -39,13 +39,15 @@ class AckRow(msgspec.Struct, frozen=True):
 
 
 class Acks(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of the acknowledgements in a batch.
+    """What came of a batch: its own rows' places, and its acknowledgements.
 
+    ``placed``: where each of the batch's rows stands in the outbox, in their order.
     ``ns``: places in the outbox that are free of further sending, those acknowledged before included.
     ``mismatched``: our identity under another digest; nothing was changed, and somebody is lying.
     ``unknown``: no such row here (set aside with a ruined database, or sent while nothing was kept).
     """
 
+    placed: tuple[int, ...] = ()
     ns: tuple[int, ...] = ()
     mismatched: tuple[AckRow, ...] = ()
     unknown: tuple[AckRow, ...] = ()

@@ -32,11 +32,10 @@ def apply(db: sqlite3.Connection, batch: Batch) -> Acks:
     )
     if batch.people is not None:
         put_people(db, batch.people)
-    for row in batch.rows:
-        put_row(db, row, batch.wall_ms)
+    placed = tuple(put_row(db, row, batch.wall_ms) for row in batch.rows)
     for result in batch.results:
         put_result(db, result)
-    return put_acks(db, batch.acks, batch.wall_ms)
+    return msgspec.structs.replace(put_acks(db, batch.acks, batch.wall_ms), placed=placed)
 
 
 def begin_places(db: sqlite3.Connection, after: int) -> None:
@@ -45,16 +44,20 @@ def begin_places(db: sqlite3.Connection, after: int) -> None:
     db.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('report', ?)", (after,))
 
 
-def put_row(db: sqlite3.Connection, row: OutRow, wall_ms: int) -> None:
-    """Adds a report. The same one again is no news: a commit whose sync failed may have got through after all."""
+def put_row(db: sqlite3.Connection, row: OutRow, wall_ms: int) -> int:
+    """Adds a report; its place in the outbox. The same one again is no news: a failed sync may have got through."""
     done = db.execute(
         "INSERT INTO report (epoch, seq, alarm, kind, jws, digest, wall_ms) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (epoch, seq) DO NOTHING",
         (row.epoch, row.seq, row.alarm, row.kind, row.jws, row.digest, wall_ms),
     )
     if done.rowcount == 0:
-        (digest,) = db.execute("SELECT digest FROM report WHERE (epoch, seq) = (?, ?)", (row.epoch, row.seq)).fetchone()
+        found = db.execute("SELECT n, digest FROM report WHERE (epoch, seq) = (?, ?)", (row.epoch, row.seq)).fetchone()
+        n, digest = found
         assert digest == row.digest, f"two reports under one identity: epoch {row.epoch}, seq {row.seq}"
+        return int(n)
+    assert done.lastrowid is not None
+    return done.lastrowid
 
 
 def take_back(db: sqlite3.Connection, row: OutRow) -> None:

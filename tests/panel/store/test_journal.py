@@ -88,7 +88,7 @@ def test_a_row_may_be_acknowledged_in_the_transaction_that_keeps_it(tmp_path: Pa
     journal = started(tmp_path)
     row = report(1)
     told = journal.commit_all((batch(1, row), batch(2, acks=(ack(row),))))
-    assert told == (Acks(), Acks(ns=(1,)))
+    assert told == (Acks(placed=(1,)), Acks(ns=(1,)))
 
 
 def test_several_batches_are_one_transaction(tmp_path: Path) -> None:

@@ -89,9 +89,9 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 def test_a_batch_is_answered_once_it_is_durable(stage: Stage, tmp_path: Path) -> None:
     stage.submit(batch(1, report(1), snapshot=b"armed"))
-    assert stage.loop.run() == [Acks()]
+    assert stage.loop.run() == [Acks(placed=(1,))]
     stage.submit(batch(2, acks=(ack(report(1)),)))
-    assert stage.loop.run() == [Acks(), Acks(ns=(1,))]
+    assert stage.loop.run() == [Acks(placed=(1,)), Acks(ns=(1,))]
     assert stage.writer.close(DEADLINE_S)
     assert reopened(tmp_path)[1].snapshot == b"armed"
 
@@ -100,7 +100,7 @@ def test_what_queued_up_meanwhile_goes_into_one_transaction(stage: Stage) -> Non
     stage.hold()
     stage.submit(*[batch(at, report(at)) for at in range(1, 11)])
     stage.release()
-    assert stage.loop.run(11) == [Acks()] * 10
+    assert stage.loop.run(11) == [Acks(placed=(n,)) for n in range(1, 11)]
     assert stage.journal.groups == [10]
 
 
@@ -119,7 +119,7 @@ def test_a_question_sees_every_batch_handed_in_before_it_and_none_after(stage: S
     stage.writer.query(lambda journal: journal.count_unacked(), stage.loop.note)
     stage.submit(batch(3, report(3)))
     stage.release()
-    assert stage.loop.run(5) == [Acks(), Acks(), 2, Acks()]
+    assert stage.loop.run(5) == [Acks(placed=(1,)), Acks(placed=(2,)), 2, Acks(placed=(3,))]
     assert stage.journal.groups == [2, 1]
 
 
@@ -185,7 +185,7 @@ def test_closing_finishes_what_was_handed_in_and_refuses_the_rest(stage: Stage, 
     closing.join(DEADLINE_S)
     stage.submit(batch(9))
     said = stage.loop.run(7)
-    assert said[:5] == [Acks()] * 5
+    assert said[:5] == [Acks(placed=(n,)) for n in range(1, 6)]
     assert isinstance(said[5], WriterClosed)
     assert reopened(tmp_path)[0].count_unacked() == 5
 
