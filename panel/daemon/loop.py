@@ -97,7 +97,8 @@ class Loop:
         if now_ms >= self._poll_ms:
             self._board.poll(now_ms)
             self._poll_ms = now_ms + POLL_MS
-        self._engine.advance(now_ms)
+        if now_ms >= self._engine.next_wake_ms():  # most polls find nothing new, ten times a second for years
+            self._engine.advance(now_ms)
         self._arm()
 
     def _arm(self) -> None:
