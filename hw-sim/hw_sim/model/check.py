@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 
 import msgspec
 
@@ -44,20 +45,25 @@ def chosen(quick: bool) -> list[Member]:
     return [member for member in FAMILY if member.quick or not quick]
 
 
-def check(quick: bool = False) -> Checked:
+def check(quick: bool = False, python: str = sys.executable) -> Checked:
     """Walks and sums. Quick walks meet fewer cells, and say so. Raises CheckFailed."""
     began = time.monotonic()
-    running = [
-        subprocess.Popen([sys.executable, "-m", "hw_sim.model.worker", *names], stdout=subprocess.PIPE, text=True)
-        for names in shares(chosen(quick))
-    ]
-    found: list[Walked] = []
-    for process in running:
-        printed, _ = process.communicate()
-        if process.returncode != 0:
-            raise CheckFailed(f"a walking process ended with {process.returncode}; its own words are above")
-        found += [msgspec.json.decode(line, type=Walked) for line in printed.splitlines()]
+    with ExitStack() as all_ended:
+        running = [
+            all_ended.enter_context(
+                subprocess.Popen([python, "-m", "hw_sim.model.worker", *names], stdout=subprocess.PIPE, text=True)
+            )
+            for names in shares(chosen(quick))
+        ]
+        found = [walk for process in running for walk in _results(process)]
     return summed(found, time.monotonic() - began)
+
+
+def _results(process: subprocess.Popen[str]) -> list[Walked]:
+    printed, _ = process.communicate()
+    if process.returncode != 0:
+        raise CheckFailed(f"a walking process ended with {process.returncode}; its own words are above")
+    return [msgspec.json.decode(line, type=Walked) for line in printed.splitlines()]
 
 
 def shares(members: list[Member]) -> list[list[str]]:

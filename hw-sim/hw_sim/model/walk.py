@@ -151,12 +151,12 @@ def moves(member: Member, state: State) -> Iterator[Move]:
                 yield Move(ZoneChanged(zone.id, level))
     for event in member.events:
         yield Move(event)
-    for booted in boots(member, state):
-        yield Move(booted)
     ends = deadlines(member.plan, state)
     for after_ms in sorted({end + off for end in ends for off in (-1, 0, 1)}):
         if after_ms > 0:
             yield Move(TimePassed(), after_ms)
+    for booted in boots(member, state):  # last: of two ways of equal length the plainer makes the better story
+        yield Move(booted)
 
 
 def boots(member: Member, state: State) -> Iterator[Booted]:
