@@ -28,7 +28,6 @@ class Zone:
     kind: str
     modes: tuple[str, ...]
     entry_ms: int
-    qualification_ms: int
     opened: tuple[int, ...] = ()
     closed: tuple[int, ...] = ()
 
@@ -83,7 +82,6 @@ def _zone(table: Mapping[str, Any], delays: Mapping[str, int], spans: Iterable[S
         kind=table["kind"],
         modes=tuple(table.get("modes", ())),
         entry_ms=delays[table.get("entry_delay", "A")] * 1000,
-        qualification_ms=held_ms,
         opened=tuple(span.start_ms for span in counted),
         closed=tuple(span.end_ms for span in counted),
     )
