@@ -26,13 +26,16 @@ from station.service import Broker, Service
 
 SUMMARY = "the receiving end: run it, enrol panels, read its log, command a panel"
 BROKER = "broker.json"
+_DATA = "the data folder; default: the demo's, else the installed one"
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of ``sereno station``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    """The options of ``sereno station``; without a verb it runs."""
+    _add_run(parser)
+    parser.add_argument("--data", type=Path, help=_DATA)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", help="default: run")
     _add_run(verbs.add_parser("run", help="take reports in until SIGTERM"))
     exporting = verbs.add_parser("export", help="write the station's public key to a file, for `sereno enrol import`")
     importing = verbs.add_parser("import", help="believe a panel, by the file that `sereno enrol export` wrote")
@@ -44,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     logging_.add_argument("--after", type=int, default=0, metavar="N", help="only what follows place N")
     _add_command(verbs.add_parser("command", help="arm or disarm a panel, and wait for its answer"))
     for each in verbs.choices.values():
-        each.add_argument("--data", type=Path, help="the data folder; default: the demo's, else the installed one")
+        each.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=_DATA)
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     """Runs one verb; 0 done, 1 failed, 2 wrong usage or configuration."""
     verbs = {"run": _run, "export": _export, "import": _import, "log": _log, "command": _command}
     try:
-        return verbs[args.verb](args)
+        return verbs[args.verb or "run"](args)
     except (PlaceError, CommsError, StationError) as error:
         print(error, file=sys.stderr)
         return EXIT_USAGE if isinstance(error, PlaceError) else EXIT_FAILED

@@ -81,6 +81,11 @@ def test_a_station_needs_to_be_told_its_broker_once(tmp_path: Path, capsys: pyte
     assert "--broker HOST" in capsys.readouterr().err
 
 
+def test_without_a_verb_it_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["station", "--data", str(tmp_path)]) == 1
+    assert "which broker?" in capsys.readouterr().err
+
+
 def test_the_log_of_a_station_that_does_not_run_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["station", "log", "--json", "--data", str(tmp_path)]) == 1
     assert "sereno station run" in capsys.readouterr().err
