@@ -7,7 +7,7 @@ SQLite before 3.51.3 could corrupt a log that is reset, and is never opened.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -86,8 +86,9 @@ class Store:
     @classmethod
     def open(cls, path: Path) -> Self:
         """The store in ``path``, made on first use. Raises StorageError."""
-        with _failures(path):
+        with _failures(path), ExitStack() as on_failure:
             db = sqlite3.connect(path, isolation_level=None)
+            on_failure.callback(db.close)
             for pragma in _PRAGMAS:
                 db.execute(f"PRAGMA {pragma}")
             (version,) = db.execute("PRAGMA user_version").fetchone()
@@ -95,7 +96,9 @@ class Store:
                 db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version != VERSION:
                 raise StorageError(f"{path} has version {version}; this program reads {VERSION}: use the newer program")
-            return cls(db)
+            store = cls(db)
+            on_failure.pop_all()
+            return store
 
     def close(self) -> None:
         """Lets go of the file."""
