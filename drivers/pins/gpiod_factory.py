@@ -9,7 +9,6 @@ changed and closed by itself; the kernel refuses a second holder.
 import asyncio
 import errno
 import os
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +32,7 @@ from gpiozero.pins.pi import PinInfo
 
 from drivers.errors import PinFactoryError
 from drivers.pins.chips import PI_LABELS, checked_chip, find_chip
+from drivers.pins.reservations import own_reservations
 
 CONSUMER = "sereno"
 NS_PER_S = 1_000_000_000
@@ -54,10 +54,8 @@ class GpiodFactory(LocalPiFactory):
         self, chip: Path | None = None, labels: Sequence[str] = PI_LABELS, revision: int | None = None
     ) -> None:
         super().__init__()
-        # The base class shares both over all factories of a process, to keep two back ends off one pin.
-        # The kernel does that better, and a factory that was closed must not hold pins of the next.
         self.pins: dict[PinInfo, GpiodPin] = {}  # type: ignore[assignment]
-        self._reservations = defaultdict(list)
+        self._reservations, self._res_lock = own_reservations()
         self.pin_class = GpiodPin
         self.loop: asyncio.AbstractEventLoop | None = None
         self._revision = revision

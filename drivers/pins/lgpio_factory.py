@@ -9,8 +9,10 @@ from contextlib import suppress
 
 import lgpio
 from gpiozero.pins.lgpio import LGPIOFactory, LGPIOPin
+from gpiozero.pins.pi import PinInfo
 
 from drivers.pins.chips import find_chip
+from drivers.pins.reservations import own_reservations
 
 LEVELS = (0, 1)  # lgpio also calls with 2, its watchdog's time-out
 
@@ -20,6 +22,8 @@ class LoopLGPIOFactory(LGPIOFactory):
 
     def __init__(self) -> None:
         super().__init__(chip=int(find_chip().name.removeprefix("gpiochip")))
+        self.pins: dict[PinInfo, LoopLGPIOPin] = {}  # type: ignore[assignment]
+        self._reservations, self._res_lock = own_reservations()
         self.pin_class = LoopLGPIOPin
         self.loop: asyncio.AbstractEventLoop | None = None
 
@@ -32,6 +36,14 @@ class LoopLGPIOPin(LGPIOPin):
     """One line."""
 
     factory: LoopLGPIOFactory
+
+    def close(self) -> None:
+        """Stops listening. gpiozero's own makes every line an input again, and a sounding siren falls silent."""
+        if self.factory._handle is None:  # noqa: SLF001 - as gpiozero's own asks: the factory went first
+            return
+        self.when_changed = None
+        if self.function == "input":
+            super().close()
 
     def output_with_state(self, state: float) -> None:
         """Output and level in one call; gpiozero's own makes it a low output first, and a relay clicks."""

@@ -18,6 +18,7 @@ from gpiozero import (
 )
 from gpiozero.pins.pi import PiFactory, PiPin
 
+from drivers.pins.reservations import own_reservations
 from hw_sim.pins.netlist import Bias, Setting
 from hw_sim.pins.wires import Wires
 
@@ -30,6 +31,7 @@ class SimFactory(PiFactory):
 
     def __init__(self, wires: Wires, revision: int = PI_4B) -> None:
         super().__init__()
+        self._reservations, self._res_lock = own_reservations()
         self.wires = wires
         self.pin_class = SimPin
         self._revision = revision

@@ -4,7 +4,7 @@ from gpiozero.pins.local import LocalPiFactory, LocalPiPin
 
 class LGPIOFactory(LocalPiFactory):
     pin_class: Callable[..., LGPIOPin]
-    _handle: int
+    _handle: int | None
     def __init__(self, chip: int | None = None) -> None: ...
 
 class LGPIOPin(LocalPiPin):

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from gpiozero.pins import Factory, Pin
 
@@ -16,6 +17,7 @@ class PiFactory(Factory):
     pins: dict[PinInfo, PiPin]
     pin_class: Callable[..., PiPin]
     _reservations: dict[PinInfo, list[object]]
+    _res_lock: AbstractContextManager[object]
     def __init__(self) -> None: ...
     @property
     def board_info(self) -> PiBoardInfo: ...
