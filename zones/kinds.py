@@ -14,6 +14,10 @@ class Level(StrEnum):
     UNKNOWN = "unknown"  # before the first reading
 
 
+# What trips a zone. A fault or a missing reading is told, loudly, but is no sign of an intruder.
+TRIPPING = frozenset({Level.OPEN, Level.TAMPER, Level.MASKED})
+
+
 class Kind(StrEnum):
     """How the panel answers when a zone trips."""
 

@@ -7,7 +7,7 @@ from panel.core.readiness import is_live
 from panel.core.state import AreaState
 from panel.core.table import TABLE, Do, Trigger
 from panel.core.turn import Cause, Turn, area_plan, zone_plan
-from zones.kinds import Kind, Level
+from zones.kinds import TRIPPING, Kind, Level
 
 ALARM_OF = {
     Kind.ENTRY_EXIT: ReportKind.INTRUSION,
@@ -73,6 +73,12 @@ def _zone_alarm(turn: Turn, cause: Cause) -> tuple[ReportKind, str]:
 def _alarm(turn: Turn, area: int, cause: Cause) -> None:
     kind, why = _zone_alarm(turn, cause)
     _raise_alarm(turn, area, cause.zone, kind, why)
+
+
+def _alarm_in_exit(turn: Turn, area: int, cause: Cause) -> None:
+    # No exit will end any more: who armed, and how, is told now or never.
+    _tell_armed(turn, area)
+    _alarm(turn, area, cause)
 
 
 def _raise_alarm(turn: Turn, area: int, zone: int, kind: ReportKind, why: str, exit_error: bool = False) -> None:
@@ -201,17 +207,22 @@ def _begin_exit(turn: Turn, area: int, cause: Cause) -> None:
 
 def _end_exit(turn: Turn, area: int, cause: Cause) -> None:
     turn.set_area(area, phase=Phase.ARMED, until_ms=None, old_mode=Mode.DISARMED)
+    _tell_armed(turn, area)
     state, name = turn.areas[area], area_plan(turn, area).id
-    turn.report(ReportKind.ARMED, area=name, actor=state.actor, source=state.source, mode=state.mode)
     stand_open = [
         index
         for index, plan in enumerate(turn.plan.zones)
         if plan.area == name and plan.kind is Kind.ENTRY_EXIT and is_live(plan, state)
-        if turn.zones[index].level is not Level.SECURE
+        if turn.zones[index].level in TRIPPING
     ]
     if stand_open:  # of several doors the earliest deadline wins, as when they open one by one
         soonest = min(stand_open, key=lambda index: turn.plan.zones[index].entry_delay_ms)
         _start_entry(turn, area, soonest, exit_error=True)
+
+
+def _tell_armed(turn: Turn, area: int) -> None:
+    state, name = turn.areas[area], area_plan(turn, area).id
+    turn.report(ReportKind.ARMED, area=name, actor=state.actor, source=state.source, mode=state.mode)
 
 
 def _disarm(turn: Turn, area: int, cause: Cause) -> None:
@@ -281,6 +292,7 @@ _ACTIONS: dict[Do, Callable[[Turn, int, Cause], None]] = {
     Do.SHORTEN_ENTRY: _shorten_entry,
     Do.FOLLOW: _follow,
     Do.ALARM: _alarm,
+    Do.ALARM_IN_EXIT: _alarm_in_exit,
     Do.ADD_ALARM: _add_alarm,
     Do.LATCH_TAMPER: _latch_tamper,
     Do.RING_FIRE: _ring_fire,

@@ -5,9 +5,8 @@ from panel.core.names import Phase
 from panel.core.readiness import is_live
 from panel.core.table import Trigger
 from panel.core.turn import Cause, Turn
-from zones.kinds import Kind, Level
+from zones.kinds import TRIPPING, Kind, Level
 
-_TRIPS = frozenset({Level.OPEN, Level.TAMPER, Level.MASKED})
 _TRIGGER_OF = {
     Kind.ENTRY_EXIT: Trigger.ENTRY_ROUTE,
     Kind.FOLLOWER: Trigger.FOLLOWER,
@@ -28,7 +27,7 @@ def change_level(turn: Turn, zone: int, level: Level) -> None:
         turn.set_zone(zone, tripped=())
         if turn.zones[zone].alarms:
             fire(turn, area_of(turn, zone), Trigger.RESTORED, Cause(zone=zone))
-    elif level in _TRIPS:
+    elif level in TRIPPING:
         _trip(turn, zone, _manner(turn.plan.zones[zone].kind, level))
 
 

@@ -57,7 +57,7 @@ def outputs(plan: Plan, state: State, now_ms: int) -> Outputs:
         sounder=_sounder(state, siren, now_ms),
         lamp_ready=not armed and is_ready(plan, state),
         lamp_armed=armed,
-        lamp_alarm=memory or siren is not Tone.OFF,
+        lamp_alarm=memory or siren is not Tone.OFF or _burns(state),
     )
 
 
@@ -88,8 +88,13 @@ def is_ready(plan: Plan, state: State) -> bool:
     )
 
 
+def _burns(state: State) -> bool:
+    """Is a fire alarm still on, silenced or not?"""
+    return any(ReportKind.FIRE in zone.alarms for zone in state.zones)
+
+
 def _siren(state: State) -> Tone:
-    if any(ReportKind.FIRE in zone.alarms for zone in state.zones) and not state.fire_silenced:
+    if _burns(state) and not state.fire_silenced:
         return Tone.FIRE
     intrusion = any(area.phase is Phase.ALARM or area.latch_until_ms is not None for area in state.areas)
     return Tone.STEADY if intrusion else Tone.OFF

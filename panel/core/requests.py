@@ -98,7 +98,9 @@ def _refuse(turn: Turn, asked: ArmRequested, chosen: list[int], answer: Answer) 
 
 def disarm(turn: Turn, asked: DisarmRequested) -> None:
     """Disarms every area asked for that the actor may disarm: from any phase, again and again."""
-    by_code, source = _by_code(turn, asked)
+    typed, source = _typed(turn, asked)
+    if typed:  # whoever has a code may silence a fire, also without a right to disarm
+        _silence_fire(turn, asked.actor, source)
     wanted = asked.areas or tuple(plan.id for plan in turn.plan.areas if plan.id in asked.actor.disarm)
     known = {plan.id for plan in turn.plan.areas}
     if not set(wanted) <= known:
@@ -109,23 +111,25 @@ def disarm(turn: Turn, asked: DisarmRequested) -> None:
         return
     for area, plan in enumerate(turn.plan.areas):
         if plan.id in wanted:
-            _disarm_area(turn, area, asked.actor, source, by_code=by_code)
-    if by_code:
-        _silence_fire(turn, asked.actor, source)
+            _disarm_area(turn, area, asked.actor, source, cancels=typed or _tag_cancels(turn, asked))
     turn.tag = None
     turn.answers.append(Answer(request=asked.request, status=Status.OK))
 
 
-def _by_code(turn: Turn, asked: DisarmRequested) -> tuple[bool, Source]:
+def _typed(turn: Turn, asked: DisarmRequested) -> tuple[bool, Source]:
     """Was a code typed, and what was the means: a PIN typed after one's tag counts as the tag."""
     if asked.source is Source.KEYPAD:
         tag = turn.tag
         with_tag = tag is not None and tag.waits_for_pin and tag.actor == asked.actor.id
         return True, Source.TAG if with_tag else Source.KEYPAD
-    return asked.source is Source.TAG and turn.plan.tag_cancels, asked.source
+    return False, asked.source
 
 
-def _disarm_area(turn: Turn, area: int, actor: Actor, source: Source, *, by_code: bool) -> None:
+def _tag_cancels(turn: Turn, asked: DisarmRequested) -> bool:
+    return asked.source is Source.TAG and turn.plan.tag_cancels
+
+
+def _disarm_area(turn: Turn, area: int, actor: Actor, source: Source, *, cancels: bool) -> None:
     before, name = turn.areas[area], area_plan(turn, area).id
     fire(turn, area, Trigger.DISARM)
     if before.phase is Phase.IDLE:
@@ -134,7 +138,7 @@ def _disarm_area(turn: Turn, area: int, actor: Actor, source: Source, *, by_code
     turn.report(
         ReportKind.DISARMED, area=name, actor=actor.id, source=source, mode=before.mode, closes_pending=in_entry
     )
-    if by_code and before.alarmed_at_ms is not None:  # forgotten when the cancel window closes
+    if cancels and before.alarmed_at_ms is not None:  # forgotten when the cancel window closes
         since_ms = turn.now - before.alarmed_at_ms
         turn.report(ReportKind.CANCELLED, area=name, actor=actor.id, source=source, since_alarm_ms=since_ms)
 

@@ -47,6 +47,7 @@ class Do(StrEnum):
     SHORTEN_ENTRY = "shorten entry"
     FOLLOW = "alarm, or entry without an entry zone"
     ALARM = "alarm"
+    ALARM_IN_EXIT = "armed at once, and alarm"
     ADD_ALARM = "report another zone"
     LATCH_TAMPER = "latch tamper"
     RING_FIRE = "ring fire"
@@ -108,7 +109,7 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ALARM, Trigger.FOLLOWER): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
     # instant --------------------------------------------------------------------------------------
     (IDLE, Trigger.INSTANT): Cell(Do.IGNORE, (IDLE,), "disarmed"),
-    (EXIT, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "nobody leaves by a window"),
+    (EXIT, Trigger.INSTANT): Cell(Do.ALARM_IN_EXIT, (ALARM,), "nobody leaves by a window"),
     (ARMED, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "live and off the entry route"),
     (ENTRY, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "who came in by the door has no business there"),
     (ALARM, Trigger.INSTANT): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
@@ -120,7 +121,7 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ALARM, Trigger.ASLEEP): Cell(Do.IGNORE, (ALARM,), "the mode does not watch it: people are at home"),
     # around the clock -----------------------------------------------------------------------------
     (IDLE, Trigger.TAMPER): Cell(Do.LATCH_TAMPER, (IDLE,), "24-hour: with siren while any other area is armed"),
-    (EXIT, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
+    (EXIT, Trigger.TAMPER): Cell(Do.ALARM_IN_EXIT, (ALARM,), "24-hour, and its own area is armed"),
     (ARMED, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
     (ENTRY, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
     (ALARM, Trigger.TAMPER): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),

@@ -47,6 +47,9 @@ def decode(plan: Plan, stored: bytes) -> State:
         raise SnapshotError(f"the stored state cannot be read: {error}") from error
     if snapshot.version != VERSION:
         raise SnapshotError(f"the stored state has version {snapshot.version}, this program reads {VERSION}")
+    known = {zone.id for zone in plan.zones}
+    if any(area.entry_zone not in known for area in snapshot.areas.values() if area.entry_zone):
+        raise SnapshotError("the stored state is in an entry by a zone that the configuration no longer has")
     fresh = initial(plan)
     return State(
         areas=tuple(snapshot.areas.get(p.id, a) for p, a in zip(plan.areas, fresh.areas, strict=True)),

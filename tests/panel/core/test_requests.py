@@ -93,7 +93,9 @@ def test_the_mode_changes_in_one_step_and_what_was_watched_stays_so(story: Story
         "area.armed house mode=night by=ana/keypad", "house armed night", "shows armed", "ok"
     )
     story.arms("total", "house").expects("house exit total", "shows sounder=slow_beeps armed", "ok")
-    story.opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+    story.opens(WINDOW).expects(
+        "area.armed house mode=total by=ana/keypad", "alarm.intrusion house #4 instant", "house alarm total", SIREN
+    )
 
 
 def test_leaving_a_zone_unwatched_needs_the_right_to_disarm(story: Story) -> None:
@@ -159,10 +161,18 @@ def test_a_second_disarm_acknowledges_what_the_first_has_shown(story: Story) -> 
 def test_a_code_silences_a_fire_and_the_next_smoke_rings_again(story: Story) -> None:
     story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
     story.disarms(source=Source.MQTT).expects("ok")
-    story.disarms().expects("alarm.silenced house #6 silenced_by_user by=ana/keypad", "shows nothing", "ok")
+    story.disarms().expects("alarm.silenced house #6 silenced_by_user by=ana/keypad", "shows alarm", "ok")
     story.disarms().expects("ok")
     story.closes(SMOKE).expects("restore.fire house #6", "shows ready")
     story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
+
+
+def test_a_code_without_any_right_to_disarm_still_silences_a_fire(story: Story) -> None:
+    guest = Actor(id="guest", role=Role.RESIDENT)
+    story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
+    story.disarms(who=guest).expects(
+        "alarm.silenced house #6 silenced_by_user by=guest/keypad", "shows alarm", "error no_permission"
+    )
 
 
 def test_a_tag_arms_steps_and_later_waits_for_its_pin(story: Story) -> None:
@@ -211,7 +221,9 @@ def test_a_tag_cancels_where_the_installer_said_so() -> None:
 
 def test_whoever_runs_back_to_an_alarm_stops_it_with_the_tag_that_armed(story: Story) -> None:
     story.tags(uid_only=False).expects("house exit total", "annex exit total", "shows sounder=slow_beeps armed", "ok")
-    story.at(1_000).opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", SIREN)
+    story.at(1_000).opens(WINDOW).expects(
+        "area.armed house mode=total by=ana/tag", "alarm.intrusion house #4 instant", "house alarm total", SIREN
+    )
     story.at(2_000).tags(uid_only=False).expects(
         "area.disarmed house mode=total by=ana/tag",
         "area.disarmed annex mode=total by=ana/tag",

@@ -220,7 +220,7 @@ def what_is_ready_and_entitled_is_armed(edge: Edge) -> str | None:
 
 @RULES.of_change
 def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
-    """When an exit ends, or at once without one: who armed, how, which mode."""
+    """When an exit ends, by time or by an alarm, or at once without one: who armed, how, which mode."""
     for index, was, now in edge.areas:
         told = edge.told(ReportKind.ARMED, area=index)
         event = edge.event
@@ -229,7 +229,7 @@ def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
             ended = now.phase is not Phase.EXIT and now.mode is not was.mode and is_armed(now)
             by = (event.actor.id, event.source if isinstance(event, ArmRequested) else Source.TAG, now.mode)
         else:
-            ended = _exit_ended(edge, was)
+            ended = _exit_ended(edge, was) or (was.phase is Phase.EXIT and now.phase is Phase.ALARM)
             by = (was.actor, was.source, was.mode)
         if len(told) != ended:
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} arming reports"
@@ -251,12 +251,12 @@ def _exit_ended(edge: Edge, was: AreaState) -> bool:
 
 @RULES.after(ArmRequested, DisarmRequested, TagPresented)
 def a_refusal_changes_nothing(edge: Edge) -> str | None:
-    """But what is told and answered. A refused tag is put away."""
+    """But what is told and answered. A refused tag is put away; any code at all silences a fire."""
     if any(answer.status is Status.ERROR for answer in edge.step.answers):
         tag_only = (
             edge.after.areas == edge.before.areas
             and edge.after.zones == edge.before.zones
-            and edge.after.fire_silenced is edge.before.fire_silenced
+            and (edge.after.fire_silenced is edge.before.fire_silenced or typed_a_code(edge.plan, edge.event))
         )
         if not tag_only or (edge.after.tag != edge.before.tag and not isinstance(edge.event, TagPresented)):
             return f"{edge.step.answers[0].reason} and the state changed"
@@ -336,7 +336,8 @@ def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
 def only_a_code_silences_a_fire(edge: Edge) -> str | None:
     """Or its end. Silenced, its siren stops; each zone on fire is named once."""
     told = edge.told(ReportKind.SILENCED)
-    if told and not typed_a_code(edge.plan, edge.event):
+    typed = isinstance(edge.event, DisarmRequested) and edge.event.source is Source.KEYPAD
+    if told and not typed:
         return f"a fire was silenced by {type(edge.event).__name__}"
     on_fire = [z.id for z, now in zip(edge.plan.zones, edge.before.zones, strict=True) if ReportKind.FIRE in now.alarms]
     if edge.after.fire_silenced and not edge.before.fire_silenced:

@@ -33,7 +33,7 @@ GIVES_UP = together(
 )
 
 
-def disarms_and_says_nothing(turn: Turn, area: int, actor: Actor, source: Source, *, by_code: bool) -> None:
+def disarms_and_says_nothing(turn: Turn, area: int, actor: Actor, source: Source, *, cancels: bool) -> None:
     fire(turn, area, Trigger.DISARM)
 
 
@@ -132,9 +132,9 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ),
     ("every_request_gets_exactly_one_answer", "pocket", instead(requests, "disarm", answers_twice)),
     ("a_stranger_is_told_of_and_changes_nothing", "rights", instead(Turn, "report", tells_nothing_of_wrong_codes)),
-    ("only_a_code_in_time_cancels", "tags", instead(requests, "_by_code", everything_is_a_code)),
+    ("only_a_code_in_time_cancels", "tags", instead(requests, "_typed", everything_is_a_code)),
     ("only_an_intrusion_opens_the_cancel_window", "free tags", also(Do.RING_FIRE, opens_the_window)),
-    ("only_a_code_silences_a_fire", "fire", instead(requests, "_by_code", everything_is_a_code)),
+    ("only_a_code_silences_a_fire", "fire", instead(requests, "_typed", everything_is_a_code)),
 ]
 
 
