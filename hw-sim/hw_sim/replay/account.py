@@ -59,6 +59,7 @@ class Account:
             "skipped_labels": [*self._skipped("labels"), *self._unplayed()],
             "skipped_sensors": list(self._skipped("sensors")),
             "notes": list(self.notes),
+            "complaints": list(self.ran.complaints),
             "missed_list": self._listed(verdict.missed),
             "unexplained_list": self._listed(verdict.unexplained),
             "lost_list": self._listed(verdict.lost),
@@ -139,6 +140,7 @@ class Account:
         for row in (*self._skipped("labels"), *self._unplayed(), *self._skipped("sensors")):
             yield f"skipped   line {row['line']}: {row['label']} {row['start']} to {row['end']}: {row['reason']}"
         yield from (f"note      {note}" for note in self.notes)
+        yield from (f"the panel said: {complaint}" for complaint in self.ran.complaints[:SHOWN_MAX])
         yield "PASSED" if self.passed else "FAILED"
 
     def _alarms(self, alarms: Sequence[Happening]) -> Iterator[str]:

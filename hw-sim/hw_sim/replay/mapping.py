@@ -160,6 +160,8 @@ def _ignored(reader: _Reader, found: object) -> tuple[tuple[str, ...], ...]:
 def _ignored_one(reader: _Reader, where: str, found: object) -> tuple[str, ...]:
     if isinstance(found, str) and found.strip():
         return tuple(part.strip() for part in found.split("/"))
+    if isinstance(found, list) and 0 < len(found) <= len(_KEYS):
+        return tuple(_text(reader, where, part) for part in found)
     if isinstance(found, dict):
         reader.unknown_keys(f"{where}.", found, _KEYS)
         given = [key for key in _KEYS if key in found]

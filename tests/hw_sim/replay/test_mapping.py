@@ -75,6 +75,8 @@ def test_a_sensor_is_ignored_by_its_location_or_in_full_and_as_a_table_too(tmp_p
     tables = GOOD.replace('ignored = ["Cat", "Bed/Pressure/Bedroom"]\n', "")
     tables += '\n[[ignored]]\nlocation = "Bed"\ntype = "Pressure"\n'
     assert read(tmp_path, tables).ignored == (("Bed", "Pressure"),)
+    lists = GOOD.replace('"Bed/Pressure/Bedroom"', '["Bed", "Pressure"]')
+    assert read(tmp_path, lists).ignored == (("Cat",), ("Bed", "Pressure"))
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

@@ -63,8 +63,15 @@ def test_what_is_not_told_is_lost_and_only_an_alarm_is_missed() -> None:
     assert (found.lost, found.missed, found.passed) == ((RESTORE,), (), False)
 
 
-def test_the_panels_own_business_is_no_matter_here() -> None:
+def test_the_panels_own_business_is_no_matter_here_but_a_trouble_is() -> None:
     assert verdict(Happening(0, "panel.booted"), Happening(0, "panel.epoch"), *EXPECTED).passed
+    trouble = Happening(0, "trouble.raised", why="device")
+    assert verdict(trouble, *EXPECTED).stray == (trouble,)
+
+
+def test_a_panel_may_complain_of_the_link_that_was_made_bad() -> None:
+    trouble = Happening(0, "trouble.raised", why="station_path")
+    assert verdict(trouble, *EXPECTED, Happening(9, "restore.trouble", why="station_path")).passed
 
 
 def test_the_stations_own_alarms_are_stray() -> None:
