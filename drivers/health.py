@@ -1,7 +1,6 @@
 """Says once that a device failed, and once that it is back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import gpiozero
 
@@ -32,13 +31,25 @@ class Health:
             self._report(DeviceRecovered(self.device, at_ms))
 
 
-@contextmanager
-def line_errors(device: str, pin: int, doing: str) -> Iterator[None]:
-    """Turns what a pin may raise while in use into LineFailedError."""
-    try:
-        yield
-    except (OSError, gpiozero.GPIOZeroError) as error:
-        raise LineFailedError(
-            f"{device}: {doing} GPIO{pin} failed: {error}; a line in use must answer. "
-            f"Check that nothing else drives it and that the GPIO controller is still there (`gpioinfo`)."
-        ) from error
+class line_errors:  # noqa: N801 - used like contextlib's functions
+    """Turns what a pin may raise while in use into LineFailedError.
+
+    A class and not a generator, which costs three times as much: every line passes here ten times a second.
+    """
+
+    __slots__ = ("_device", "_doing", "_pin")
+
+    def __init__(self, device: str, pin: int, doing: str) -> None:
+        self._device = device
+        self._pin = pin
+        self._doing = doing
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError | gpiozero.GPIOZeroError):
+            raise LineFailedError(
+                f"{self._device}: {self._doing} GPIO{self._pin} failed: {error}; a line in use must answer. "
+                f"Check that nothing else drives it and that the GPIO controller is still there (`gpioinfo`)."
+            ) from error

@@ -170,8 +170,9 @@ class GpiodPin(LocalPiPin):
             raise PinInvalidFunction(f'invalid function "{value}" for pin {self!r}; it can be input or output')
 
     def _get_state(self) -> int:
-        value = self._line.get_value(self._number)
-        self.listen()  # it answers, so its events are worth reading again, should that have failed before
+        (value,) = self._line.get_values()
+        if not self._listening:
+            self.listen()  # it answers, so its events are worth reading again, should that have failed before
         return int(value is Value.ACTIVE)
 
     def _set_state(self, value: float) -> None:
