@@ -36,7 +36,8 @@ class House:
         self.pin: str = self.notes["pin"]
         self._changes: queue.Queue[dict[str, Any]] = queue.Queue()
         self._watching = threading.Event()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         if not self._watching.wait(ANSWER_S):
             raise BenchError("the house does not tell its changes")
 
@@ -108,6 +109,10 @@ class House:
             time.sleep(0.01)
         raise BenchError(f"not within {within_s:.1f} s: {what}")
 
+    def gone(self) -> None:
+        """Waits until the house's last change was heard."""
+        self._listener.join(ANSWER_S)
+
     # the processes --------------------------------------------------------------------------------
 
     @property
@@ -138,7 +143,7 @@ class House:
 
     def _listen(self) -> None:
         connection = _connection(self.notes["house_url"], None)
-        with contextlib.suppress(OSError, http.client.HTTPException):
+        with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
             connection.request("GET", "/api/house/events")
             stream, event = connection.getresponse(), ""
             while raw := stream.readline():
@@ -162,7 +167,10 @@ def running(config: str) -> Iterator[House]:
         with (base / "demo.log").open("wb") as log:
             process = subprocess.Popen([*command, "--port", "0"], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
             try:
-                yield House(data, _up(process, data, base / "demo.log"))
+                house = House(data, _up(process, data, base / "demo.log"))
+                yield house
+                process.send_signal(signal.SIGTERM)
+                house.gone()
             finally:
                 process.send_signal(signal.SIGTERM)
                 process.wait(timeout=30)
