@@ -259,6 +259,10 @@ class KernelWorld(LiveWorld):
     def level(self, line: int) -> bool:
         return (self._lines / f"sim_gpio{line}" / "value").read_text().strip() == "1"
 
+    def pause(self, ms: int) -> None:
+        """Time passes and the panel's loop stands still."""
+        time.sleep(ms / 1000)
+
     def plug_in(self) -> gpiozero.Factory:
         return self.attached(GpiodFactory(chip=self._chip, revision=PI_4B))
 
