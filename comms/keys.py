@@ -66,13 +66,25 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def sign(self, message: bytes) -> bytes:
         """The 64-byte Ed25519 signature of ``message``."""
-        return SigningKey(b64_decode(self.ed25519_seed)).sign(message).signature
+        return _signing_key(self.ed25519_seed).sign(message).signature
 
     def public(self) -> KeyFile:
         """The half that is shown to others."""
-        signing = SigningKey(b64_decode(self.ed25519_seed)).verify_key.encode()
-        agreement = PrivateKey(b64_decode(self.x25519_seed)).public_key.encode()
-        return KeyFile(kind=self.kind, id=self.id, ed25519=b64_encode(signing), x25519=b64_encode(agreement))
+        return _public(self)
+
+
+# Deriving keys from seeds takes 0.3 ms, and an alarm's way to the station is counted in those: a process
+# has one identity, so what was derived once is kept.
+@lru_cache(maxsize=4)
+def _signing_key(seed: str) -> SigningKey:
+    return SigningKey(b64_decode(seed))
+
+
+@lru_cache(maxsize=4)
+def _public(identity: Identity) -> KeyFile:
+    signing = _signing_key(identity.ed25519_seed).verify_key.encode()
+    agreement = PrivateKey(b64_decode(identity.x25519_seed)).public_key.encode()
+    return KeyFile(kind=identity.kind, id=identity.id, ed25519=b64_encode(signing), x25519=b64_encode(agreement))
 
 
 def b64_encode(raw: bytes) -> str:
