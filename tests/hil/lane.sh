@@ -44,6 +44,14 @@ case ${1:-} in
 *) command=("$@") ;;
 esac
 
+case $python in
+"$repo"/*) ;; # shared with the guest by itself
+/tmp/* | /run/*)
+    echo "lane: $python lies where the guest has a file system of its own; use a Python in $repo or outside /tmp" >&2
+    exit 3
+    ;;
+esac
+
 mkdir -p "$cache"
 exec 9>"$cache/lock"
 flock 9 # two runs at once would unpack into each other's folder
