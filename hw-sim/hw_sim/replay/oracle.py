@@ -85,7 +85,7 @@ def expect(
 
 
 class _People:
-    """Follows tags and codes from watch to watch. ``codes``: when something disarmed that counts as a code."""
+    """Follows tags and codes from watch to watch. ``codes``: when one was typed."""
 
     def __init__(self, rules: Rules) -> None:
         self.told: list[Happening] = []
@@ -104,16 +104,19 @@ class _People:
         elif steps and not any(self._fate(area, at_ms).phase in ("entry", "alarm") for area in self._watches):
             self._arm(self._next_mode(), at_ms)
         elif not self._rules.needs_pin:
-            self.disarm(at_ms, by_code=self._rules.tag_cancels)
+            self._disarm(at_ms, cancels=self._rules.tag_cancels)
 
-    def disarm(self, at_ms: int, *, by_code: bool) -> None:
-        """Everything, whatever it is at."""
+    def type_pin(self, at_ms: int) -> None:
+        """A code: disarms everything, whatever it is at, and silences a fire."""
+        self.codes.append(at_ms)
+        self._disarm(at_ms, cancels=True)
+
+    def _disarm(self, at_ms: int, *, cancels: bool) -> None:
         self._steps_until_ms = 0
-        self.codes += [at_ms] if by_code else []
         for area in list(self._watches):
             became = self._end(area, at_ms)
             self.told.append(Happening(at_ms, "area.disarmed", area=area, mode=self._watches.pop(area).mode))
-            if by_code and _cancellable(became.raised, at_ms, self._rules.cancel_ms):
+            if cancels and _cancellable(became.raised, at_ms, self._rules.cancel_ms):
                 self.told.append(Happening(at_ms, "alarm.cancelled", area=area))
 
     def leave(self) -> None:
@@ -164,7 +167,7 @@ def _all(rules: Rules, acts: Sequence[Act]) -> Iterator[Happening]:
     people = _People(rules)
     for act in acts:
         if isinstance(act, Pin):
-            people.disarm(act.at_ms, by_code=True)
+            people.type_pin(act.at_ms)
         else:
             people.present(act.at_ms)
     people.leave()
@@ -193,6 +196,8 @@ def fate(rules: Rules, watch: Watch, until_ms: int) -> Fate:
     leaving = [z for z in rules.zones if z.area == watch.area and (z.is_live(watch.mode) or z.is_live(watch.old))]
     first = _first(leaving, ("instant", "tamper"), watch.from_ms, min(watch.exit_ms, until_ms))
     if first is not None:
+        # No exit will end any more; who armed is told all the same.
+        became.told.append(Happening(first[0], "area.armed", area=watch.area, mode=watch.mode))
         at = _alarm(rules, became, mine, Cause(*first, first[1].kind), until_ms)
     elif watch.exit_ms > until_ms:
         return became

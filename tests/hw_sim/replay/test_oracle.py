@@ -82,6 +82,7 @@ def test_a_quiet_absence_is_armed_pending_and_disarmed(tmp_path: Path) -> None:
 
 def test_the_way_out_is_ignored_in_the_exit_delay_and_a_window_is_not(tmp_path: Path) -> None:
     assert tell(tmp_path, [(DOOR, 10, 12), (HALL, 11, 13), (WINDOW, 20, 21)], [tag(0)]) == [
+        (20.05, "area.armed total"),
         (20.05, "alarm.intrusion 3 instant"),
         (21.05, "restore.intrusion 3"),
     ]
@@ -242,6 +243,7 @@ def test_a_tag_after_three_seconds_waits_for_its_pin(tmp_path: Path) -> None:
 
 def test_a_tag_does_not_step_out_of_an_alarm(tmp_path: Path) -> None:
     assert tell(tmp_path, [(BED, 0.5, 9)], [tag(0), tag(1), tag(2)]) == [
+        (0.55, "area.armed total"),
         (0.55, "alarm.intrusion 4 instant"),
         (9.05, "restore.intrusion 4"),
     ]
