@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from comms.supervision import Supervision, heard, judge, next_judgement
-from panel.api import Acked, Path, Publish, Pull, Row, Rows
+from panel.api import Acked, Path, Publish, Pull, Row, Rows, StartOver
 
 WINDOW_MAX = 8  # messages in the transport without a PUBACK
 RESERVED_FOR_ALARMS = 2  # of the window: a backlog of ordinary reports never makes an alarm wait for a round trip
@@ -61,7 +61,7 @@ class TimePassed(msgspec.Struct, frozen=True):
     """Nothing but time."""
 
 
-Event = LinkOpened | LinkClosed | Rows | Acked | Publish | Connected | Disconnected | Answered | TimePassed
+Event = LinkOpened | LinkClosed | Rows | Acked | StartOver | Publish | Connected | Disconnected | Answered | TimePassed
 
 
 class Send(msgspec.Struct, frozen=True):
@@ -171,7 +171,7 @@ class _Turn:
 
     def take(self, event: Event) -> None:
         match event:
-            case LinkOpened():
+            case LinkOpened() | StartOver():
                 self._open_link()
             case LinkClosed():
                 self._set(link=False, asked=None)

@@ -66,6 +66,10 @@ class Acked(Message, tag="acked", frozen=True, kw_only=True):
     ns: tuple[int, ...]
 
 
+class StartOver(Message, tag="start_over", frozen=True, kw_only=True):
+    """The outbox can be read again after the storage failed, and its places mean other rows: read it from 0."""
+
+
 class Publish(Message, tag="publish", frozen=True, kw_only=True):
     """A signed document to put out as it is: ``result``, or ``state`` (retained)."""
 
@@ -75,7 +79,7 @@ class Publish(Message, tag="publish", frozen=True, kw_only=True):
 
 
 CommsToPanel = Pull | Received | Path
-PanelToComms = Rows | Acked | Publish
+PanelToComms = Rows | Acked | StartOver | Publish
 
 # console -> alarmd and back -----------------------------------------------------------------------
 

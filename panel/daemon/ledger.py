@@ -6,11 +6,12 @@ epoch, goes on in memory and lets reports pass ungated, because a broken card mu
 """
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Protocol, TypeVar
 
 import msgspec
 
-from panel.api import Acked, Row, Rows
+from panel.api import Acked, Row, Rows, StartOver
 from panel.core.reports import Report
 from panel.core.state import State
 from panel.daemon.clerk import Clerk
@@ -22,6 +23,7 @@ from panel.store.rows import AckRow, Acks, Batch, OutRow, ResultRow, StoredRow
 STUCK_MS = 5_000  # a writer silent for longer has failed
 LOOSE_FROM = 1 << 40  # places of rows that only memory holds, beyond any the outbox will ever give
 LOOSE_MAX = 10_000  # rows; a week of a busy house, some 10 MB
+CARRIED_MAX = 256  # of them in one batch: what a slow card writes in well under a second
 
 
 _T = TypeVar("_T")
@@ -67,9 +69,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class _Sent:
     """An entry at the writer."""
 
-    def __init__(self, entry: Entry, rows: tuple[OutRow, ...]) -> None:
+    def __init__(self, entry: Entry, rows: tuple[OutRow, ...], carried: dict[int, OutRow]) -> None:
         self.entry = entry
         self.rows = rows
+        self.carried = carried
         self.released = False
 
 
@@ -86,8 +89,10 @@ class Ledger:
         self.unacked = unacked
         self.failure: StorageFailed | None = None
         self.mismatched: list[AckRow] = []  # somebody acknowledges what we never said
-        self.tell: Callable[[Acked], None] = lambda acked: None
-        self._owed_people: People | None = None  # changed while nothing could be kept
+        self.tell: Callable[[Acked | StartOver], None] = lambda message: None
+        self._people: People | None = None  # the last to be handed in
+        self._owes_people = False  # they, or those before them, could not be kept
+        self._behind = False  # the outbox could not be written or read: carriers may have passed over rows of it
         self._sent: list[_Sent] = []
         self._loose: dict[int, OutRow] = {}
         self._loose_next = LOOSE_FROM
@@ -98,12 +103,15 @@ class Ledger:
 
     def keep(self, entry: Entry) -> None:
         """Signs the entry's reports and hands it to the writer."""
-        if entry.people is None and self._owed_people is not None:
-            entry = msgspec.structs.replace(entry, people=self._owed_people)
+        if entry.people is not None:
+            self._people = entry.people
+        elif self._owes_people:
+            entry = msgspec.structs.replace(entry, people=self._people)
         rows = tuple(self._sign(report, entry.stamp) for report in entry.reports)
-        sent = _Sent(entry, rows)
+        sent = _Sent(entry, rows, dict(islice(self._loose.items(), CARRIED_MAX)))
         self._sent.append(sent)
-        self._keeper.submit(_batch(entry, rows), lambda outcome: self._done(sent, outcome))
+        batch = _batch(entry, rows, tuple(sent.carried.values()))
+        self._keeper.submit(batch, lambda outcome: self._done(sent, outcome))
 
     def oldest_ms(self) -> int | None:
         """When the oldest entry that still waits for the writer was made."""
@@ -131,13 +139,28 @@ class Ledger:
             self._forget(sent)  # it went out under a new epoch meanwhile; its stored twin must not follow
             return
         self.failure = None
-        self._owed_people = None if sent.entry.people is self._owed_people else self._owed_people
+        if sent.entry.people is self._people:
+            self._owes_people = False
         self.unacked += len(sent.rows)
         self.mismatched += outcome.mismatched
         if outcome.ns:
             self.tell(Acked(ns=outcome.ns))
             self._keeper.query(lambda journal: journal.count_unacked(), self._counted)
         self._release(sent, [_row(n, row) for n, row in zip(outcome.placed, sent.rows, strict=True)])
+        if self._behind:
+            self._catch_up(sent)
+
+    def _catch_up(self, sent: _Sent) -> None:
+        """What memory alone held is in the outbox now, where a power cut cannot take it. Its places there lie
+        before those it was told under, so a carrier's cursor has passed over them and over all that follows."""
+        for n in sent.carried:
+            self._loose.pop(n, None)
+        if not self._loose:
+            self._behind = False
+            self._keeper.query(lambda journal: journal.count_unacked(), self._counted)
+            self.tell(StartOver())
+        elif not self._sent:
+            self.keep(Entry(event=b'{"type":"carried"}', stamp=sent.entry.stamp, state=self.shown))
 
     def _counted(self, found: int | StorageFailed) -> None:
         if not isinstance(found, StorageFailed):
@@ -162,7 +185,8 @@ class Ledger:
         else:
             fresh = []
         self.failure = error
-        self._owed_people = sent.entry.people or self._owed_people
+        self._behind = True
+        self._owes_people |= sent.entry.people is not None
         for report, row in zip(sent.entry.reports, sent.rows, strict=True):
             ours = row.epoch == self._clerk.epoch
             fresh.append(self._hold(row) if ours else self._let_loose(report, sent.entry.stamp))
@@ -182,11 +206,12 @@ class Ledger:
         return _row(n, row)
 
     def _forget(self, sent: _Sent) -> None:
-        acks = tuple(AckRow(row.epoch, row.seq, row.digest) for row in sent.rows)
+        loose = {row.digest for row in self._loose.values()}  # told as it was signed: its twin is itself
+        acks = tuple(AckRow(row.epoch, row.seq, row.digest) for row in sent.rows if row.digest not in loose)
         if acks:
             stamp = sent.entry.stamp
             again = Entry(event=b'{"type":"superseded"}', stamp=stamp, state=self.shown, acks=acks)
-            self._keeper.submit(_batch(again, ()), lambda outcome: None)
+            self._keeper.submit(_batch(again, (), ()), lambda outcome: None)
 
     def settle(self, acks: tuple[AckRow, ...], stamp: Stamp) -> None:
         """Takes what the station has, by its verified word, out of the outbox and out of memory."""
@@ -209,6 +234,8 @@ class Ledger:
         grown = self._grown
 
         def answer(found: tuple[StoredRow, ...] | StorageFailed) -> None:
+            if isinstance(found, StorageFailed):
+                self._behind = True
             stored = () if isinstance(found, StorageFailed) else found
             rows = self._merge(stored, after_alarm, after_other, limit)
             if rows:
@@ -249,7 +276,7 @@ def _chosen(rows: list[Row], after_alarm: int, after_other: int, limit: int) -> 
     return tuple(sorted(wanted, key=lambda row: (not row.alarm, row.n))[:limit])
 
 
-def _batch(entry: Entry, rows: tuple[OutRow, ...]) -> Batch:
+def _batch(entry: Entry, rows: tuple[OutRow, ...], carried: tuple[OutRow, ...]) -> Batch:
     return Batch(
         event=entry.event,
         mono_ms=entry.stamp.mono_ms,
@@ -258,6 +285,7 @@ def _batch(entry: Entry, rows: tuple[OutRow, ...]) -> Batch:
         wall_ms=entry.stamp.wall_ms,
         snapshot=entry.snapshot,
         rows=rows,
+        carried=carried,
         acks=entry.acks,
         results=entry.results,
         people=entry.people,

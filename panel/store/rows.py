@@ -76,8 +76,10 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
     The four stamps are those of the event. They are kept with the snapshot, not with each event:
     the snapshot's deadlines are only meaningful against the clock it was taken by, so a batch without
-    a snapshot leaves both as they were. ``people`` replaces everybody. ``keep_copy``: write the second
-    copy of the snapshot too (after arming, disarming, alarm; ``people`` always has its own written).
+    a snapshot leaves both as they were. ``carried``: rows told from memory while nothing could be kept;
+    they go before ``rows``, each once, and leave the numbering alone, which has gone on since.
+    ``people`` replaces everybody. ``keep_copy``: write the second copy of the snapshot too (after
+    arming, disarming, alarm; ``people`` always has its own written).
     """
 
     event: bytes
@@ -87,6 +89,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     wall_ms: int
     snapshot: bytes | None = None
     rows: tuple[OutRow, ...] = ()
+    carried: tuple[OutRow, ...] = ()
     acks: tuple[AckRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
     people: People | None = None

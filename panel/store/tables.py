@@ -32,6 +32,8 @@ def apply(db: sqlite3.Connection, batch: Batch) -> Acks:
     )
     if batch.people is not None:
         put_people(db, batch.people)
+    for row in batch.carried:
+        put_row(db, row, batch.wall_ms)
     placed = tuple(put_row(db, row, batch.wall_ms) for row in batch.rows)
     for result in batch.results:
         put_result(db, result)

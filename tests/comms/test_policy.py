@@ -17,7 +17,7 @@ from comms.policy import (
     Rebuild,
     Send,
 )
-from panel.api import Acked, Path, Publish, Pull, Row, Rows
+from panel.api import Acked, Path, Publish, Pull, Row, Rows, StartOver
 from tests.comms.story import HEARTBEAT_MS, Story
 
 FIRST_PULL = Pull(after_alarm=0, after_other=0, limit=HELD_MAX)
@@ -295,3 +295,10 @@ def _answer_pulls(story: Story, outbox: dict[int, Row]) -> tuple[Action, ...]:
         return ()
     rows = tuple(row for n, row in outbox.items() if n > story.state.asked[0])[:HELD_MAX]
     return story.tell(Rows(rows=rows)) if rows else ()
+
+
+def test_told_to_start_over_it_reads_the_outbox_from_the_beginning_and_takes_what_has_a_lower_place() -> None:
+    story = connected()
+    story.tell(Rows(rows=(alarm(1 << 40),)))
+    assert story.tell(StartOver()) == (Path(name="mqtt", up=True), FIRST_PULL)
+    assert bodies(story.tell(Rows(rows=(alarm(7), alarm(8))))) == ["alarm-7", "alarm-8"]

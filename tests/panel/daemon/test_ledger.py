@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from panel.api import Acked, Rows
+from panel.api import Acked, Message, Rows, StartOver
 from panel.config.model import OutputRole
 from panel.daemon.keepers import DirectKeeper
 from panel.store.errors import StorageFailed, StorageFull
@@ -207,3 +207,102 @@ def test_a_second_copy_that_cannot_be_written_is_a_trouble_within_a_minute(
     house.journal.copy_failure = None
     house.wait(61_000)
     assert house.status()["troubles"] == []
+
+
+class Carrier:
+    """Takes rows as commsd does: by its cursors, which it sets back only when it is told to start over."""
+
+    def __init__(self, house: PanelOnWires) -> None:
+        self._house = house
+        self._cursors = [0, 0]
+        self._asked = False
+        self.taken: list[str] = []
+        house.engine.tell = self._hear
+        self._pull()
+
+    def _pull(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._house.engine.ledger.forget_waiting(self._take)
+            self._house.engine.ledger.pull(self._cursors[0], self._cursors[1], 8, self._take)
+
+    def _take(self, rows: Rows) -> None:
+        self._asked = False
+        for row in rows.rows:
+            at = 0 if row.alarm else 1
+            self._cursors[at] = max(self._cursors[at], row.n)
+            self.taken.append(str(payload(row.jws)["kind"]))
+        self._pull()
+
+    def _hear(self, message: Message) -> None:
+        if isinstance(message, StartOver):
+            self._cursors, self._asked = [0, 0], False
+            self._pull()
+
+
+def test_a_carrier_that_took_rows_from_memory_is_not_deaf_to_the_outbox_when_the_card_is_well(
+    house: PanelOnWires, keeper: HeldKeeper
+) -> None:
+    carrier = Carrier(house)
+    keeper.full = True
+    house.trip("panel_tamper")
+    house.wait(1_000)
+    assert carrier.taken.count("alarm.tamper") == 1
+    keeper.full = False
+    house.secure("panel_tamper")
+    house.wait(1_000)
+    carrier.taken.clear()
+    house.trip("panel_tamper")
+    house.wait(1_000)
+    assert carrier.taken == ["alarm.tamper"]
+
+
+@pytest.mark.parametrize("carried_max", [1, 256])
+def test_what_was_told_from_memory_survives_a_power_cut_once_the_card_is_well(
+    house: PanelOnWires, keeper: HeldKeeper, monkeypatch: pytest.MonkeyPatch, carried_max: int
+) -> None:
+    monkeypatch.setattr("panel.daemon.ledger.CARRIED_MAX", carried_max)
+    keeper.full = True
+    house.trip("panel_tamper")
+    house.wait(1_000)
+    told = {(r["epoch"], r["seq"], r["kind"]) for r in pulled(house)}
+    keeper.full = False
+    house.wait(61_000)
+    assert house.engine.ledger._loose == {}
+    assert house.status()["unacked"] == house.journal.count_unacked()
+    numbered = house.engine.clerk.epoch
+    house.kill()
+    house.start()
+    kept = [(r["epoch"], r["seq"], r["kind"]) for r in house.reports()]
+    assert told <= set(kept)
+    assert len(kept) == len(set(kept))
+    assert house.engine.clerk.epoch == numbered
+
+
+def test_a_pull_that_met_a_failing_disk_gets_the_old_rows_when_it_is_well(
+    house: PanelOnWires, keeper: HeldKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*args: object) -> object:
+        raise StorageFailed("the card does not answer")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(house.journal, "unacked", fails)
+        carrier = Carrier(house)
+    assert carrier.taken == []
+    house.trip("panel_tamper")
+    house.wait(1_000)
+    assert {"panel.epoch", "panel.booted", "alarm.tamper"} <= set(carrier.taken)
+
+
+def test_people_of_yesterday_never_replace_those_who_were_kept_after_them(
+    house: PanelOnWires, keeper: HeldKeeper
+) -> None:
+    older = add_tag(house.engine.people, Tag(number="0DDBA1", label="green", user="rui"))
+    newer = add_tag(older, Tag(number="0DDBA2", label="red", user="rui"))
+    keeper.full = True
+    house.engine.change_people(older, lambda: None)
+    keeper.full = False
+    house.engine.change_people(newer, lambda: None)
+    house.trip("panel_tamper")
+    house.wait(1_000)
+    assert house.journal.people() == newer
