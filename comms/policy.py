@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from comms.supervision import Supervision, heard, judge, next_judgement
-from panel.api import Acked, Path, Publish, Pull, Row, Rows, StartOver
+from panel.api import PLACE_MAX, Acked, Path, Publish, Pull, Row, Rows, StartOver
 
 WINDOW_MAX = 8  # messages in the transport without a PUBACK
 RESERVED_FOR_ALARMS = 2  # of the window: a backlog of ordinary reports never makes an alarm wait for a round trip
@@ -27,7 +27,7 @@ RETRY_MS_MAX = {True: 60_000, False: 300_000}  # the wait doubles with each try,
 TRIES_MAX = 5
 SWEEP_MS = 300_000
 
-BEYOND = 2**62  # a cursor after every row: asks for none of that class
+BEYOND = PLACE_MAX  # a cursor after every row: asks for none of that class
 
 
 class LinkOpened(msgspec.Struct, frozen=True):

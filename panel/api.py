@@ -5,10 +5,16 @@ One frame is a 4-byte big-endian length and that many bytes of JSON: a tagged ms
 shell on the panel); both sides close on a frame they cannot decode.
 """
 
+from typing import Annotated, Literal
+
 import msgspec
+from msgspec import Meta
 
 FRAME_MAX = 1 << 20
 ROWS_MAX = 8  # outstanding report rows per peer: what a small window on the broker can carry
+PLACE_MAX = 2**62  # beyond every place in the outbox, and within what SQLite takes for a number
+
+Place = Annotated[int, Meta(ge=0, le=PLACE_MAX)]
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,9 +30,9 @@ class Pull(Message, tag="pull", frozen=True, kw_only=True):
     The cursors are the highest ``n`` already taken per class; alarm rows are given first.
     """
 
-    after_alarm: int
-    after_other: int
-    limit: int = ROWS_MAX
+    after_alarm: Place
+    after_other: Place
+    limit: Annotated[int, Meta(ge=1, le=ROWS_MAX)] = ROWS_MAX  # more would not fit a frame
 
 
 class Received(Message, tag="received", frozen=True, kw_only=True):
@@ -40,7 +46,7 @@ class Received(Message, tag="received", frozen=True, kw_only=True):
 class Path(Message, tag="path", frozen=True, kw_only=True):
     """A path to the station went up or down."""
 
-    name: str
+    name: Literal["mqtt"]  # not any word: it becomes a trouble, is reported and kept
     up: bool
     detail: str = ""
 
