@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -34,6 +35,7 @@ from panel.ports import Board, HardwareEvent
 
 POLL_MS = 100  # the back-stop's period: a contact whose edge was lost is late by no more
 BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
+STORE_S_MAX = 4.0  # a heartbeat waits for the store no longer: both together stay well within the limit
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
 CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
 
@@ -112,12 +114,20 @@ class Loop:
         self._timer = asyncio.get_running_loop().call_at(wake_s, self._tick)
 
     async def _beat(self) -> None:
-        """Feeds the watchdog only after loop, writer and lines have each answered."""
+        """Feeds the watchdog only after loop, writer and lines have each answered.
+
+        A writer that hangs in a dying card is an answer too: the engine treats it as failed storage and goes
+        on in memory. To be killed for it would end in a start that waits for the same card, with no siren at all.
+        """
+        answered = asyncio.Event()
+        answered.set()
         while True:
             await asyncio.sleep(BEAT_S)
-            answered = asyncio.Event()
-            self._engine.ping_store(answered.set)
-            await answered.wait()
+            if answered.is_set():
+                answered = asyncio.Event()
+                self._engine.ping_store(answered.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(answered.wait(), STORE_S_MAX)
             self._engine.check_lines()
             notify("WATCHDOG=1")
 

@@ -1,13 +1,24 @@
 """The loop's sockets: who carries, who asks, and who sends rubbish."""
 
+import asyncio
 import contextlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from panel.api import Publish, Pull, Rows, encode_frame
+from panel.daemon.loop import Loop
 from tests.support.alarmd import Alarmd, bodies
 from tests.support.panel_on_wires import payload
+
+
+def framed(body: bytes) -> bytes:
+    """Any bytes as one frame."""
+    return len(body).to_bytes(4, "big") + body
 
 
 def test_a_carrier_gets_the_state_at_once_and_rows_when_it_pulls(alarmd: Alarmd) -> None:
@@ -28,7 +39,22 @@ def test_a_carrier_gets_the_state_at_once_and_rows_when_it_pulls(alarmd: Alarmd)
 
 
 @pytest.mark.parametrize("name", ["comms", "console"])
-@pytest.mark.parametrize("rubbish", [b"\xff" * 8, b"\0\0\0\2{}", b"\0\0\0\5abcde", b"\0\0\0\x0f" + b'{"type":"boss"}'])
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b"\xff" * 8,
+        framed(b""),
+        framed(b"{}"),
+        framed(b"abcde"),
+        framed(b"[" * 100_000),
+        framed(b'{"type":"boss"}'),
+        framed(b'{"type":"pull","after_alarm":9223372036854775808,"after_other":0}'),
+        framed(b'{"type":"pull","after_alarm":0,"after_other":0,"limit":1000000}'),
+        framed(b'{"type":"pull","after_alarm":0,"after_other":0,"limit":-1}'),
+        framed(b'{"type":"path","name":"' + b"x" * 1_000_000 + b'","up":false}'),
+    ],
+    ids=range(10),
+)
 def test_rubbish_on_a_socket_ends_that_connection_and_nothing_else(alarmd: Alarmd, name: str, rubbish: bytes) -> None:
     with alarmd.connect(name) as sock:
         sock.sendall(rubbish)
@@ -36,3 +62,37 @@ def test_rubbish_on_a_socket_ends_that_connection_and_nothing_else(alarmd: Alarm
             while sock.recv(65536):
                 pass
     assert alarmd.phase() == "idle"
+
+
+class HungStore:
+    """As much of an engine as a heartbeat meets, over a card that never answers."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def ping_store(self, answered: Callable[[], None]) -> None:
+        self.asked += 1
+
+    def check_lines(self) -> None:
+        pass
+
+
+def test_a_card_that_hangs_does_not_get_the_panel_killed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("panel.daemon.loop.BEAT_S", 0.001)
+    monkeypatch.setattr("panel.daemon.loop.STORE_S_MAX", 0.001)
+    monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "n"))
+    engine: Any = HungStore()
+    board: Any = None
+
+    async def three_beats(listener: socket.socket) -> None:
+        async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+            beat = tasks.create_task(Loop(engine, board, tmp_path, lambda error: None)._beat())
+            for _ in range(3):
+                assert await asyncio.get_running_loop().sock_recv(listener, 100) == b"WATCHDOG=1"
+            beat.cancel()
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(tmp_path / "n"))
+        listener.setblocking(False)
+        asyncio.run(three_beats(listener))
+    assert engine.asked == 1
