@@ -2,9 +2,9 @@
 
 import msgspec
 
-from panel.core.names import Trouble
-from panel.core.plan import Plan
-from panel.core.state import VERSION, AreaState, State, TagState, ZoneState, initial
+from panel.core.names import Mode, Phase, Trouble
+from panel.core.plan import AreaPlan, Plan
+from panel.core.state import VERSION, AreaState, State, TagState, ZoneState, all_armed, initial
 
 
 class SnapshotError(Exception):
@@ -39,6 +39,9 @@ def encode(plan: Plan, state: State) -> bytes:
 def decode(plan: Plan, stored: bytes) -> State:
     """The state for today's plan. Areas and zones that are new start fresh; those gone are dropped.
 
+    But an area that was armed and is gone may live on under another name: then what is new starts armed. And
+    one armed in a mode that it no longer has is armed in its fullest: in the old one no zone would watch.
+
     Raises SnapshotError, also for a version of the future: to guess at it could mean to be disarmed.
     """
     try:
@@ -50,11 +53,20 @@ def decode(plan: Plan, stored: bytes) -> State:
     known = {zone.id for zone in plan.zones}
     if any(area.entry_zone not in known for area in snapshot.areas.values() if area.entry_zone):
         raise SnapshotError("the stored state is in an entry by a zone that the configuration no longer has")
-    fresh = initial(plan)
+    names = {area.id for area in plan.areas}
+    lost = any(area.phase is not Phase.IDLE for name, area in snapshot.areas.items() if name not in names)
+    fresh = all_armed(plan) if lost else initial(plan)
     return State(
-        areas=tuple(snapshot.areas.get(p.id, a) for p, a in zip(plan.areas, fresh.areas, strict=True)),
+        areas=tuple(_fitting(p, snapshot.areas.get(p.id, a)) for p, a in zip(plan.areas, fresh.areas, strict=True)),
         zones=tuple(snapshot.zones.get(str(p.id), z) for p, z in zip(plan.zones, fresh.zones, strict=True)),
         tag=snapshot.tag,
         fire_silenced=snapshot.fire_silenced,
         troubles=snapshot.troubles,
     )
+
+
+def _fitting(plan: AreaPlan, area: AreaState) -> AreaState:
+    offered = (Mode.DISARMED, *plan.modes)
+    mode = area.mode if area.mode in offered else plan.fullest
+    old_mode = area.old_mode if area.old_mode in offered else plan.fullest
+    return msgspec.structs.replace(area, mode=mode, old_mode=old_mode)

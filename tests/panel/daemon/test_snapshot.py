@@ -50,3 +50,25 @@ def test_a_snapshot_of_the_future_is_refused() -> None:
     future = encode(plan, initial(plan)).replace(b'"version":1', b'"version":2')
     with pytest.raises(SnapshotError, match="version 2"):
         decode(plan, future)
+
+
+def test_an_armed_area_that_was_renamed_is_not_disarmed_by_that() -> None:
+    old = Plan(areas=(HOUSE, SHED), zones=(window(1),))
+    new = Plan(areas=(msgspec.structs.replace(HOUSE, id="home"), SHED), zones=())
+    state = decode(new, encode(old, armed(old)))
+    assert [(area.mode, area.phase) for area in state.areas] == [
+        (Mode.TOTAL, Phase.ARMED),
+        (Mode.DISARMED, Phase.IDLE),
+    ]
+    state = decode(new, encode(old, initial(old)))
+    assert [area.phase for area in state.areas] == [Phase.IDLE, Phase.IDLE]
+
+
+def test_an_area_armed_in_a_mode_it_no_longer_has_is_armed_in_its_fullest() -> None:
+    with_night = msgspec.structs.replace(HOUSE, modes=(Mode.TOTAL, Mode.NIGHT))
+    old = Plan(areas=(with_night,), zones=(window(1),))
+    state = armed(old)
+    night = msgspec.structs.replace(state.areas[0], mode=Mode.NIGHT)
+    new = Plan(areas=(HOUSE,), zones=(window(1),))
+    area = decode(new, encode(old, msgspec.structs.replace(state, areas=(night,)))).areas[0]
+    assert (area.mode, area.phase) == (Mode.TOTAL, Phase.ARMED)
