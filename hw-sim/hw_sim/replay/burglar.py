@@ -16,21 +16,23 @@ from panel.config.model import Config, EntryDelay, ZoneConfig
 from panel.core.names import Mode
 from zones.kinds import ALWAYS_LIVE, Kind
 
-WANTED = 120  # break-ins
+WANTED = 150  # break-ins
 PROMISED = 100
 GLITCH_MS = 20
 MARGIN_MS = 2_000
+LEFT_OPEN_MS = 20_000  # before the exit delay ends
 EXIT_S_MIN = 20  # a shorter exit delay is over before somebody could use it
 GLITCHES = 2  # in each break-in
 STORIES_OF = {
     Kind.ENTRY_EXIT: ("expired", "left_open"),
-    Kind.FOLLOWER: ("armed",),
-    Kind.INSTANT: ("exit", "armed", "entry"),
-    Kind.TAMPER: ("exit", "armed", "entry"),
-    Kind.FIRE: ("exit", "armed", "entry"),
-    Kind.HOLD_UP: ("exit", "armed", "entry"),
+    Kind.FOLLOWER: ("armed", "entry", "after_expiry"),
+    Kind.INSTANT: ("exit", "armed", "entry", "after_expiry"),
+    Kind.TAMPER: ("exit", "armed", "entry", "after_expiry"),
+    Kind.FIRE: ("exit", "armed", "entry", "after_expiry"),
+    Kind.HOLD_UP: ("exit", "armed", "entry", "after_expiry"),
 }
 STORIES = frozenset(story for stories in STORIES_OF.values() for story in stories)
+BY_THE_DOOR = ("entry", "after_expiry")
 IN_EXIT = ("exit", "left_open")  # one a period: it uses the exit delay up
 
 
@@ -76,6 +78,7 @@ class _Burglar:
             "left_open": self._left_open,
             "armed": self._when_armed,
             "entry": self._during_entry,
+            "after_expiry": self._after_expiry,
             "expired": self._entry_expires,
         }
 
@@ -100,7 +103,7 @@ class _Burglar:
             for zone in self._config.zone
             if zone.kind in ALWAYS_LIVE or mode in zone.modes
             for story in STORIES_OF[zone.kind]
-            if story != "entry" or self._doors[mode]
+            if story not in BY_THE_DOOR or self._doors[mode]
         ]
         self._random.shuffle(deck)
         return deck
@@ -137,7 +140,13 @@ class _Burglar:
         return slot
 
     def _disturbed(self, card: Card, slot: Slot) -> bool:
+        """Does the recording itself open what the break-in needs to be quiet?"""
+        if card.story == "exit":  # whoever leaves by the door does not disturb a burglar at the window
+            return open_between(self._contacts, card.zone.id, slot.from_ms - MARGIN_MS, slot.to_ms + MARGIN_MS)
         zones = [card.zone, *self._doors[card.mode]]
+        if slot.exit_ends_ms is not None:  # left open: the door of those who left has closed by then
+            from_ms = slot.exit_ends_ms - LEFT_OPEN_MS - MARGIN_MS
+            return any(open_between(self._contacts, z.id, from_ms, slot.to_ms + MARGIN_MS) for z in zones)
         return any(open_between(self._contacts, z.id, slot.from_ms - MARGIN_MS, slot.to_ms + MARGIN_MS) for z in zones)
 
     # what -------------------------------------------------------------------------------------
@@ -157,7 +166,7 @@ class _Burglar:
     def _left_open(self, card: Card, slot: Slot) -> Iterator[Planted]:
         """The door is opened late in the exit delay and pushed to only after it has ended."""
         assert slot.exit_ends_ms is not None
-        earliest_ms = max(slot.from_ms, slot.exit_ends_ms - 20_000)
+        earliest_ms = max(slot.from_ms, slot.exit_ends_ms - LEFT_OPEN_MS)
         opened_ms = self._moment(card.zone, earliest_ms, slot.exit_ends_ms - 1_000)
         yield Planted(card.zone.id, Span(opened_ms, slot.exit_ends_ms + self._length(card.zone)), card.story)
 
@@ -169,10 +178,19 @@ class _Burglar:
     def _entry_expires(self, card: Card, slot: Slot) -> Iterator[Planted]:
         at = self._moment(card.zone, slot.from_ms, slot.from_ms + 5_000)
         yield self._pulse(card, at)
-        delay_s = self._config.timings.entry_delay_a_s
-        if card.zone.entry_delay is EntryDelay.B:
-            delay_s = self._config.timings.entry_delay_b_s
-        yield from self._walk_on(card, at + 1000 * delay_s)
+        yield from self._walk_on(card, at + self._delay_ms(card.zone))
+
+    def _after_expiry(self, card: Card, slot: Slot) -> Iterator[Planted]:
+        """Nobody disarms, and the zone trips while the siren sounds."""
+        door = self._random.choice(self._doors[card.mode])
+        at = self._moment(door, slot.from_ms, slot.from_ms + 5_000)
+        yield Planted(door.id, Span(at, at + self._length(door)), "door")
+        expires_ms = at + self._delay_ms(door)
+        yield self._pulse(card, self._moment(card.zone, expires_ms + 5_000, expires_ms + 60_000))
+
+    def _delay_ms(self, zone: ZoneConfig) -> int:
+        timings = self._config.timings
+        return 1000 * (timings.entry_delay_b_s if zone.entry_delay is EntryDelay.B else timings.entry_delay_a_s)
 
     def _during_entry(self, card: Card, slot: Slot) -> Iterator[Planted]:
         door = self._random.choice(self._doors[card.mode])
