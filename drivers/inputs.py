@@ -52,7 +52,8 @@ class ContactInput:
         except LineFailedError:
             return
         self._health.well_at(at_ms)
-        self._tell(level, at_ms)
+        if level is not self._told:
+            self._tell(level, max(at_ms, self._told_ms))
 
     def close(self) -> None:
         """Lets go of the line."""
@@ -65,15 +66,15 @@ class ContactInput:
             self._watching = True
 
     def _changed(self, ticks: float, state: float) -> None:
-        self._tell(self._decode(state), stamp_ms(self._factory, ticks))
+        """An edge. A poll may have told of its level before it was read: it still says since when that is so,
+        without which a pulse of 60 ms, polled in its middle, would look 30 ms long."""
+        level, at_ms = self._decode(state), stamp_ms(self._factory, ticks)
+        if level is not self._told or at_ms < self._told_ms:
+            self._tell(level, at_ms)
 
     def _decode(self, state: float) -> Level:
         return level_of(int(state) == self._conducting_state, self._wiring)
 
     def _tell(self, level: Level, at_ms: int) -> None:
-        if level is self._told:
-            return
-        # A poll may have told of a level whose edge, stamped earlier, is still on its way: what follows
-        # must not seem to have happened before it.
-        self._told, self._told_ms = level, max(at_ms, self._told_ms)
-        self._report(InputChanged(self.name, level, self._told_ms))
+        self._told, self._told_ms = level, at_ms
+        self._report(InputChanged(self.name, level, at_ms))

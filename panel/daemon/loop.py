@@ -34,6 +34,7 @@ from panel.daemon.supervisor import notify
 from panel.ports import Board, HardwareEvent
 
 POLL_MS = 100  # the back-stop's period: a contact whose edge was lost is late by no more
+LATE_MS = 5  # a timer later than this reads what came meanwhile first
 BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
 STORE_S_MAX = 4.0  # a heartbeat waits for the store no longer: both together stay well within the limit
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
@@ -53,6 +54,8 @@ class Loop:
         self._carriers: list[asyncio.StreamWriter] = []
         self._timer: asyncio.TimerHandle | None = None
         self._poll_ms = 0
+        self._wake_ms = 0
+        self._has_read = True  # what waited on file descriptors, since the timer was found late
 
     async def run(self) -> None:
         """Protects at once, then opens the sockets: a house is guarded before anybody may ask about it."""
@@ -95,7 +98,16 @@ class Loop:
         self._arm()
 
     def _tick(self) -> None:
+        """Reads levels and lets time pass, but never ahead of edges that are there already: after something that
+        took long, a glitch of 20 ms whose second edge is unread would count. A timer set for now is run by
+        asyncio after every descriptor that is readable now."""
         now_ms = self._engine.clocks.mono_ms()
+        if now_ms - self._wake_ms > LATE_MS and not self._has_read:
+            self._has_read = True
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_at(loop.time(), self._tick)
+            return
+        self._has_read = False
         if now_ms >= self._poll_ms:
             self._board.poll(now_ms)
             self._poll_ms = now_ms + POLL_MS
@@ -108,10 +120,10 @@ class Loop:
         asked_ms = self._board.next_poll_ms()
         if asked_ms is not None:
             self._poll_ms = min(self._poll_ms, asked_ms)
-        wake_s = min(self._engine.next_wake_ms(), self._poll_ms) / 1000
+        self._wake_ms = min(self._engine.next_wake_ms(), self._poll_ms)
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_at(wake_s, self._tick)
+        self._timer = asyncio.get_running_loop().call_at(self._wake_ms / 1000, self._tick)
 
     async def _beat(self) -> None:
         """Feeds the watchdog only after loop, writer and lines have each answered.

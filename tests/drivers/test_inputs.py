@@ -7,6 +7,7 @@ from panel.config.model import InputConfig, Pull, ZoneConfig
 from panel.ports import DeviceFailed, DeviceRecovered, HardwareEvent, InputChanged
 from tests.support.pin_bench import DOOR, PinBench, installation
 from zones.kinds import Kind, Level
+from zones.qualify import UNREAD, Qualified, seen
 from zones.wiring import Wiring
 
 
@@ -73,15 +74,23 @@ def test_an_edge_that_the_controller_lost_is_made_good_by_the_next_poll() -> Non
     assert bench.take() == [changed(Level.OPEN, 1200)]
 
 
-def test_edges_that_come_after_the_poll_that_overtook_them_do_not_run_backwards() -> None:
+def test_edges_that_a_poll_overtook_still_tell_when_they_were() -> None:
     bench = PinBench(start_ms=2000)
     door = Contact(bench.wires, DOOR)
     board = bench.board(installation())
     door.trip(quiet=True)
     board.poll(2000)
-    door.secure(at_ns=1_990_000_000)  # stamped before the poll, delivered after it
-    door.trip(at_ns=1_995_000_000)
-    assert bench.take() == [changed(Level.OPEN, 2000), changed(Level.SECURE, 2000), changed(Level.OPEN, 2000)]
+    for at_ms, move in ((1920, door.secure), (1920, door.trip), (1940, door.secure), (1950, door.trip)):
+        move(at_ns=at_ms * 1_000_000)  # stamped before the poll, delivered after it
+    bench.wait(10)
+    door.secure()
+    said = [e for e in bench.take() if isinstance(e, InputChanged)]
+    assert (said[0], said[-1]) == (changed(Level.OPEN, 2000), changed(Level.SECURE, 2010))
+    state, counted = seen(UNREAD, Level.SECURE, 0, 50)
+    for event in (said[0], *said[2:]):
+        state, now = seen(state, event.level, event.at_ms, 50)
+        counted += now
+    assert counted == (Qualified(Level.SECURE, 0), Qualified(Level.OPEN, 2000))  # 1950 to 2010
 
 
 def test_a_poll_of_a_quiet_house_says_nothing() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,66 @@ def test_a_card_that_hangs_does_not_get_the_panel_killed(monkeypatch: pytest.Mon
         listener.setblocking(False)
         asyncio.run(three_beats(listener))
     assert engine.asked == 1
+
+
+class Diary:
+    """As much of an engine and of a board as a timer meets; writes down in which order things came."""
+
+    boot_id = ""
+
+    def __init__(self) -> None:
+        self.clocks = self
+        self.lines: list[str] = []
+
+    def mono_ms(self) -> int:
+        return time.monotonic_ns() // 1_000_000
+
+    def next_wake_ms(self) -> int:
+        return self.mono_ms() + 5
+
+    def next_poll_ms(self) -> None:
+        return None
+
+    def poll(self, now_ms: int) -> None:
+        self.lines.append("poll")
+
+    def advance(self, now_ms: int) -> None:
+        pass
+
+
+def test_a_timer_that_something_made_late_reads_waiting_edges_before_levels(tmp_path: Path) -> None:
+    diary: Any = Diary()
+    ours, theirs = socket.socketpair()
+    read = asyncio.Event()
+
+    def edge() -> None:
+        theirs.recv(1)
+        diary.lines.append("edge")
+        read.set()
+
+    def both_fall_due() -> None:
+        time.sleep(0.01)  # before asyncio looks, so that both are run in one turn
+
+    def takes_long() -> None:
+        ours.send(b"x")
+        time.sleep(0.02)
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        alarmd = Loop(diary, diary, tmp_path, lambda error: None)
+        alarmd._tick()
+        diary.lines.clear()
+        alarmd._poll_ms = diary.mono_ms() + 3
+        loop.add_reader(theirs, edge)
+        loop.call_at(loop.time(), takes_long)
+        alarmd._arm()
+        both_fall_due()
+        async with asyncio.timeout(10):
+            await read.wait()
+        loop.remove_reader(theirs)
+        assert alarmd._timer is not None
+        alarmd._timer.cancel()
+
+    with ours, theirs:
+        asyncio.run(story())
+    assert diary.lines == ["edge"]
