@@ -24,6 +24,8 @@ from panel.daemon.status import state_doc
 from panel.store.people import People
 from panel.store.rows import ResultRow
 
+RECENT_MAX = 256  # results in memory; a challenge counts for two minutes, which nobody's hand fills
+
 
 class House(Protocol):
     """What the desk needs of the engine."""
@@ -58,6 +60,7 @@ class Desk:
         self._keeper = keeper
         self._gate = Gate(house.identity.id, house.plan)
         self._underway: dict[str, str] = {}  # command id -> digest, from its arrival until its result is kept
+        self._recent: dict[str, ResultRow] = {}  # a failed store forgets them while their challenge still counts
         self._published = b""
 
     # what comes in --------------------------------------------------------------------------------
@@ -87,13 +90,14 @@ class Desk:
         self._keeper.query(lambda journal: journal.result(judged.id), lambda found: self._answer(judged, found))
 
     def _answer(self, judged: Judged, found: object) -> None:
-        if isinstance(found, ResultRow):
+        known = found if isinstance(found, ResultRow) else self._recent.get(judged.id)
+        if known is not None:
             del self._underway[judged.id]
-            self._answer_again(found, judged)
+            self._answer_again(known, judged)
         elif isinstance(judged, Accepted):
             self._house.command(judged.event)
         else:
-            row = self._result_row(_refusal(judged), judged.digest)
+            row = self._remember(self._result_row(_refusal(judged), judged.digest))
             self._house.keep(TimePassed(), (), (row,), (Publish(topic="result", jws=row.jws),), False)
             del self._underway[judged.id]
 
@@ -111,7 +115,7 @@ class Desk:
     def results(self, answers: tuple[Answer, ...]) -> tuple[tuple[ResultRow, ...], tuple[Message, ...]]:
         """The stored and the published form of what answers commands; local people need neither."""
         rows = tuple(
-            self._result_row(answer, self._underway.pop(answer.request))
+            self._remember(self._result_row(answer, self._underway.pop(answer.request)))
             for answer in answers
             if answer.request in self._underway
         )
@@ -131,6 +135,12 @@ class Desk:
         )
         jws = self._house.clerk.result(document)
         return ResultRow(id=answer.request, command_digest=command_digest, jws=jws, wall_ms=wall_ms)
+
+    def _remember(self, row: ResultRow) -> ResultRow:
+        if len(self._recent) >= RECENT_MAX:
+            del self._recent[next(iter(self._recent))]
+        self._recent[row.id] = row
+        return row
 
     def renew(self, now_ms: int) -> None:
         """Gives out a new challenge each minute, in a new state: the station's heartbeat of us."""

@@ -9,7 +9,8 @@ from comms.envelope import Typ, sign
 from comms.keys import Identity, KeyKind, generate
 from panel.api import Received
 from panel.core.names import Mode
-from tests.support.panel_on_wires import PanelOnWires
+from panel.store.errors import StorageFailed
+from tests.support.panel_on_wires import PIN, PanelOnWires
 
 
 def challenge(house: PanelOnWires) -> str:
@@ -66,6 +67,25 @@ def test_the_same_command_again_gets_the_same_words_and_does_nothing(house: Pane
     give(house, body)
     assert house.published("result")[-1] == first
     assert house.phases() == {"house": "idle", "garage": "idle"}
+
+
+def test_the_same_command_again_does_nothing_also_while_no_result_can_be_kept(
+    house: PanelOnWires, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*args: object) -> object:
+        raise StorageFailed("the card does not answer")
+
+    monkeypatch.setattr(house.journal, "commit", fails)
+    body = command(house, house.user_key)
+    give(house, body)
+    assert house.phases()["house"] == "exit"
+    house.keys(f"{PIN}#")
+    for broken in ("", "result"):
+        if broken:
+            monkeypatch.setattr(house.journal, broken, fails)
+        give(house, body)
+        assert house.phases()["house"] == "idle"
+    assert results(house) == [("command-1", "ok", None)] * 3
 
 
 def test_another_command_under_a_used_id_is_invalid(house: PanelOnWires) -> None:
