@@ -56,7 +56,7 @@ async def _run(config: Config, board: Board, folder: Path, runtime: Path) -> Non
     if distrusted:
         forget_crashes(folder)
         log.error("three broken ends within a minute: starting from the second copy")
-    unacked = 0 if recovered.failure is not None else journal.count_unacked()
+    unacked = _count_unacked(journal)
     writer = Writer(journal, asyncio.get_running_loop().call_soon_threadsafe, on_broken=end)
     try:
         engine = Engine(
@@ -93,6 +93,15 @@ def _open_journal(folder: Path, plan: Plan, *, from_copy: bool) -> tuple[Journal
             journal.close()
             return Journal.open(folder, from_copy=True)
     return journal, recovered
+
+
+def _count_unacked(journal: Journal) -> int:
+    """For people to see. A card that fails over a count must not keep the panel from starting."""
+    try:
+        return journal.count_unacked()
+    except StorageFailed as error:
+        log.error("%s", error)
+        return 0
 
 
 def _identity(folder: Path, panel: str) -> Identity:

@@ -3,7 +3,13 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from panel.main import _count_unacked
+from panel.store.errors import StorageFailed
+from panel.store.journal import Journal
 from tests.support.alarmd import EXAMPLE, Alarmd, wait_until
 
 BROKEN_END = 70
@@ -61,3 +67,16 @@ def test_two_panels_on_one_folder_never_run(alarmd: Alarmd) -> None:
     assert second.returncode == 1
     assert "Traceback" not in second.stderr
     assert alarmd.phase() == "idle"
+
+
+def test_a_card_that_fails_over_a_count_does_not_keep_the_panel_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*args: object) -> object:
+        raise StorageFailed("the card does not answer")
+
+    journal, _ = Journal.open(tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr(journal, "count_unacked", fails)
+        assert _count_unacked(journal) == 0
+    journal.close()
