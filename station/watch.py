@@ -12,6 +12,7 @@ from panel.core.names import ReportKind
 # A panel renews its state each minute; one and a half of that is the loss time of BEHAVIOUR.
 SILENT_AFTER_MS = 90_000
 FOLLOW_UP_MS = 95_000  # for a pending that names none: the longest entry (45 s), hold (30 s) and margin (20 s)
+FOLLOWS_MS_MAX = 600_000  # between a pending and what closes it: an entry of 255 s, a hold and margins, and more
 CLOSINGS_MAX = 64  # areas remembered per panel; a panel has 16 at most
 
 NO_FOLLOW_UP = "alarm.no_follow_up"
@@ -134,4 +135,6 @@ def _closes(closing: Closing, pending: Pending) -> bool:
         return False
     if closing.epoch == pending.epoch:
         return closing.seq > pending.seq
-    return closing.at_ms >= pending.at_ms
+    # Of another epoch only the panel's clock can tell. One that was ahead and is right again makes each closing
+    # of before look later than a break-in of now; those lie far off, while what follows an entry is near.
+    return 0 <= closing.at_ms - pending.at_ms <= FOLLOWS_MS_MAX

@@ -80,6 +80,15 @@ def test_a_pending_that_was_overtaken_by_what_followed_it_does_not_begin_a_wait(
     assert raised(report_taken(watch, ENTRY, T0 + 200), T0 + 70_000) == []
 
 
+def test_a_closing_from_before_the_clock_was_put_right_does_not_hide_a_break_in_of_a_new_epoch() -> None:
+    ahead = report("casa", 9, "area.disarmed", epoch="older", closes_pending=True, at_ms=T0 + 86_400_000)
+    for watch in (
+        report_taken(report_taken(fresh(), ahead, T0), ENTRY, T0 + 200),
+        report_taken(pending(), ahead, T0 + 300),
+    ):
+        assert raised(watch, T0 + 50_200) == [NO_FOLLOW_UP]
+
+
 def test_the_next_entry_after_a_disarm_is_watched_again() -> None:
     watch = report_taken(pending(), report("casa", 6, "area.disarmed", closes_pending=True), T0 + 10_000)
     again = report("casa", 9, "alarm.pending", at_ms=T0 + 30_000, follow_up_ms=50_000)
