@@ -4,9 +4,10 @@ from enum import StrEnum
 
 import msgspec
 
-from panel.core.names import Phase, ReportKind
+from panel.core.names import Phase, ReportKind, Status
 from panel.core.plan import Plan
 from panel.core.readiness import in_the_way
+from panel.core.reports import Answer, Report
 from panel.core.state import State
 
 FAST_EXIT_MS = 10_000  # the last 10 s of an exit beep fast (ANSI/SIA CP-01, exit annunciation)
@@ -22,6 +23,7 @@ class Tone(StrEnum):
     FAST_BEEPS = "fast_beeps"
     ENTRY = "entry"
     TROUBLE = "trouble"
+    REFUSED = "refused"  # what somebody asked for here is not done
 
 
 # (on, off, on, off ...) in ms, repeated from when it began. Temporal-3: 0.5 s on, 0.5 s off, three
@@ -32,7 +34,9 @@ PATTERNS: dict[Tone, tuple[int, ...]] = {
     Tone.FAST_BEEPS: (100, 200),
     Tone.ENTRY: (250, 250),
     Tone.TROUBLE: (50, 4950),
+    Tone.REFUSED: (120, 80, 120, 80, 120, 980),
 }
+REFUSED_MS = sum(PATTERNS[Tone.REFUSED])
 
 
 class Outputs(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +63,22 @@ def outputs(plan: Plan, state: State, now_ms: int) -> Outputs:
         lamp_armed=armed,
         lamp_alarm=memory or siren is not Tone.OFF or _burns(state),
     )
+
+
+def is_refusal(reports: tuple[Report, ...], answers: tuple[Answer, ...]) -> bool:
+    """Was somebody at the keypad or the reader told no? Requests from afar carry a name and get a result.
+
+    A house that is not armed although its tag was shown must not stay mute: people leave believing it is.
+    """
+    strange = any(report.kind in (ReportKind.WRONG_CODE, ReportKind.UNKNOWN_TAG) for report in reports)
+    return strange or any(answer.status is Status.ERROR and not answer.request for answer in answers)
+
+
+def with_refusal(live: Outputs, until_ms: int, now_ms: int) -> Outputs:
+    """The same with the tone of a refusal on the sounder until ``until_ms``; a siren that sounds comes first."""
+    if now_ms >= until_ms or live.siren is not Tone.OFF:
+        return live
+    return msgspec.structs.replace(live, sounder=Tone.REFUSED)
 
 
 def next_change_ms(state: State, now_ms: int) -> int | None:

@@ -29,7 +29,7 @@ from panel.core.events import (
     ZoneChanged,
 )
 from panel.core.names import Trouble
-from panel.core.outputs import next_change_ms, outputs
+from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, with_refusal
 from panel.core.plan import Plan
 from panel.core.reports import Report
 from panel.core.state import State, all_armed, initial, next_deadline
@@ -119,6 +119,7 @@ class Engine:
         self._hands = Hands(self.plan, parts.device_key)
         self._beat_ms = self._now_ms
         self._pattern_ms: int | None = None
+        self._refused_until_ms = 0
         self._failure_told = False
 
     def _tell_acked(self, message: Message) -> None:
@@ -266,6 +267,8 @@ class Engine:
         before = self._live
         outcome = core_step(self.plan, before, event, self._now_ms)
         self._live = outcome.state
+        if is_refusal(outcome.reports, outcome.answers):
+            self._refused_until_ms = self._now_ms + REFUSED_MS
         self._drive()
         reports = extra + outcome.reports
         results, messages = self.desk.results(outcome.answers)
@@ -319,7 +322,8 @@ class Engine:
         fresh = oldest_ms is None or self._now_ms - oldest_ms < SHOW_LIVE_MS
         live = outputs(self.plan, self._live, self._now_ms)
         shown = outputs(self.plan, self.ledger.shown, self._now_ms) if fresh else live
-        self._pattern_ms = self._lines.drive(live, shown, self._now_ms)
+        heard = with_refusal(live, self._refused_until_ms, self._now_ms)
+        self._pattern_ms = self._lines.drive(heard, shown, self._now_ms)
 
     # storage --------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ MISTAKES = [
     ('input = "hall_pir"', 'input = "front_door"'),
     ('kind = "fire"', 'kind = "fire"\nmodes = ["total"]'),
     ('modes = ["total", "night"]   # no partial', 'modes = ["total", "partial", "night"]   # no partial'),
-    ('entry_delay = "B"          #', "entry_delay = B            #"),
+    ('kind = "instant"           # it stands', "kind = instant             # it stands"),
     ("Europe/Lisbon", "Europe/Lisboa"),
     ("[tags]", '[mqtt]\nhost = "station.example"\n\n[tags]'),
 ]

@@ -70,6 +70,33 @@ def test_a_strangers_tag_and_a_wrong_code_are_reported_and_change_nothing(house:
     assert house.phases() == {"house": "idle", "garage": "idle"}
 
 
+@pytest.mark.parametrize("told_no", ["wrong code", "unknown tag", "window open"])
+def test_whoever_is_told_no_hears_three_short_beeps_at_once(house: PanelOnWires, told_no: str) -> None:
+    if told_no == "wrong code":
+        house.keys("99999#")
+    elif told_no == "unknown tag":
+        house.tag(STRANGE_TAG)
+    else:
+        house.trip("living_window")
+        house.tag()
+    heard = ""
+    for _ in range(80):
+        heard += "#" if house.line(OutputRole.SOUNDER) else "."
+        house.wait(20)
+    assert [len(beep) for beep in heard.split(".") if beep][-2:] == [6, 6]
+    assert heard.endswith("." * 40)
+
+
+def test_a_wrong_code_never_interrupts_a_siren(house: PanelOnWires) -> None:
+    house.keys(f"A{PIN}#")
+    house.wait(61_000)
+    house.trip("living_window")
+    house.keys("99999#")
+    for _ in range(80):
+        assert house.line(OutputRole.SIREN) and house.line(OutputRole.SOUNDER)
+        house.wait(20)
+
+
 def test_a_pulse_of_60_ms_alarms_and_a_glitch_of_20_ms_never(house: PanelOnWires) -> None:
     house.keys(f"A{PIN}#")
     house.wait(61_000)
