@@ -3,12 +3,13 @@
 import argparse
 
 from panel.api import AddTag, AddUser
+from panel.asking import NotGiven
 from panel.cli.console import ConsoleError, add_place, ask, failed, pin_of
 from panel.core.names import ARMED_MODES, Role
 from panel.places import PlaceError
 
 SUMMARY = "add people, and give them tags"
-ROLES = (Role.ADMINISTRATOR, Role.RESIDENT)
+ROLES = (Role.ADMINISTRATOR, Role.RESIDENT, Role.STATION)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = verbs.add_parser("add", help="add somebody; their PIN is shown once")
     add.add_argument("name")
     add.add_argument("--role", required=True, choices=[role.value for role in ROLES])
-    add.add_argument("--arm", action="append", default=[], metavar="AREA", help="an area a resident may arm")
+    add.add_argument("--arm", action="append", default=[], metavar="AREA", help="an area they may arm")
     add.add_argument("--disarm", action="append", default=[], metavar="AREA", help="an area a resident may disarm")
     add.add_argument("--mode", action="append", default=[], choices=[mode.value for mode in ARMED_MODES])
     add.add_argument("--pin", help="the administrator's, once there is one; asked for when needed and absent")
@@ -32,10 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Runs one verb; 0 done, 1 refused, 2 no panel."""
+    """Runs one verb; 0 done, 1 refused, 2 no panel or no PIN."""
     try:
         reply = ask(args.data, _add(args) if args.verb == "add" else _tag(args))
-    except (PlaceError, ConsoleError) as error:
+    except (PlaceError, NotGiven, ConsoleError) as error:
         return failed(error)
     print((reply.data or "{}") if args.json else reply.text)
     return 0

@@ -89,23 +89,34 @@ def _authorise(house: House, pin: str) -> None:
 
 def _add_user(house: House, asked: AddUser, respond: Respond) -> None:
     role = _role(asked.role)
-    areas = {"arm": asked.arm, "disarm": asked.disarm}
     user = User(
-        id=new_id(house.people, asked.name),
+        id=STATION if role is Role.STATION else new_id(house.people, asked.name),
         name=asked.name,
         role=role,
         modes=tuple(_mode(mode) for mode in asked.modes),
-        **areas,
+        arm=asked.arm,
+        disarm=asked.disarm,
     )
     if role is Role.ADMINISTRATOR:
         people = add_first_administrator(house.people, user)
     else:
         _authorise(house, asked.pin)
         people = add_user(house.people, user)
+    if role is Role.STATION:
+        _grant_station(house, people, user, respond)
+        return
     people, pin = _with_new_pin(people, user.id, house.device_key)
     text = f"{user.name} ({role.value}) has the PIN {pin}; it is shown only now"
     data = f'{{"user":"{user.id}","pin":"{pin}"}}'
     house.change_people(people, lambda: respond(Reply(ok=True, text=text, data=data)))
+
+
+def _grant_station(house: House, people: People, user: User, respond: Respond) -> None:
+    """What the station's key may do. It has no PIN, and there is no disarming from afar by the station."""
+    if user.disarm:
+        raise ConsoleRefused("a station never disarms; leave --disarm away")
+    areas = ", ".join(user.arm) or "nothing"
+    house.change_people(people, lambda: respond(Reply(ok=True, text=f"the station's key may arm {areas}", data="{}")))
 
 
 def _with_new_pin(people: People, user: str, device_key: bytes) -> tuple[People, str]:
@@ -132,7 +143,7 @@ def _import_key(house: House, asked: EnrolImport, respond: Respond) -> None:
 
 
 def _role(word: str) -> Role:
-    allowed = (Role.ADMINISTRATOR, Role.RESIDENT)
+    allowed = (Role.ADMINISTRATOR, Role.RESIDENT, Role.STATION)
     for role in allowed:
         if role.value == word:
             return role

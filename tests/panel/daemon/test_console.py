@@ -7,6 +7,7 @@ from comms.keys import KeyKind, fingerprint, format_key_file, generate
 from panel.api import AddTag, AddUser, EnrolExport, EnrolImport, Reply, StatusWanted
 from panel.daemon import console
 from panel.store.people import NOBODY
+from tests.panel.daemon.test_desk import command, give
 from tests.support.panel_on_wires import PIN, PanelOnWires
 
 
@@ -43,9 +44,19 @@ def test_another_user_needs_the_administrators_pin_and_has_only_the_rights_given
 
 
 def test_an_unknown_role_or_mode_is_named_with_what_is_allowed(house: PanelOnWires) -> None:
-    assert "allowed: administrator, resident" in ask(house, AddUser(name="Zoe", role="boss", pin=PIN)).text
+    assert "allowed: administrator, resident, station" in ask(house, AddUser(name="Zoe", role="boss", pin=PIN)).text
     wrong = AddUser(name="Zoe", role="resident", pin=PIN, modes=("siesta",))
     assert "partial, night, total" in ask(house, wrong).text
+
+
+def test_the_station_gets_the_right_to_arm_and_can_never_have_the_one_to_disarm(house: PanelOnWires) -> None:
+    no = ask(house, AddUser(name="Station", role="station", pin=PIN, disarm=("house",), modes=("total",)))
+    assert not no.ok and "never disarms" in no.text
+    assert ask(house, AddUser(name="Station", role="station", pin=PIN, arm=("house",), modes=("total",))).ok
+    give(house, command(house, house.station, areas=("house",)))
+    assert house.phases() == {"house": "exit", "garage": "idle"}
+    give(house, command(house, house.station, id="command-2", verb="disarm", mode=None))
+    assert house.phases()["house"] == "exit"
 
 
 def test_a_tag_is_given_and_arms(house: PanelOnWires) -> None:
