@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +36,9 @@ from panel.ports import Board, HardwareEvent
 
 POLL_MS = 100  # the back-stop's period: a contact whose edge was lost is late by no more
 LATE_MS = 5  # a timer later than this reads what came meanwhile first
+# epoll's time-out is rounded up to a millisecond, so every deadline came half a millisecond late, the siren's
+# too. For a deadline the loop wakes that much early and sleeps the rest by the finer clock.
+EARLY_S = 0.001
 BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
 STORE_S_MAX = 4.0  # a heartbeat waits for the store no longer: both together stay well within the limit
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
@@ -101,10 +105,15 @@ class Loop:
         """Reads levels and lets time pass, but never ahead of edges that are there already: after something that
         took long, a glitch of 20 ms whose second edge is unread would count. A timer set for now is run by
         asyncio after every descriptor that is readable now."""
+        loop = asyncio.get_running_loop()
+        left_s = self._wake_ms / 1000 - loop.time()
         now_ms = self._engine.clocks.mono_ms()
+        if 0 < left_s <= EARLY_S:
+            time.sleep(left_s)
+            self._timer = loop.call_at(loop.time(), self._tick)
+            return
         if now_ms - self._wake_ms > LATE_MS and not self._has_read:
             self._has_read = True
-            loop = asyncio.get_running_loop()
             self._timer = loop.call_at(loop.time(), self._tick)
             return
         self._has_read = False
@@ -120,10 +129,12 @@ class Loop:
         asked_ms = self._board.next_poll_ms()
         if asked_ms is not None:
             self._poll_ms = min(self._poll_ms, asked_ms)
-        self._wake_ms = min(self._engine.next_wake_ms(), self._poll_ms)
+        wanted_ms = self._engine.next_wake_ms()
+        self._wake_ms = min(wanted_ms, self._poll_ms)
+        early_s = EARLY_S if wanted_ms <= self._poll_ms else 0
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_at(self._wake_ms / 1000, self._tick)
+        self._timer = asyncio.get_running_loop().call_at(self._wake_ms / 1000 - early_s, self._tick)
 
     async def _beat(self) -> None:
         """Feeds the watchdog only after loop, writer and lines have each answered.
