@@ -9,11 +9,13 @@ from pathlib import Path
 import msgspec
 
 from panel.api import ConsoleToPanel, FrameError, FrameReader, Reply, encode_frame
+from panel.asking import NotGiven
 from panel.places import PlaceError, find
 
 TIMEOUT_S = 10.0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
+PIN_WANTED = "this needs the administrator's PIN: give it with --pin, or run it at a terminal"
 
 
 class ConsoleError(Exception):
@@ -32,6 +34,11 @@ def ask(data: Path | None, message: ConsoleToPanel) -> Reply:
     path = find(data).socket("console")
     try:
         reply = _exchange(path, message)
+    except (ConnectionRefusedError, FileNotFoundError) as error:
+        # What was killed leaves its pointers behind: the folder says that a panel runs, and nobody listens.
+        raise ConsoleError(
+            f"no panel runs there any more: nobody listens on {path}; start it, or a new `./sereno demo`"
+        ) from error
     except (OSError, FrameError, msgspec.DecodeError) as error:
         raise ConsoleError(
             f"the panel does not answer on {path}: {error}; is alarmd running, and are you root or in its group?"
@@ -42,18 +49,24 @@ def ask(data: Path | None, message: ConsoleToPanel) -> Reply:
 
 
 def pin_of(args: Namespace) -> str:
-    """The administrator's PIN: as given, else asked for where nobody can read it over the shoulder."""
+    """The administrator's PIN: as given, else asked for where nobody can read it over the shoulder.
+
+    Raises NotGiven where nobody can be asked.
+    """
     if args.pin is not None:
         return str(args.pin)
     if not sys.stdin.isatty():
-        raise ConsoleError("this needs the administrator's PIN: give it with --pin, or run it at a terminal")
-    return getpass.getpass("the administrator's PIN: ")
+        raise NotGiven(PIN_WANTED)
+    try:
+        return getpass.getpass("the administrator's PIN: ")
+    except EOFError:
+        raise NotGiven(PIN_WANTED) from None
 
 
 def failed(error: Exception) -> int:
     """Says what went wrong and gives the exit code."""
     print(error, file=sys.stderr)
-    return EXIT_USAGE if isinstance(error, PlaceError) else EXIT_FAILED
+    return EXIT_USAGE if isinstance(error, (PlaceError, NotGiven)) else EXIT_FAILED
 
 
 def _exchange(path: Path, message: ConsoleToPanel) -> Reply:

@@ -12,6 +12,7 @@ from pathlib import Path
 from comms.errors import CommsError
 from comms.keys import KeyKind, fingerprint, format_key_file, generate, load_key_file, save_identity
 from panel.api import EnrolExport, EnrolImport
+from panel.asking import NotGiven, asked
 from panel.cli.console import ConsoleError, add_place, ask, failed, pin_of
 from panel.places import PlaceError
 
@@ -41,11 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Runs one verb; 0 done, 1 refused, 2 no panel."""
+    """Runs one verb; 0 done, 1 refused, 2 no panel or something not given."""
     verbs = {"export": _export, "import": _import, "key": _new_key}
     try:
         return verbs[args.verb](args)
-    except (PlaceError, ConsoleError, CommsError, OSError) as error:
+    except (PlaceError, NotGiven, ConsoleError, CommsError, OSError) as error:
         return failed(error)
 
 
@@ -62,7 +63,7 @@ def _import(args: argparse.Namespace) -> int:
     said = args.fingerprint
     if said is None:
         print(f"the key of {key.kind.value} {key.id!r}; compare with what its owner shows:\n{fingerprint(key)}")
-        said = input("type it as its owner shows it: ")
+        said = asked("type it as its owner shows it: ", "--fingerprint")
     message = EnrolImport(content=format_key_file(key), fingerprint=said, actor=args.actor, pin=pin_of(args))
     reply = ask(args.data, message)
     print(json.dumps({"actor": args.actor, "id": key.id}) if args.json else reply.text)

@@ -117,7 +117,9 @@ def find_user(people: People, who: str) -> User:
     """The user of that id, else of that name. Raises UnknownUser."""
     user = people.by_id.get(who) or next((one for one in people.users if one.name == who), None)
     if user is None:
-        raise UnknownUser(f"nobody here is called {who!r}; ids and names are shown by `sereno user list`")
+        # Whoever asks stands at the console, which is root's and the panel's own: the ids are no secret there.
+        known = ", ".join(one.id for one in people.users) or "nobody yet"
+        raise UnknownUser(f"nobody here is called {who!r}; there is {known}")
     return user
 
 

@@ -1,5 +1,6 @@
 """``sereno enrol``: keys go out and come in by file and fingerprint."""
 
+import io
 import json
 import stat
 from pathlib import Path
@@ -49,6 +50,19 @@ def test_a_person_at_a_terminal_is_shown_the_fingerprint_and_types_it(
     assert isinstance(asked, EnrolImport)
     assert (asked.fingerprint, asked.actor) == ("as read out", "Ana")
     assert fingerprint(STATION) in capsys.readouterr().out
+
+
+def test_without_anybody_to_ask_the_options_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "station.json"
+    file.write_text(format_key_file(STATION), encoding="ascii")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    words = ["enrol", "import", str(file), "--data", str(tmp_path)]
+    assert main([*words, "--pin", "1"]) == 2
+    assert capsys.readouterr().err == "there is nobody to ask: give --fingerprint, or run this at a terminal\n"
+    assert main([*words, "--fingerprint", fingerprint(STATION)]) == 2
+    assert "give it with --pin" in capsys.readouterr().err
 
 
 def test_what_is_no_key_file_never_reaches_the_panel(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
