@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hw_sim.launch.notes import read
+from panel.asking import not_empty
 from panel.places import PlaceError, find
 
 SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker"
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         added = verbs.add_parser(name, help=text, parents=[everywhere])
         if argument:
             metavar = None if allowed else argument.upper()
-            added.add_argument(argument, metavar=metavar, choices=allowed, help=meaning)
+            added.add_argument(argument, type=not_empty, metavar=metavar, choices=allowed, help=meaning)
 
     verb("open", "open a contact", "zone", ZONE_HELP)
     verb("close", "close it", "zone", ZONE_HELP)
@@ -73,7 +74,12 @@ def ask(url: str, body: dict[str, str] | None = None) -> dict[str, Any]:
     except urllib.error.HTTPError as error:
         raise HouseError(_refusal(error)) from error
     except OSError as error:
-        raise HouseError(f"the house does not answer at {url} ({error}); is the demo still running?") from error
+        why = getattr(error, "reason", error)  # urllib wraps what happened
+        if isinstance(why, ConnectionRefusedError):
+            # What was killed leaves its notes behind: the folder says that a demo runs, and nobody listens.
+            gone = f"no demo runs there any more: nobody listens at {url}; start one with `./sereno demo`"
+            raise HouseError(gone) from error
+        raise HouseError(f"the house does not answer at {url}: {why}; is the demo still running?") from error
 
 
 def _opener() -> urllib.request.OpenerDirector:

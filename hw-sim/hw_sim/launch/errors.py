@@ -17,5 +17,9 @@ class DoesNotStart(LaunchError):
     """A process is not up in time."""
 
 
+class UnusableFolder(LaunchError):
+    """The data folder that was named cannot be made, or not be written to."""
+
+
 class DataInUse(LaunchError):
     """Another demo runs on this data folder, or it holds a panel nobody knows the PIN of."""

@@ -6,24 +6,31 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from hw_sim.launch.errors import DataInUse
+from hw_sim.launch.errors import DataInUse, UnusableFolder
 from panel.places import Places, demo_pointer
 
 PARTS = ("alarmd", "commsd", "station", "broker", "world", "tls")
 PREFIX = "sereno-"
+_WHY_NOT = {
+    FileExistsError: "it, or something in it, is a file and no folder",
+    NotADirectoryError: "a part of its path is a file and no folder",
+    PermissionError: "you may not write there",
+}
 
 
 class Folders:
     """A data folder, ours alone while we run, and a short runtime folder for the sockets."""
 
     def __init__(self, data: Path | None) -> None:
-        """``data`` None: a temporary one. Raises DataInUse when another demo has it, OSError."""
+        """``data`` None: a temporary one. Raises UnusableFolder, DataInUse when another demo has it, OSError."""
         self.kept = data is not None
+        self.pointed = False  # whether other terminals find this demo without naming it
         self.data = data.resolve() if data is not None else Path(tempfile.mkdtemp(prefix=f"{PREFIX}data-"))
-        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._claim = _claim(self.data)
-        for part in PARTS:
-            (self.data / part).mkdir(mode=0o700, exist_ok=True)
+        try:
+            self._claim = _made(self.data)
+        except OSError as error:
+            why = _WHY_NOT.get(type(error), (error.strerror or str(error)).lower())
+            raise UnusableFolder(f"{self.data} cannot hold a demo: {why}; name another folder with --data") from error
         base = os.environ.get("XDG_RUNTIME_DIR")
         self.runtime = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base if base and Path(base).is_dir() else None))
         (self.data / "runtime").write_text(f"{self.runtime}\n", encoding="utf-8")
@@ -41,6 +48,7 @@ class Folders:
             return False
         pointer.parent.mkdir(parents=True, exist_ok=True)
         pointer.write_text(f"{self.data}\n", encoding="utf-8")
+        self.pointed = True
         return True
 
     def remove(self) -> None:
@@ -86,6 +94,19 @@ def sweep() -> None:
 def _remove_ours(folder: Path, prefix: str = PREFIX) -> None:
     if folder.name.startswith(prefix) and folder.is_dir() and folder.stat().st_uid == os.getuid():
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(data: Path) -> int:
+    """Makes the folder with its parts and claims it. Raises DataInUse, OSError."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    claim = _claim(data)
+    try:
+        for part in PARTS:
+            (data / part).mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        os.close(claim)
+        raise
+    return claim
 
 
 def _claim(data: Path) -> int:

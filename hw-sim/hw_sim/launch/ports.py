@@ -17,22 +17,28 @@ def free_port() -> int:
 
 def house_port(wanted: int | None) -> int:
     """The port of the house's interface: the one wanted, 0 for any; the usual one, or any, when nobody
-    says. Raises DoesNotStart when the one wanted is taken."""
+    says. Raises DoesNotStart when the one wanted cannot be had."""
     if wanted == 0:
         return free_port()
-    if is_free(HOUSE_PORT if wanted is None else wanted):
-        return HOUSE_PORT if wanted is None else wanted
     if wanted is None:
-        return free_port()
-    raise DoesNotStart(f"port {wanted} is taken; name another with --port, or leave it out")
+        return HOUSE_PORT if is_free(HOUSE_PORT) else free_port()
+    if (error := _refusal(wanted)) is None:
+        return wanted
+    why = "is one that only root may have" if isinstance(error, PermissionError) else "is taken"
+    raise DoesNotStart(f"port {wanted} {why}; name another with --port, or leave it out")
 
 
 def is_free(port: int) -> bool:
     """Whether somebody could listen there now."""
+    return _refusal(port) is None
+
+
+def _refusal(port: int) -> OSError | None:
+    """Why nobody could listen there now; None when somebody could."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except OSError:
-            return False
-        return True
+        except OSError as error:
+            return error
+    return None

@@ -22,7 +22,7 @@ Draw = Callable[[Snapshot, Snapshot, list[str]], None]  # (before, now, what the
 
 
 class Show:
-    """The demo seen from outside. ``draw`` is called with every picture that differs from the last."""
+    """The demo seen from outside. ``draw`` is called with every picture that differs from the last, and when asked."""
 
     def __init__(self, first: Snapshot, house_port: int, console: Path, station_log: Path) -> None:
         self.now = first
@@ -37,6 +37,10 @@ class Show:
         """Something the launcher itself has to say."""
         self._notes.append(line)
         self._set(notes=tuple(self._notes))
+
+    def redraw(self) -> None:
+        """Draws the same picture again: the paper changed."""
+        self._changed.set()
 
     async def run(self, draw: Draw) -> None:
         """Watches and draws, for ever, until cancelled."""

@@ -43,7 +43,7 @@ class Status(msgspec.Struct, frozen=True):
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen. ``house`` and ``panel`` are None while nobody answers for them;
-    ``zones`` are (number, input's name) as configured."""
+    ``zones`` are (number, input's name) as configured; ``where`` says where the demo's files lie."""
 
     title: str
     zones: tuple[tuple[int, str], ...] = ()
@@ -52,6 +52,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     station: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     hints: tuple[tuple[str, str], ...] = ()
+    where: str = ""
 
 
 def told(before: Snapshot, now: Snapshot) -> list[str]:

@@ -20,21 +20,52 @@ PHASE_STYLES = {
     "alarm": "bold white on red",
 }
 NOTES = 3
+HOUSE_WIDTH = 46
+BORDERS = 2
 INDENT = 2  # of the rest of a long line
 
 
-def draw(snapshot: Snapshot) -> Layout:
+def draw(snapshot: Snapshot) -> "Screen":
     """The whole screen, as large as the terminal."""
-    screen = Layout()
-    below = len(snapshot.hints) + min(len(snapshot.notes), NOTES) + 2
-    screen.split_column(Layout(name="above"), Layout(_below(snapshot), size=below))
-    screen["above"].split_row(Layout(_house(snapshot), size=46), Layout(_station(snapshot)))
-    return screen
+    return Screen(snapshot)
 
 
-def _house(snapshot: Snapshot) -> RenderableType:
-    parts: list[RenderableType] = [_areas(snapshot.panel), Text()]
-    parts += [_zones(snapshot), Text(), _outputs(snapshot.house)]
+class Screen:
+    """Shares out the lines there are: first the house, then what to type, and last where the notes lie.
+
+    On 80x24 the example home has them all. Where it is tighter the help goes first: it can be
+    read again, a siren cannot.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Rich's protocol for things that draw themselves."""
+        snapshot, height = self._snapshot, options.height or console.height
+        house = _lines(console, options.update(width=HOUSE_WIDTH, height=None), _house(snapshot))
+        room = max(0, height - house)
+        below = min(room, len(snapshot.hints) + min(len(snapshot.notes), NOTES) + BORDERS)
+        above = Layout(name="above")
+        above.split_row(Layout(_house(snapshot, tight=house > height), size=HOUSE_WIDTH), Layout(_station(snapshot)))
+        parts = [above]
+        if below > BORDERS:
+            parts.append(Layout(_below(snapshot, below - BORDERS), size=below))
+        if snapshot.where and room > below:
+            parts.insert(0, Layout(Text(snapshot.where, style="dim", no_wrap=True, overflow="ellipsis"), size=1))
+        screen = Layout()
+        screen.split_column(*parts)
+        yield from console.render(screen, options.update(height=height))
+
+
+def _lines(console: Console, options: ConsoleOptions, shown: RenderableType) -> int:
+    return len(console.render_lines(shown, options, pad=False))
+
+
+def _house(snapshot: Snapshot, *, tight: bool = False) -> RenderableType:
+    """``tight``: not everything fits, and what is cut off at the end is the zones that come last."""
+    areas, outputs, zones = _areas(snapshot.panel), _outputs(snapshot.house), _zones(snapshot)
+    parts = [areas, outputs, zones] if tight else [areas, Text(), zones, Text(), outputs]
     return Panel(Group(*parts), title=snapshot.title, title_align="left")
 
 
@@ -129,9 +160,17 @@ def _is_alarm(line: str) -> bool:
     return len(parts := line.split("  ")) > 2 and parts[2].isupper()
 
 
-def _below(snapshot: Snapshot) -> RenderableType:
-    rows = Table.grid(padding=(0, 2))
-    for command, meaning in snapshot.hints:
-        rows.add_row(Text(command, style="bold cyan"), Text(meaning, style="dim"))
-    notes = [Text(note, style="yellow", no_wrap=True, overflow="ellipsis") for note in snapshot.notes[-NOTES:]]
-    return Panel(Group(rows, *notes), title="In another terminal", title_align="left")
+def _below(snapshot: Snapshot, room: int) -> RenderableType:
+    """At most ``room`` lines: news before what to type, a command before what it means."""
+    notes = [_line(Text(note, style="yellow")) for note in snapshot.notes[-NOTES:][-room:]]
+    width = max((len(command) for command, _ in snapshot.hints), default=0) + 2
+    hints = [
+        _line(Text(command.ljust(width), style="bold cyan").append(meaning, style="not bold dim default"))
+        for command, meaning in snapshot.hints[: room - len(notes)]
+    ]
+    return Panel(Group(*hints, *notes), title="In another terminal", title_align="left")
+
+
+def _line(text: Text) -> Text:
+    text.no_wrap, text.overflow = True, "ellipsis"
+    return text

@@ -83,6 +83,14 @@ def test_a_refusal_is_one_sentence(
     assert capsys.readouterr().err.startswith(says)
 
 
+@pytest.mark.parametrize("verb", ["open", "close", "walk", "tag", "keys"])
+def test_nothing_is_no_zone_tag_or_key(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        sereno_house(verb, "")
+    assert ended.value.code == 2
+    assert "it is empty; say which" in capsys.readouterr().err
+
+
 def test_without_a_demo_it_says_how_to_start_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert sereno_house("--data", str(tmp_path), "look") == 1
     (tmp_path / "runtime").write_text(str(tmp_path), encoding="utf-8")
@@ -97,4 +105,5 @@ def test_a_house_that_is_gone_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     mqtt = line(1, tmp_path, "tap")
     write(tmp_path, Notes(panel="h", pin="1", tags={}, house_url="http://127.0.0.1:1", station_url=None, mqtt=mqtt))
     assert sereno_house("--data", str(tmp_path), "open", "door") == 1
-    assert "is the demo still running?" in capsys.readouterr().err
+    told = "no demo runs there any more: nobody listens at http://127.0.0.1:1/api/house/open; start one with"
+    assert told in capsys.readouterr().err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hw_sim.launch.errors import DataInUse
+from hw_sim.launch.errors import DataInUse, UnusableFolder
 from hw_sim.launch.folders import Folders, in_use, sweep
 from panel.places import demo_pointer, find
 
@@ -42,6 +42,29 @@ def test_two_demos_never_share_a_folder(tmp_path: Path) -> None:
     with pytest.raises(DataInUse, match="a demo is running on"):
         Folders(tmp_path / "data")
     first.remove()
+    assert not in_use(tmp_path / "data")
+
+
+def test_a_path_through_a_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UnusableFolder, match="a part of its path is a file and no folder; name another folder"):
+        Folders(tmp_path / "file" / "data")
+
+
+def test_a_folder_one_may_not_write_to_is_refused_and_let_go_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def forbidden(path: Path, mode: int = 0, parents: bool = False, exist_ok: bool = False) -> None:
+        if path.name == "alarmd":
+            raise PermissionError(13, "Permission denied", str(path))
+        make(path, mode, parents, exist_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", forbidden)
+        with pytest.raises(UnusableFolder, match="cannot hold a demo: you may not write there; name another folder"):
+            Folders(tmp_path / "data")
     assert not in_use(tmp_path / "data")
 
 

@@ -21,6 +21,15 @@ def test_a_port_asked_for_and_taken_is_refused() -> None:
             house_port(port)
 
 
+def test_a_port_that_only_root_may_have_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(probe: socket.socket, address: tuple[str, int]) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("hw_sim.launch.ports.socket.socket.bind", forbidden)
+    with pytest.raises(DoesNotStart, match="port 80 is one that only root may have; name another"):
+        house_port(80)
+
+
 def test_any_port_will_do_for_zero() -> None:
     assert house_port(0) > 0
 

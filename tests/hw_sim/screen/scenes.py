@@ -32,7 +32,18 @@ ALARM = Status(areas=(Area("House", "total", "alarm", 179_600),), troubles=(Rais
 ZONES = ((1, "front_door"), (2, "hall_pir"))
 
 
-def snapshot(house: View | None = QUIET, panel: Status | None = IDLE, **more: tuple[str, ...]) -> Snapshot:
+def snapshot(
+    house: View | None = QUIET,
+    panel: Status | None = IDLE,
+    station: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Snapshot:
     return Snapshot(
-        title="Sereno: Casa", zones=ZONES, house=house, panel=panel, hints=(("sereno house look", "looks"),), **more
+        title="Sereno: Casa",
+        zones=ZONES,
+        house=house,
+        panel=panel,
+        station=station,
+        notes=notes,
+        hints=(("sereno house look", "looks"),),
     )

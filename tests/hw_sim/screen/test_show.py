@@ -27,6 +27,10 @@ def test_house_panel_and_station_come_into_the_picture(tmp_path: Path) -> None:
             show.note("alarmd died")
             await until(lambda: "INTRUSION" in printed)
             count = len(drawn)
+            show.redraw()
+            await until(lambda: len(drawn) > count)
+            assert drawn[-1] == drawn[-2], "the same picture, for a terminal of another size"
+            count = len(drawn)
             await asyncio.to_thread(house.ask, "/api/house/open", {"zone": "door"})
             await until(lambda: len(drawn) > count)
             running.cancel()

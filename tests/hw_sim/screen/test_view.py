@@ -5,7 +5,7 @@ import io
 import msgspec
 from rich.console import Console
 
-from hw_sim.screen.snapshot import Snapshot
+from hw_sim.screen.snapshot import Area, Snapshot, Status
 from hw_sim.screen.view import draw
 from tests.hw_sim.screen.scenes import ALARM, LOUD, snapshot
 
@@ -56,9 +56,54 @@ def test_the_newest_line_is_always_there_and_long_ones_are_whole() -> None:
 
 
 def test_a_home_of_twelve_zones_fits_on_24_lines() -> None:
-    console = Console(width=80, height=24, record=True, file=io.StringIO())
-    zones = tuple((n, f"zone_{n}") for n in range(1, 13))
-    console.print(draw(msgspec.structs.replace(snapshot(), zones=zones, hints=(("x", "y"),) * 5)))
-    said = console.export_text()
-    for word in ("zone_12", "network up", "In another terminal"):
+    said = on(24, home())
+    for word in ("zone_12", "network up", "In another terminal", "command 1", "command 5"):
         assert word in said
+    assert said.startswith("/tmp/x/demo.json: the PIN")
+
+
+def test_on_a_small_terminal_the_help_gives_way_and_the_house_stays() -> None:
+    said = on(18, home())
+    for word in ("zone_12", "siren", "● ready", "network up", "command 1"):
+        assert word in said
+    assert "command 5" not in said
+    smaller = on(15, home())
+    assert "In another terminal" not in smaller
+    for word in ("zone_12", "siren", "● ready", "network up"):
+        assert word in smaller
+
+
+def test_on_a_tiny_one_siren_lamps_and_network_come_before_the_zones() -> None:
+    said = on(9, home())
+    for word in ("House", "siren", "● ready", "network up", "zone_1"):
+        assert word in said
+    assert "zone_6" not in said
+
+
+def test_what_the_launcher_has_to_say_comes_before_what_to_type() -> None:
+    said = on(18, home(notes=("alarmd was killed",)))
+    assert "alarmd was killed" in said
+
+
+def test_a_command_is_whole_where_its_meaning_is_not() -> None:
+    long = "./sereno house open front_door --data /tmp/sereno-data-abcdefgh"
+    said = on(24, msgspec.structs.replace(home(), hints=((long, "somebody comes in: the entry delay runs"),)))
+    assert f"{long}  somebody" in said
+    assert "runs" not in said
+
+
+def home(notes: tuple[str, ...] = ()) -> Snapshot:
+    """The example home as far as its size goes: twelve zones, two areas, five things to type."""
+    hints = tuple((f"command {n}", "what it does") for n in range(1, 6))
+    zones = tuple((n, f"zone_{n}") for n in range(1, 13))
+    areas = Status(areas=(Area("House", "total", "armed"), Area("Garage", "disarmed", "idle")))
+    where = "/tmp/x/demo.json: the PIN, the tags, every address"
+    return msgspec.structs.replace(snapshot(panel=areas, notes=notes), zones=zones, hints=hints, where=where)
+
+
+def on(height: int, shown: Snapshot) -> str:
+    console = Console(width=80, height=height, record=True, file=io.StringIO())
+    console.print(draw(shown))
+    said = console.export_text()
+    assert len(said.splitlines()) == height
+    return said
