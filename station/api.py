@@ -25,14 +25,18 @@ def application(intake: Intake) -> Starlette:
     """The routes over one intake, to be served in the loop that also feeds it."""
 
     async def log(request: Request) -> Response:
-        """``after``: the place of the last entry already known; ``limit``: how many at most."""
+        """``after``: the place of the last entry already known; ``limit``: how many at most. ``reports``: the
+        reports themselves beside the entries, for whoever puts them in words."""
         try:
             after = int(request.query_params.get("after", "0"))
             limit = min(int(request.query_params.get("limit", str(LOG_MAX))), LOG_MAX)
         except ValueError:
             return _answer({"error": "after and limit are whole numbers"}, status=400)
         entries = intake.log(max(after, 0), max(limit, 1))
-        return _answer({"entries": entries, "next": entries[-1].n if entries else after})
+        page: dict[str, object] = {"entries": entries, "next": entries[-1].n if entries else after}
+        if "reports" in request.query_params:
+            page["reports"] = [report for _, report in intake.told(max(after, 0), len(entries))] if entries else []
+        return _answer(page)
 
     async def alarms(request: Request) -> Response:
         return _answer({"alarms": [_alarm(entry, report) for entry, report in intake.alarms(ALARMS_MAX)]})

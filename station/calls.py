@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from comms.documents import ReportDoc
 from station.errors import NotHereError
 from station.store import Entry
 
@@ -16,16 +17,18 @@ TIMEOUT_S = 10.0
 
 class _Log(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
+    reports: tuple[ReportDoc | None, ...]
     next: int
 
 
-def log(folder: Path, after: int = 0) -> Iterator[Entry]:
-    """Every entry of the running station's log after a place. Raises NotHereError when none runs there."""
+def log(folder: Path, after: int = 0) -> Iterator[tuple[Entry, ReportDoc | None]]:
+    """Every entry of the running station's log after a place, with its report. Raises NotHereError when none runs
+    there."""
     while True:
-        page = msgspec.json.decode(get(folder, f"/api/log?after={after}"), type=_Log)
+        page = msgspec.json.decode(get(folder, f"/api/log?after={after}&reports=1"), type=_Log)
         if not page.entries:
             return
-        yield from page.entries
+        yield from zip(page.entries, page.reports, strict=True)
         after = page.next
 
 
@@ -40,6 +43,8 @@ def get(folder: Path, path: str) -> bytes:
         connection.request("GET", path)
         response = connection.getresponse()
         body = response.read()
+    except ConnectionRefusedError as error:
+        raise NotHereError(f"no station runs at {url.geturl()} any more; start it with `sereno station run`") from error
     except (OSError, http.client.HTTPException) as error:
         raise NotHereError(f"the station at {url.geturl()} does not answer: {error}; is it still running?") from error
     finally:

@@ -123,6 +123,10 @@ class Intake:
         """The log from place ``after`` on, oldest first. Raises StorageError."""
         return self._store.log(after, limit)
 
+    def told(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[Entry, ReportDoc | None], ...]:
+        """As ``log``, each entry with the report it stands for. Raises StorageError."""
+        return tuple((entry, _reread(jws)) for entry, jws in self._store.told(after, limit))
+
     def alarms(self, limit: int = 100) -> tuple[tuple[Entry, ReportDoc | None], ...]:
         """The newest alarms and whatever else an operator must see, newest first. Raises StorageError."""
         return tuple((entry, _reread(jws)) for entry, jws in self._store.alarms(limit))

@@ -7,10 +7,20 @@ the operator's screen.
 from datetime import datetime
 
 from comms.documents import ReportDoc
+from panel.core.names import ReportKind
 from station.store import CONFLICT, REFUSED, Entry
 from station.watch import NO_FOLLOW_UP, PANEL_HEARD, PANEL_SILENT, Pending
 
 LATE_MS = 2_000  # under this a delay is the ordinary way of things and not worth a word
+MINUTES_FROM_MS = 180_000
+
+_TOLD_IN_FULL = frozenset({ReportKind.BOOTED, ReportKind.EPOCH})  # their detail is for programs
+_CAUSES = {
+    "start": "its storage failed or was restored",
+    "storage_failed": "storage failed",
+    "state_lost": "its stored state was lost: everything armed",
+    "state_unreadable": "its stored state cannot be read: everything armed",
+}
 
 _OF_THE_STATION = {
     NO_FOLLOW_UP: "NO FOLLOW-UP TO AN ENTRY: TREAT AS AN ALARM",
@@ -21,7 +31,7 @@ _OF_THE_STATION = {
 
 def line(entry: Entry, report: ReportDoc | None) -> str:
     """One event, e.g. ``21:04:07  casa  INTRUSION  zone 3 Salon window, area house``."""
-    words = [_time(entry.received_ms), clean(entry.panel), _what(entry, report)]
+    words = [_time(entry.received_ms), clean(entry.panel), _told(entry, report) or _what(entry)]
     details = [detail for detail in _details(entry, report) if detail]
     return "  ".join((*words, ", ".join(details))).rstrip()
 
@@ -46,32 +56,72 @@ def _time(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%H:%M:%S")
 
 
-def _what(entry: Entry, report: ReportDoc | None) -> str:
+def _told(entry: Entry, report: ReportDoc | None) -> str:
+    """What takes more than its kind to say; empty for everything else."""
+    if report is None or entry.verdict in (REFUSED, CONFLICT):
+        return ""
+    match entry.kind:
+        case ReportKind.ARMED:
+            return f"area armed {clean(report.mode)}".rstrip()
+        case ReportKind.ARM_REFUSED:
+            zones = f"zones {' '.join(map(str, report.zones))}" if report.zones else ""
+            why = ", ".join(filter(None, (_words(report.why), zones)))
+            return f"arming refused: {why}" if why else "arming refused"
+        case ReportKind.BOOTED:
+            return _booted(report)
+        case ReportKind.EPOCH:
+            why = _CAUSES.get(report.why, _words(report.why))
+            return f"new numbering of reports ({why})" if why else "new numbering of reports"
+    return ""
+
+
+def _booted(report: ReportDoc) -> str:
+    if report.why == "first_start":
+        return "panel started for the first time"
+    gone, _, unit = report.detail.partition(" ")
+    known = unit == "ms" and gone.isascii() and gone.isdigit()
+    after = f"after {_span(int(gone))}" if known else "after an unknown time"
+    why = "" if report.why == "start" else _CAUSES.get(report.why, _words(report.why))
+    return f"panel started again {after}{f' ({why})' if why else ''}"
+
+
+def _span(ms: int) -> str:
+    if ms < MINUTES_FROM_MS:
+        return f"{ms / 1000:.1f} s"
+    minutes = ms // 60_000
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def _words(name: str) -> str:
+    return clean(name).replace("_", " ")
+
+
+def _what(entry: Entry) -> str:
     if entry.verdict == REFUSED:
         return "refused"
     if entry.kind in _OF_THE_STATION:
         return _OF_THE_STATION[entry.kind]
     family, _, name = clean(entry.kind).partition(".")
-    words = name.replace("_", " ")
+    words = _words(name)
     if entry.verdict == CONFLICT:
         return f"CONFLICT: ANOTHER REPORT CAME UNDER THE IDENTITY OF THIS {family} {words}".upper()
     if family == "alarm":
         return ("ENTRY, ALARM PENDING" if name == "pending" else words).upper()
-    mode = f" {clean(report.mode)}" if report is not None and report.mode else ""
-    return f"{family} {words}{mode}"
+    return f"{family} {words}"
 
 
 def _details(entry: Entry, report: ReportDoc | None) -> list[str]:
     details = [_zone(entry, report), f"area {clean(entry.area)}" if entry.area else ""]
     if report is not None:
         details += [
+            f"{clean(report.mode)} was wanted" if entry.kind == ReportKind.ARM_REFUSED and report.mode else "",
             f"by {clean(report.actor)}" if report.actor else "",
             f"with {clean(report.source)}" if report.source else "",
             f"{report.since_alarm_ms / 1000:.0f} s after the alarm" if report.since_alarm_ms else "",
             "exit error" if report.exit_error else "",
             f"an alarm in {report.follow_up_ms / 1000:.0f} s unless more follows" if report.follow_up_ms else "",
             clean(report.trouble),
-            clean(report.detail),
+            "" if entry.kind in _TOLD_IN_FULL else clean(report.detail),
             _late(entry, report),
         ]
     return [*details, clean(entry.why)]

@@ -15,6 +15,7 @@ from comms.documents import CommandDoc, ResultDoc
 from comms.errors import CommsError
 from comms.keys import fingerprint, format_key_file, load_identity, load_key_file, save_private
 from comms.mqtt import MqttTransport
+from panel.asking import NotGiven, asked, port
 from panel.core.names import ARMED_MODES, Mode, Status
 from panel.places import PlaceError, find
 from station import calls, keys
@@ -53,7 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_run(parser: argparse.ArgumentParser) -> None:
     _add_broker(parser)
     parser.add_argument("--id", default=keys.DEFAULT_ID, help="the station's name, given to its key once")
-    parser.add_argument("--http-port", type=int, default=0, help="its interface on 127.0.0.1; default: any free port")
+    parser.add_argument(
+        "--http-port", type=port(0), default=0, help="its interface on 127.0.0.1; default: any free port"
+    )
 
 
 def _add_command(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +73,7 @@ def _add_command(parser: argparse.ArgumentParser) -> None:
 
 def _add_broker(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--broker", metavar="HOST", help="the broker; default: as the station was last run")
-    parser.add_argument("--port", type=int, default=8883)
+    parser.add_argument("--port", type=port(1), default=8883, help="the broker's port; default: 8883")
     parser.add_argument("--ca", type=Path, help="the authority that signed the broker's certificate")
     parser.add_argument("--cert", type=Path, help="the station's client certificate")
     parser.add_argument("--key-file", type=Path, help="that certificate's key")
@@ -81,9 +84,9 @@ def run(args: argparse.Namespace) -> int:
     verbs = {"run": _run, "export": _export, "import": _import, "log": _log, "command": _command}
     try:
         return verbs[args.verb or "run"](args)
-    except (PlaceError, CommsError, StationError) as error:
+    except (PlaceError, NotGiven, CommsError, StationError) as error:
         print(error, file=sys.stderr)
-        return EXIT_USAGE if isinstance(error, PlaceError) else EXIT_FAILED
+        return EXIT_USAGE if isinstance(error, (PlaceError, NotGiven)) else EXIT_FAILED
 
 
 def _folder(args: argparse.Namespace) -> Path:
@@ -126,13 +129,22 @@ async def _serve(folder: Path, broker: Broker, args: argparse.Namespace) -> None
     identity = keys.identity(folder, args.id)
     intake = Intake.open(folder, identity)
     try:
-        with socket.create_server(("127.0.0.1", args.http_port)) as http:
+        with _listening(args.http_port) as http:
             service = Service(intake, broker, identity.id, MqttTransport, _show)
             save_private(folder / calls.URL, f"http://127.0.0.1:{http.getsockname()[1]}\n".encode("ascii"))
             await service.run(http, stop)
     finally:
         (folder / calls.URL).unlink(missing_ok=True)
         intake.close()
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise StationError(
+            f"its interface cannot have port {port}: {error.strerror}; name another with --http-port"
+        ) from error
 
 
 def _show(text: str, alarm: bool) -> None:
@@ -154,15 +166,15 @@ def _import(args: argparse.Namespace) -> int:
     said = args.fingerprint
     if said is None:
         print(f"the key of {key.kind.value} {key.id!r}; compare with what the panel shows:\n{fingerprint(key)}")
-        said = input("type it as the panel shows it: ")
+        said = asked("type it as the panel shows it: ", "--fingerprint")
     keys.enrol(folder, key, said)
     print(f"the panel {key.id} is enrolled: its reports are believed from now on")
     return 0
 
 
 def _log(args: argparse.Namespace) -> int:
-    for entry in calls.log(_folder(args), args.after):
-        print(msgspec.json.encode(entry).decode("utf-8") if args.json else line(entry, None))
+    for entry, report in calls.log(_folder(args), args.after):
+        print(msgspec.json.encode(entry).decode("utf-8") if args.json else line(entry, report))
     return 0
 
 

@@ -144,9 +144,13 @@ class Store:
 
     def log(self, after: int, limit: int) -> tuple[Entry, ...]:
         """The entries that follow place ``after``, oldest first."""
-        query = f"SELECT {_FIELDS} FROM log WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 (names of our own)
+        return tuple(entry for entry, _ in self.told(after, limit))
+
+    def told(self, after: int, limit: int) -> tuple[tuple[Entry, str], ...]:
+        """As ``log``, each entry with its JWS; empty where none came or none was believed."""
+        query = f"SELECT {_FIELDS}, jws FROM log WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 (names of our own)
         with _failures("the station's store"):
-            return tuple(map(_entry, self._db.execute(query, (after, limit))))
+            return tuple((_entry(row[:-1]), row[-1]) for row in self._db.execute(query, (after, limit)))
 
     def alarms(self, limit: int) -> tuple[tuple[Entry, str], ...]:
         """The newest alarms, conflicts, refusals and alarms of the station's own, newest first, each with its JWS."""

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from comms.errors import TransportError
-from comms.mqtt import MqttTransport, tls_context
+from comms.mqtt import BACKOFF_S_MAX, MqttTransport, _backoff_s, tls_context
 from comms.transport import Arrived, BrokerEvent, Closed, Confirmed, Opened, Settings, Subscription, Will
 from tests.support.mosquitto import Mosquitto, free_port
 from tests.support.waiting import until
@@ -56,6 +56,13 @@ def story(body: Callable[[], Awaitable[None]]) -> None:
         await body()
 
     asyncio.run(run())
+
+
+def test_a_broker_that_was_long_away_is_missed_for_five_seconds_at_most_and_not_by_all_at_once() -> None:
+    waits = [_backoff_s(failures=50) for _ in range(1000)]
+    assert BACKOFF_S_MAX / 2 <= min(waits) < max(waits) <= BACKOFF_S_MAX == 5.0
+    assert len({round(wait, 2) for wait in waits}) > 100, "a thousand panels come back spread out"
+    assert max(_backoff_s(failures=0) for _ in range(100)) <= 1.0
 
 
 def test_a_message_goes_from_one_certificate_to_another_and_is_confirmed(broker: Mosquitto) -> None:

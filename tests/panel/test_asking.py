@@ -19,7 +19,7 @@ def test_any_other_is_refused_with_the_range(text: str) -> None:
 
 
 def test_nobody_elses_port_is_zero() -> None:
-    with pytest.raises(argparse.ArgumentTypeError, match="ports are 1 to 65535$"):
+    with pytest.raises(argparse.ArgumentTypeError, match=r"ports are 1 to 65535$"):
         port(1)("0")
 
 

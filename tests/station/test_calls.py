@@ -4,6 +4,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 import pytest
@@ -11,17 +12,21 @@ import pytest
 from station.calls import URL, get, log
 from station.errors import NotHereError
 from station.store import Entry
+from tests.support import outbox
 
 ENTRIES = [Entry(n=n, panel="casa", seq=n, received_ms=n, path="mqtt", verdict="accepted") for n in range(1, 6)]
+REPORT = outbox.report("casa", 2, zone=3, zone_name="Salón")
 
 
 class _Pages(http.server.BaseHTTPRequestHandler):
     """Two entries a page, as the station's interface gives them."""
 
     def do_GET(self) -> None:
-        after = int(self.path.rpartition("=")[2]) if "after=" in self.path else -1
+        asked = parse_qs(urlsplit(self.path).query)
+        after = int(asked["after"][0]) if "after" in asked else -1
         found = [entry for entry in ENTRIES if entry.n > after][:2]
-        body = msgspec.json.encode({"entries": found, "next": found[-1].n if found else after})
+        told = {"reports": [REPORT if entry.n == 2 else None for entry in found]} if "reports" in asked else {}
+        body = msgspec.json.encode({"entries": found, "next": found[-1].n if found else after} | told)
         self.send_response(200 if after >= 0 else 404)
         self.end_headers()
         self.wfile.write(body)
@@ -42,8 +47,12 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_the_log_is_read_to_its_end(folder: Path) -> None:
-    assert list(log(folder)) == ENTRIES
-    assert list(log(folder, after=3)) == ENTRIES[3:]
+    assert [entry for entry, _ in log(folder)] == ENTRIES
+    assert [entry for entry, _ in log(folder, after=3)] == ENTRIES[3:]
+
+
+def test_each_entry_comes_with_the_report_it_stands_for(folder: Path) -> None:
+    assert [report for _, report in log(folder)] == [None, REPORT, None, None, None]
 
 
 def test_no_running_station_is_told_with_what_to_do(tmp_path: Path) -> None:
@@ -53,7 +62,7 @@ def test_no_running_station_is_told_with_what_to_do(tmp_path: Path) -> None:
 
 def test_a_station_that_died_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / URL).write_text("http://127.0.0.1:1\n", encoding="ascii")
-    with pytest.raises(NotHereError, match="still running"):
+    with pytest.raises(NotHereError, match=r"no station runs at http://127\.0\.0\.1:1 any more"):
         list(log(tmp_path))
 
 

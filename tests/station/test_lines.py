@@ -58,6 +58,42 @@ def own(kind: str) -> Entry:
             "casa  area armed total  area house, by ana, with tag",
         ),
         (
+            report("casa", 1, "area.disarmed", mode="total", actor="ana", source="tag"),
+            "casa  area disarmed  area house, by ana, with tag",
+        ),
+        (
+            report("casa", 1, "area.arm_refused", mode="total", why="not_ready", zones=(5, 7), actor="ana"),
+            "casa  arming refused: not ready, zones 5 7  area house, total was wanted, by ana",
+        ),
+        (
+            report("casa", 1, "area.arm_refused", why="no_permission", area=""),
+            "casa  arming refused: no permission",
+        ),
+        (
+            report("casa", 1, "panel.booted", area="", why="start", detail="3240 ms"),
+            "casa  panel started again after 3.2 s",
+        ),
+        (
+            report("casa", 1, "panel.booted", area="", why="start", detail="8100000 ms"),
+            "casa  panel started again after 2 h 15 min",
+        ),
+        (
+            report("casa", 1, "panel.booted", area="", why="state_lost", detail="unknown"),
+            "casa  panel started again after an unknown time (its stored state was lost: everything armed)",
+        ),
+        (
+            report("casa", 1, "panel.booted", area="", why="first_start", detail="unknown"),
+            "casa  panel started for the first time",
+        ),
+        (
+            report("casa", 1, "panel.epoch", area="", why="first_start", detail="8f3a90"),
+            "casa  new numbering of reports (first start)",
+        ),
+        (
+            report("casa", 1, "panel.epoch", area="", why="storage_failed", detail="8f3a90"),
+            "casa  new numbering of reports (storage failed)",
+        ),
+        (
             report("casa", 1, "trouble.raised", area="", trouble="device", detail="keypad is silent"),
             "casa  trouble raised  device, keypad is silent",
         ),
@@ -102,6 +138,9 @@ def test_a_pending_counts_down() -> None:
 
 
 def test_no_name_repaints_the_screen() -> None:
+    for kind in ("panel.booted", "panel.epoch", "area.arm_refused"):
+        told = shown(report("casa", 1, kind, why="\x1b[2J", mode="\n", detail="\x1b[2J ms"))
+        assert clean(told) == told
     hostile = report("casa", 1, zone=1, zone_name="\x1b[2Jx\nINTRUSION", detail="\r\u202etxet")
     assert clean(shown(hostile)) == shown(hostile)
     assert "\x1b" not in shown(hostile)

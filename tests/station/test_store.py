@@ -47,6 +47,7 @@ def test_what_is_committed_survives_and_keeps_its_place(store: Store, tmp_path: 
     again = Store.open(tmp_path / "station.sqlite")
     assert again.log(0, 10) == tuple(kept)
     assert again.log(1, 10) == (kept[1],)
+    assert again.told(1, 10) == ((kept[1], "jws"),)
     assert again.find("casa", "e", 2) == (2, "d")
     assert again.find("casa", "e", 3) is None
     again.close()

@@ -36,7 +36,7 @@ def test_a_panel_that_is_not_there_is_told_with_what_to_do(tmp_path: Path, runti
     with pytest.raises(PlaceError):
         ask(tmp_path, StatusWanted())
     (tmp_path / "runtime").write_text(str(runtime), encoding="utf-8")
-    with pytest.raises(ConsoleError, match="no panel runs there any more: .*start it, or a new `./sereno demo`"):
+    with pytest.raises(ConsoleError, match=r"no panel runs there any more: .*start it, or a new `./sereno demo`"):
         ask(tmp_path, StatusWanted())
 
 

@@ -70,7 +70,7 @@ def test_a_free_id_is_made_of_any_name() -> None:
 def test_somebody_is_found_by_id_or_name() -> None:
     home = household()
     assert people.find_user(home, "rui") == people.find_user(home, "Rui") == RESIDENT
-    with pytest.raises(errors.UnknownUser, match="'nobody'; there is ana, rui$"):
+    with pytest.raises(errors.UnknownUser, match=r"'nobody'; there is ana, rui$"):
         people.find_user(home, "nobody")
 
 
