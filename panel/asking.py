@@ -38,4 +38,5 @@ def asked(prompt: str, option: str) -> str:
     try:
         return input(prompt)
     except EOFError:
+        print()  # the question's line was never ended
         raise NotGiven(f"there is nobody to ask: give {option}, or run this at a terminal") from None
