@@ -130,7 +130,7 @@ def _hints(notes: Notes, door: str, folders: Folders) -> tuple[tuple[str, str], 
         (f"{sereno} house tag {tag}{data}", "arms everything"),
         (f"{sereno} house open {door}{data}", "somebody comes in: the entry delay runs"),
         (f"{sereno} house keys {notes.pin}#{data}", "the administrator's PIN disarms"),
-        (f"{sereno} house look{data}", f"also: HTTP at {notes.house_url}/api/house"),
+        (f"{sereno} house look{data}", f"also: {notes.house_url}/api/house"),
         (f"{sereno} station log{data}", "what the station has committed"),
     )
 
