@@ -22,6 +22,8 @@ from panel.store.pins import device_key, make_device_key
 from panel.store.rows import Recovered
 from panel.store.writer import Writer
 
+SWITCH_S = 0.0005
+
 log = logging.getLogger("alarmd")
 
 
@@ -29,6 +31,8 @@ def run(config: Config, board: Board, data: Path, runtime: Path) -> int:
     """Guards the installation until SIGTERM. ``data/alarmd`` holds journal and keys; sockets in ``runtime``."""
     assert __debug__, "never run with -O: the panel's last defence is its assertions"
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    # The writer's thread has the disk's answer and waits for the interpreter: 5 ms at worst as Python comes.
+    sys.setswitchinterval(SWITCH_S)
     folder = data / "alarmd"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     runtime.mkdir(mode=0o750, parents=True, exist_ok=True)

@@ -49,6 +49,7 @@ def test_every_change_is_saved_and_nobody_is_anonymous(tmp_path: Path) -> None:
     for line in (
         "autosave_interval 1",
         "autosave_on_changes true",
+        "set_tcp_nodelay true",
         "require_certificate true",
         "allow_anonymous false",
     ):
