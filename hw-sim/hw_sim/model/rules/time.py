@@ -18,7 +18,7 @@ from panel.core.outputs import Tone
 from panel.core.reports import Report
 from panel.core.state import AreaState, State, next_deadline
 from panel.core.step import step
-from zones.kinds import Kind, Level
+from zones.kinds import TRIPPING, Kind
 
 RULES = Rules()
 
@@ -191,12 +191,12 @@ def an_exit_ends_armed_or_with_an_exit_error(edge: Edge) -> str | None:
 
 
 def _open_doors(edge: Edge, area: str, state: AreaState) -> list[int]:
-    """The entry delays of the doors that stand open."""
+    """The entry delays of the doors that stand open. A faulty one is told as such, and starts nothing."""
     return [
         zone.entry_delay_ms
         for zone, now in zip(edge.plan.zones, edge.before.zones, strict=True)
         if zone.area == area and zone.kind is Kind.ENTRY_EXIT and state.mode in zone.modes
-        if now.level is not Level.SECURE
+        if now.level in TRIPPING
     ]
 
 
