@@ -2,7 +2,7 @@
 
 import msgspec
 
-from panel.core.names import Mode, Reason, ReportClass, ReportKind, Source, Status, Trouble
+from panel.core.names import Condition, Mode, Reason, ReportClass, ReportKind, RequestKind, Source, Status, Trouble
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -20,10 +20,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     follow_up_ms: int = 0  # alarm.pending: silence for longer is an alarm
     closes_pending: bool = False
     exit_error: bool = False
-    since_alarm_ms: int = 0  # alarm.cancelled
-    zones: tuple[int, ...] = ()  # in the way, or left out
+    recent_close: bool = False  # the area was armed only just before: somebody may have come back
+    trial: bool = False  # part of a walk test, a station test or a service: not to be acted upon
+    since_alarm_ms: int = 0  # alarm.cancelled, alarm.aborted
+    zones: tuple[int, ...] = ()  # in the way, left out, or concerned
+    conditions: tuple[Condition, ...] = ()  # in the way, or overridden
     trouble: Trouble | None = None
     detail: str = ""
+    local: bool = False  # for the house's own history; never sent
 
     @property
     def reporting_class(self) -> ReportClass:
@@ -36,8 +40,18 @@ _ALARM_CLASS = frozenset(
     {
         ReportKind.RESTORE_INTRUSION,
         ReportKind.RESTORE_TAMPER,
-        ReportKind.RESTORE_FIRE,
         ReportKind.RESTORE_HOLD_UP,
+        ReportKind.RESTORE_PANIC,
+        ReportKind.RESTORE_MEDICAL,
+        ReportKind.RESTORE_FIRE,
+        ReportKind.RESTORE_GAS,
+        ReportKind.RESTORE_CARBON_MONOXIDE,
+        ReportKind.RESTORE_WATER,
+        ReportKind.RESTORE_FREEZE,
+        ReportKind.RESTORE_HEAT,
+        ReportKind.RESTORE_HUMIDITY,
+        ReportKind.RESTORE_TECHNICAL,
+        ReportKind.TAMPER_CODE,
         ReportKind.ZONE_FAULT,
         ReportKind.RESTORE_ZONE_FAULT,
     }
@@ -45,9 +59,16 @@ _ALARM_CLASS = frozenset(
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """How a request ended. ``zones``: what is in the way when the reason is ``not_ready``."""
+    """How a request ended. ``zones``, ``conditions``: what is in the way when the reason is ``not_ready``;
+    ``force``: the token with which the same may be asked again over just these, or empty.
+    ``busy``, ``age_ms``: with ``busy``, what is under way and for how long.
+    """
 
     request: str
     status: Status
     reason: Reason | None = None
     zones: tuple[int, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    force: str = ""
+    busy: RequestKind | None = None
+    age_ms: int = 0

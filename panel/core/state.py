@@ -4,16 +4,16 @@ Instants are absolute on the core's monotonic clock; ``Booted`` re-bases them af
 zones stand in the order of the plan.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from enum import StrEnum
 
 import msgspec
 
-from panel.core.names import Mode, Phase, ReportKind, Source, Trouble
+from panel.core.names import Bypass, Condition, Mode, Phase, ReportKind, RequestKind, Source, Trial, Trouble
 from panel.core.plan import Plan
+from panel.core.reports import Report
 from zones.kinds import Level
 
-VERSION = 1  # of the stored form; the store migrates older ones at start
+VERSION = 2  # of the stored form; the store migrates older ones at start
 
 
 class ZoneState(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +22,11 @@ class ZoneState(msgspec.Struct, frozen=True, kw_only=True):
     ``unknown_at_ms``: when a missing reading becomes a fault.
 
     Both are lists: one place each would let cut wires put out the fire that the same detector reported.
+
+    ``count``: its alarms in this arming period, up to the plan's limits. ``period_until_ms``: when the period of a
+    24-hour zone ends though nobody arms. ``unseen_at_ms``: when its silence becomes suspect, ``inactive`` that it
+    has. ``warm_until_ms``: until then its sensor only warms up. ``waits``: active when the exit ended, it goes live
+    after its next ``secure``.
     """
 
     level: Level = Level.UNKNOWN
@@ -29,13 +34,47 @@ class ZoneState(msgspec.Struct, frozen=True, kw_only=True):
     alarms: tuple[ReportKind, ...] = ()
     fault: bool = False
     unknown_at_ms: int | None = None
+    bypass: Bypass = Bypass.NONE
+    count: int = 0
+    period_until_ms: int | None = None
+    unseen_at_ms: int | None = None
+    inactive: bool = False
+    warm_until_ms: int | None = None
+    waits: bool = False
+
+
+class Door(StrEnum):
+    """What the doors of the way out have done since the exit began."""
+
+    SHUT = "shut"  # nobody has left yet
+    OPENED = "opened"
+    CLOSED = "closed"  # again
+
+
+class Exit(msgspec.Struct, frozen=True, kw_only=True):
+    """``full_until_ms``: the end of the exit if no door closes for good before; ``restarted``: once is enough."""
+
+    full_until_ms: int
+    door: Door = Door.SHUT
+    restarted: bool = False
+    silent: bool = False
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """An alarm that somebody has yet to see: which zone, what kind, when first."""
+
+    zone: int
+    kind: ReportKind
+    at_ms: int
 
 
 class AreaState(msgspec.Struct, frozen=True, kw_only=True):
     """``until_ms`` ends exit, entry or the siren, by phase. ``old_mode``: what an exit replaces.
 
-    ``alarmed_at_ms`` opens the cancel window; ``memory``: zones that alarmed in this arming period, kept
-    after the disarm; ``tamper``: a 24-hour tamper waits for a person; ``latch_until_ms``: and its siren's end.
+    ``alarmed_at_ms`` opens the cancel window; ``memory``: zones that alarmed, until a person has seen it;
+    ``tamper``: a 24-hour alarm waits for a person; ``latch_until_ms``: and its siren's end.
+    ``quiet``: in alarm without a siren, for the zone has used up its activations.
+    ``held``: reports that wait for ``hold_until_ms`` by the profile. ``recent_until_ms``: armed only just before.
     """
 
     mode: Mode = Mode.DISARMED
@@ -44,12 +83,36 @@ class AreaState(msgspec.Struct, frozen=True, kw_only=True):
     old_mode: Mode = Mode.DISARMED
     actor: str = ""
     source: Source | None = None
+    exit: Exit | None = None
     entry_zone: int = 0
     exit_error: bool = False
     alarmed_at_ms: int | None = None
-    memory: tuple[int, ...] = ()
+    memory: tuple[Memory, ...] = ()
     tamper: bool = False
     latch_until_ms: int | None = None
+    quiet: bool = False
+    held: tuple[Report, ...] = ()
+    hold_until_ms: int | None = None
+    recent_until_ms: int | None = None
+
+
+class Sound(StrEnum):
+    """What sounds beside the phases of the areas."""
+
+    FIRE = "fire"
+    CARBON_MONOXIDE = "carbon_monoxide"
+    GAS = "gas"
+    PANIC = "panic"
+    MEDICAL = "medical"
+    TECHNICAL = "technical"
+
+
+class Latch(msgspec.Struct, frozen=True):
+    """Something that sounds until a code silences it, its zones are restored (not if ``by_hand``) or its time ends."""
+
+    sound: Sound
+    by_hand: bool = False
+    until_ms: int | None = None
 
 
 class TagState(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,13 +123,96 @@ class TagState(msgspec.Struct, frozen=True, kw_only=True):
     waits_for_pin: bool
 
 
+class Lock(msgspec.Struct, frozen=True, kw_only=True):
+    """Wrong codes by one means. ``fails``: when they were typed; ``until_ms``: locked until then; ``level``: how often
+    it locked since the last right code; ``day``: wrong codes since ``day_until_ms`` less a day."""
+
+    source: Source
+    fails: tuple[int, ...] = ()
+    until_ms: int | None = None
+    level: int = 0
+    day: int = 0
+    day_until_ms: int | None = None
+
+
+class FirstAlarm(msgspec.Struct, frozen=True):
+    """The alarm that a second zone would confirm until ``until_ms``."""
+
+    zone: int
+    until_ms: int
+
+
+class Crossed(msgspec.Struct, frozen=True):
+    """A zone of a cross group tripped, and another of the group is waited for."""
+
+    zone: int
+    until_ms: int
+
+
+class ForceOffer(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be armed over, by whom: exactly this, and only until ``until_ms``."""
+
+    token: str
+    actor: str
+    mode: Mode
+    areas: tuple[str, ...]
+    zones: tuple[int, ...]
+    conditions: tuple[Condition, ...]
+    until_ms: int
+
+
+class TrialState(msgspec.Struct, frozen=True, kw_only=True):
+    """What is being tried out. ``seen``: ids of the zones that have tripped in it."""
+
+    trial: Trial
+    actor: str
+    until_ms: int
+    named: tuple[ReportKind, ...] = ()
+    seen: tuple[int, ...] = ()
+
+
+class Slot(msgspec.Struct, frozen=True, kw_only=True):
+    """The one request from afar that is under way."""
+
+    id: str
+    kind: RequestKind
+    actor: str
+    began_ms: int
+    until_ms: int
+
+
+class Countdown(msgspec.Struct, frozen=True, kw_only=True):
+    """A programme will arm at ``until_ms``, and says so."""
+
+    programme: str
+    areas: tuple[str, ...]
+    mode: Mode
+    until_ms: int
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the core remembers."""
+    """Everything the core remembers.
+
+    ``confirmed``: a second zone has confirmed since the last disarm. ``schedule_done_ms``: the wall-clock instant
+    up to which programmes have been dealt with; what is due before it was, whatever the clock says now.
+    """
 
     areas: tuple[AreaState, ...]
     zones: tuple[ZoneState, ...]
     tag: TagState | None = None
-    fire_silenced: bool = False
+    latches: tuple[Latch, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    first_alarm: FirstAlarm | None = None
+    confirmed: bool = False
+    crossed: tuple[Crossed, ...] = ()
+    force: ForceOffer | None = None
+    trial: TrialState | None = None
+    consent_until_ms: int | None = None
+    slot: Slot | None = None
+    countdown: Countdown | None = None
+    schedule_done_ms: int = 0
+    chime: bool = True
+    chime_until_ms: int | None = None
     troubles: tuple[tuple[Trouble, str], ...] = ()
     version: int = VERSION
 
@@ -83,37 +229,3 @@ def all_armed(plan: Plan) -> State:
     """
     areas = tuple(AreaState(mode=area.fullest, phase=Phase.ARMED) for area in plan.areas)
     return State(areas=areas, zones=tuple(ZoneState() for _ in plan.zones))
-
-
-class Timed(Protocol):
-    """What has timers: a state, or a turn that is working on one."""
-
-    @property
-    def areas(self) -> Sequence[AreaState]: ...
-    @property
-    def zones(self) -> Sequence[ZoneState]: ...
-    @property
-    def tag(self) -> TagState | None: ...
-
-
-def next_deadline(plan: Plan, state: Timed) -> int | None:
-    """The earliest instant at which the core must be stepped, on its own clock; None: nothing runs."""
-    return min(deadlines(plan, state), default=None)
-
-
-def deadlines(plan: Plan, state: Timed) -> list[int]:
-    """Every instant at which time alone changes the state, in no particular order."""
-    found = [at for area in state.areas for at in _area_deadlines(plan, area) if at is not None]
-    found += [zone.unknown_at_ms for zone in state.zones if zone.unknown_at_ms is not None]
-    if state.tag is not None:
-        found.append(state.tag.until_ms)
-    return found
-
-
-def cancel_until_ms(plan: Plan, area: AreaState) -> int | None:
-    """When the cancel window of the area's first alarm closes; None outside one."""
-    return None if area.alarmed_at_ms is None else area.alarmed_at_ms + plan.cancel_window_ms
-
-
-def _area_deadlines(plan: Plan, area: AreaState) -> tuple[int | None, ...]:
-    return area.until_ms, area.latch_until_ms, cancel_until_ms(plan, area)
