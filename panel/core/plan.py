@@ -88,6 +88,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     siren_limit: int = 3  # activations by one zone in one arming period
     chime_ms: int = 1_000
 
+    camera_privacy: bool = True  # no picture on request while everything is disarmed and quiet
     cancel_window_ms: int = 300_000
     pending_margin_ms: int = 20_000  # what the station adds before silence is an alarm
     hold_ms: int = 30_000  # profile en: of sounder before a report; cp01: the abort window

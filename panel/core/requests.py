@@ -1,13 +1,21 @@
-"""What people ask for: arming, disarming, tags. All or nothing, with one answer each."""
+"""What people ask for: arming and disarming. All or nothing, with one answer each."""
 
 from panel.core.actions import fire
-from panel.core.events import Actor, ArmRequested, DisarmRequested, TagPresented
-from panel.core.names import ARMED_MODES, Mode, Phase, Reason, ReportKind, Source, Status
+from panel.core.alarms import release, unlatch, withdraw
+from panel.core.arming import left_out, watch_for_silence
+from panel.core.events import Actor, ArmRequested, DisarmRequested
+from panel.core.forcing import force_token, leave_out, offer
+from panel.core.inputs import end_period
+from panel.core.locks import WITH_CODE, is_locked, right_code
+from panel.core.names import Action, Mode, Phase, Reason, ReportKind, Source, Status
+from panel.core.people import may
 from panel.core.plan import AreaPlan
-from panel.core.readiness import in_the_way
+from panel.core.readiness import Way, conditions_in_the_way, in_the_way
 from panel.core.reports import Answer
-from panel.core.state import TagState
+from panel.core.slot import busy, supersede
+from panel.core.state import AreaState
 from panel.core.table import TABLE, Do, Trigger
+from panel.core.trials import end_trial
 from panel.core.turn import Cause, Order, Turn, area_plan
 
 # arming -------------------------------------------------------------------------------------------
@@ -15,18 +23,44 @@ from panel.core.turn import Cause, Order, Turn, area_plan
 
 def arm(turn: Turn, asked: ArmRequested) -> bool:
     """Arms every area asked for, or none; says which it was, and answers."""
+    if not _is_heard(turn, asked):
+        return False
     chosen = [i for i, plan in enumerate(turn.plan.areas) if _is_meant(plan, asked)]
     refusal = _refusal(turn, asked, chosen)
     if refusal is not None:
         _refuse(turn, asked, chosen, refusal)
         return False
+    way = _way(turn, asked, chosen)
+    leave_out(turn, way, asked)
+    turn.set(force=None)
+    supersede(turn, asked.source)
     exit_ms = 0 if asked.no_exit else turn.plan.exit_delay_ms
-    order = Order(mode=asked.mode, exit_ms=exit_ms, actor=asked.actor.id, source=asked.source)
+    order = Order(asked.mode, exit_ms, asked.actor.id, asked.source, asked.silent, way.conditions)
     for area in chosen:
         if turn.areas[area].mode is not asked.mode:
+            end_trial(turn, "armed")
             fire(turn, area, Trigger.ARM, Cause(order=order))
-    turn.answers.append(Answer(request=asked.request, status=Status.OK))
+    turn.answer(asked.request)
     return True
+
+
+def _is_heard(turn: Turn, asked: ArmRequested | DisarmRequested) -> bool:
+    """Tells of duress whatever else comes of it; hears nobody out who types where codes are locked."""
+    if asked.duress:
+        _tell_duress(turn, asked)
+    if is_locked(turn.rest, asked.source) and not _shows_tag(turn, asked):
+        turn.answer(asked.request, Reason.LOCKED)
+        return False
+    if asked.source in WITH_CODE:
+        right_code(turn, asked.source)
+    return True
+
+
+def _shows_tag(turn: Turn, asked: ArmRequested | DisarmRequested) -> bool:
+    """A PIN typed after one's own tag: tags keep working while codes are locked."""
+    tag = turn.rest.tag
+    shown = tag is not None and tag.waits_for_pin and tag.actor == asked.actor.id
+    return shown and asked.source is Source.KEYPAD and isinstance(asked, DisarmRequested)
 
 
 def _is_meant(plan: AreaPlan, asked: ArmRequested) -> bool:
@@ -37,59 +71,89 @@ def _is_meant(plan: AreaPlan, asked: ArmRequested) -> bool:
 
 def _refusal(turn: Turn, asked: ArmRequested, chosen: list[int]) -> Answer | None:
     """Why the request cannot be granted, or None. Rights come first: a stranger learns nothing more."""
+    reason = _reason(turn, asked, chosen)
+    if reason is not None:
+        return Answer(request=asked.request, status=Status.ERROR, reason=reason)
+    occupied = busy(turn, asked.source, asked.request)
+    if occupied is not None:
+        return occupied
+    if asked.force:
+        return None if force_token(turn, asked, _way(turn, asked, chosen)) else _not_ready(turn, asked, chosen)
+    way = _way(turn, asked, chosen)
+    return _not_ready(turn, asked, chosen) if way.zones or way.conditions else None
+
+
+def _reason(turn: Turn, asked: ArmRequested, chosen: list[int]) -> Reason | None:
     plans = [area_plan(turn, area) for area in chosen]
     if asked.mode is Mode.DISARMED or len(chosen) < len(set(asked.areas)):
-        return _error(asked, Reason.INVALID)
-    if asked.mode not in asked.actor.modes or not plans or any(p.id not in asked.actor.arm for p in plans):
-        return _error(asked, Reason.NO_PERMISSION)
+        return Reason.INVALID
+    entitled = may(turn.rest, asked.actor, Action.ARM) and asked.mode in asked.actor.modes
+    if not entitled or not plans or any(p.id not in asked.actor.arm for p in plans):
+        return Reason.NO_PERMISSION
     if any(asked.mode not in plan.modes for plan in plans):
-        return _error(asked, Reason.INVALID)
+        return Reason.INVALID
     if any(_weakens(turn, area, asked) for area in chosen):
-        return _error(asked, Reason.NO_PERMISSION)
-    if _disturbed(turn, chosen):
-        return _error(asked, Reason.ALARM_ACTIVE)
-    zones = tuple(zone for area in chosen for zone in _in_the_way(turn, area, asked))
-    return _error(asked, Reason.NOT_READY, zones) if zones else None
+        return Reason.NO_PERMISSION
+    return Reason.ALARM_ACTIVE if disturbed(turn, chosen) else None
 
 
-def _disturbed(turn: Turn, areas: list[int]) -> list[int]:
+def disturbed(turn: Turn, areas: list[int]) -> list[int]:
     """Those of the areas that somebody is coming into, or has broken into."""
     return [area for area in areas if TABLE[turn.areas[area].phase, Trigger.ARM].do is Do.REFUSE]
 
 
-def _error(asked: ArmRequested | DisarmRequested, reason: Reason, zones: tuple[int, ...] = ()) -> Answer:
-    return Answer(request=asked.request, status=Status.ERROR, reason=reason, zones=zones)
+def weakens(turn: Turn, area: int, mode: Mode) -> bool:
+    """Would the change to ``mode`` leave a zone unwatched that the present mode watches?"""
+    name, now = area_plan(turn, area).id, turn.areas[area].mode
+    return any(z.area == name and now in z.modes and mode not in z.modes for z in turn.plan.zones)
 
 
 def _weakens(turn: Turn, area: int, asked: ArmRequested) -> bool:
-    """Would the change leave a live zone unwatched, without the right to disarm this area?"""
-    plan, mode = area_plan(turn, area), turn.areas[area].mode
-    if mode is Mode.DISARMED or plan.id in asked.actor.disarm:
-        return False
-    return any(z.area == plan.id and mode in z.modes and asked.mode not in z.modes for z in turn.plan.zones)
+    """The same, without the right to disarm this area."""
+    armed = turn.areas[area].mode is not Mode.DISARMED
+    entitled = area_plan(turn, area).id in asked.actor.disarm and may(turn.rest, asked.actor, Action.DISARM)
+    return armed and not entitled and weakens(turn, area, asked.mode)
 
 
-def _in_the_way(turn: Turn, area: int, asked: ArmRequested) -> tuple[int, ...]:
-    if turn.areas[area].mode is asked.mode:
-        return ()  # already so: saying it again is no new arming
-    exit_follows = not asked.no_exit and turn.plan.exit_delay_ms > 0
-    return in_the_way(turn.plan, turn.close(), area_plan(turn, area).id, asked.mode, exit_follows=exit_follows)
+def _way(turn: Turn, asked: ArmRequested, chosen: list[int]) -> Way:
+    """What is in the way of this request; nothing, where the areas are in that mode already."""
+    fresh = [area for area in chosen if turn.areas[area].mode is not asked.mode]
+    exit_follows, state = not asked.no_exit and turn.plan.exit_delay_ms > 0, turn.close()
+    zones = tuple(
+        zone
+        for area in fresh
+        for zone in in_the_way(turn.plan, state, area_plan(turn, area).id, asked.mode, exit_follows=exit_follows)
+    )
+    return Way(zones, conditions_in_the_way(turn.plan, state) if fresh else ())
+
+
+def _not_ready(turn: Turn, asked: ArmRequested, chosen: list[int]) -> Answer:
+    way = _way(turn, asked, chosen)
+    return Answer(
+        request=asked.request,
+        status=Status.ERROR,
+        reason=Reason.NOT_READY,
+        zones=way.zones,
+        conditions=way.conditions,
+        force=offer(turn, asked, tuple(area_plan(turn, area).id for area in chosen), way),
+    )
 
 
 def _refuse(turn: Turn, asked: ArmRequested, chosen: list[int], answer: Answer) -> None:
     if answer.reason is Reason.ALARM_ACTIVE:
-        for area in _disturbed(turn, chosen):
+        for area in disturbed(turn, chosen):
             fire(turn, area, Trigger.ARM)
-    first = area_plan(turn, chosen[0]).id if chosen else ""
-    turn.report(
-        ReportKind.ARM_REFUSED,
-        area=first,
-        actor=asked.actor.id,
-        source=asked.source,
-        mode=asked.mode,
-        why=answer.reason.value if answer.reason else "",
-        zones=answer.zones,
-    )
+    if answer.status is Status.ERROR:
+        turn.report(
+            ReportKind.ARM_REFUSED,
+            area=area_plan(turn, chosen[0]).id if chosen else "",
+            actor=asked.actor.id,
+            source=asked.source,
+            mode=asked.mode,
+            why=answer.reason.value if answer.reason else "",
+            zones=answer.zones,
+            conditions=answer.conditions,
+        )
     turn.answers.append(answer)
 
 
@@ -99,102 +163,101 @@ def _refuse(turn: Turn, asked: ArmRequested, chosen: list[int], answer: Answer) 
 def disarm(turn: Turn, asked: DisarmRequested) -> None:
     """Disarms every area asked for that the actor may disarm: from any phase, again and again."""
     typed, source = _typed(turn, asked)
+    if not _is_heard(turn, asked):
+        return
     if typed:  # whoever has a code may silence a fire, also without a right to disarm
-        _silence_fire(turn, asked.actor, source)
+        _silence(turn, asked.actor, source)
     wanted = asked.areas or tuple(plan.id for plan in turn.plan.areas if plan.id in asked.actor.disarm)
     known = {plan.id for plan in turn.plan.areas}
     if not set(wanted) <= known:
-        turn.answers.append(_error(asked, Reason.INVALID))
+        turn.answer(asked.request, Reason.INVALID)
         return
-    if not wanted or not set(wanted) <= set(asked.actor.disarm):
-        turn.answers.append(_error(asked, Reason.NO_PERMISSION))
+    if not wanted or not set(wanted) <= set(asked.actor.disarm) or not may(turn.rest, asked.actor, Action.DISARM):
+        turn.answer(asked.request, Reason.NO_PERMISSION)
         return
+    turn.set(force=None, tag=None)
+    supersede(turn, asked.source)
     for area, plan in enumerate(turn.plan.areas):
         if plan.id in wanted:
-            _disarm_area(turn, area, asked.actor, source, cancels=typed or _tag_cancels(turn, asked))
-    turn.tag = None
-    turn.answers.append(Answer(request=asked.request, status=Status.OK))
+            cancels = typed or (asked.source is Source.TAG and turn.plan.tag_cancels)
+            disarm_area(turn, area, asked.actor.id, source, cancels=cancels, duress=asked.duress)
+    turn.answer(asked.request)
 
 
 def _typed(turn: Turn, asked: DisarmRequested) -> tuple[bool, Source]:
     """Was a code typed, and what was the means: a PIN typed after one's tag counts as the tag."""
     if asked.source is Source.KEYPAD:
-        tag = turn.tag
-        with_tag = tag is not None and tag.waits_for_pin and tag.actor == asked.actor.id
-        return True, Source.TAG if with_tag else Source.KEYPAD
+        return True, Source.TAG if _shows_tag(turn, asked) else Source.KEYPAD
     return False, asked.source
 
 
-def _tag_cancels(turn: Turn, asked: DisarmRequested) -> bool:
-    return asked.source is Source.TAG and turn.plan.tag_cancels
-
-
-def _disarm_area(turn: Turn, area: int, actor: Actor, source: Source, *, cancels: bool) -> None:
-    before, name = turn.areas[area], area_plan(turn, area).id
+def disarm_area(
+    turn: Turn, area: int, actor: str, source: Source, *, cancels: bool = False, duress: bool = False
+) -> None:
+    """Disarms one area and tells it; takes back or cancels what it was told of a break-in, if it may."""
+    before, name, without = turn.areas[area], area_plan(turn, area).id, left_out(turn, area)
+    if duress:
+        release(turn, area)
     fire(turn, area, Trigger.DISARM)
-    if before.phase is Phase.IDLE:
-        return
-    in_entry = before.phase is Phase.ENTRY
-    turn.report(
-        ReportKind.DISARMED, area=name, actor=actor.id, source=source, mode=before.mode, closes_pending=in_entry
-    )
-    if cancels and before.alarmed_at_ms is not None:  # forgotten when the cancel window closes
-        since_ms = turn.now - before.alarmed_at_ms
-        turn.report(ReportKind.CANCELLED, area=name, actor=actor.id, source=source, since_alarm_ms=since_ms)
+    if before.phase is not Phase.IDLE:
+        turn.report(
+            ReportKind.DISARMED,
+            area=name,
+            actor=actor,
+            source=source,
+            mode=before.mode,
+            zones=without,
+            closes_pending=before.phase is Phase.ENTRY and not duress,
+        )
+    _take_back(turn, area, before, actor, source, cancels=cancels, duress=duress)
+    if before.phase is not Phase.IDLE:
+        _end_period(turn, area)
 
 
-def _silence_fire(turn: Turn, actor: Actor, source: Source) -> None:
-    if turn.fire_silenced:
-        return
-    for index, zone in enumerate(turn.zones):
-        if ReportKind.FIRE in zone.alarms:
-            turn.fire_silenced = True
-            plan = turn.plan.zones[index]
-            turn.report(
-                ReportKind.SILENCED, area=plan.area, zone=plan.id, actor=actor.id, source=source, why="silenced_by_user"
-            )
+def _take_back(
+    turn: Turn, area: int, before: AreaState, actor: str, source: Source, *, cancels: bool, duress: bool
+) -> None:
+    """Aborts what was held back, cancels what was told. Under duress the house hears it and the station does not."""
+    held = before.held if duress else withdraw(turn, area)
+    alarms = tuple(report for report in held if report.kind is ReportKind.INTRUSION)
+    told_ms, since_ms = before.alarmed_at_ms, turn.now - (before.alarmed_at_ms or turn.now)
+    name = area_plan(turn, area).id
+    if alarms:
+        turn.report(
+            ReportKind.ABORTED,
+            area=name,
+            actor=actor,
+            source=source,
+            zones=tuple(report.zone for report in alarms),
+            since_alarm_ms=since_ms,
+            closes_pending=not duress,
+            local=duress,
+        )
+    if cancels and told_ms is not None and (not alarms or told_ms < alarms[0].at_ms):
+        turn.report(ReportKind.CANCELLED, area=name, actor=actor, source=source, since_alarm_ms=since_ms, local=duress)
 
 
-# tags ---------------------------------------------------------------------------------------------
+def _end_period(turn: Turn, area: int) -> None:
+    """The area's arming period is over: bypasses of once lift, counts begin anew, silence is watched again."""
+    own = turn.zones_of(area)
+    numbers = {turn.plan.zones[zone].id for zone in own}
+    turn.set(crossed=tuple(one for one in turn.rest.crossed if one.zone not in numbers))
+    for zone in own:
+        end_period(turn, zone)
+        watch_for_silence(turn, zone)
 
 
-def tag(turn: Turn, shown: TagPresented) -> None:
-    """Idle: arms total; again within 3 s steps the mode; later it disarms, with the PIN if it must."""
-    held, mine = turn.tag, _areas_of(turn, shown.actor)
-    armed = [area for area in mine if turn.areas[area].phase is not Phase.IDLE]
-    just_armed = held is not None and held.actor == shown.actor.id and not held.waits_for_pin
-    if not armed:
-        _arm_by_tag(turn, shown, Mode.TOTAL)
-    elif just_armed and not _disturbed(turn, mine):  # else whoever runs back to an alarm could not stop it
-        _step_mode(turn, shown, armed)
-    elif shown.uid_only and turn.plan.uid_only_needs_pin:
-        _hold_tag(turn, shown, turn.plan.tag_pin_ms, waits_for_pin=True)
-    else:
-        disarm(turn, DisarmRequested(actor=shown.actor, source=Source.TAG))
+def _silence(turn: Turn, actor: Actor, source: Source) -> None:
+    """A code ends every sound that lies beside the phases; what caused it stays told until it is restored."""
+    for latched in turn.rest.latches:
+        unlatch(turn, latched.sound)
+        turn.report(
+            ReportKind.SILENCED, actor=actor.id, source=source, why="silenced_by_user", detail=latched.sound.value
+        )
 
 
-def _areas_of(turn: Turn, actor: Actor) -> list[int]:
-    mine = {*actor.arm, *actor.disarm}
-    return [i for i, plan in enumerate(turn.plan.areas) if plan.id in mine]
-
-
-def _hold_tag(turn: Turn, shown: TagPresented, for_ms: int, *, waits_for_pin: bool) -> None:
-    turn.tag = TagState(actor=shown.actor.id, until_ms=turn.now + for_ms, waits_for_pin=waits_for_pin)
-
-
-def _arm_by_tag(turn: Turn, shown: TagPresented, mode: Mode) -> None:
-    turn.tag = None
-    if arm(turn, ArmRequested(actor=shown.actor, source=Source.TAG, mode=mode)):
-        _hold_tag(turn, shown, turn.plan.tag_step_ms, waits_for_pin=False)
-
-
-def _step_mode(turn: Turn, shown: TagPresented, armed: list[int]) -> None:
-    """The next mode that one of the areas just armed offers; skips those that nobody here has."""
-    offered = {mode for area in armed for mode in area_plan(turn, area).modes}
-    _arm_by_tag(turn, shown, _mode_after(turn.areas[armed[0]].mode, offered))
-
-
-def _mode_after(mode: Mode, offered: set[Mode]) -> Mode:
-    place = ARMED_MODES.index(mode)
-    following = (*ARMED_MODES[place + 1 :], *ARMED_MODES[: place + 1])
-    return next(mode for mode in following if mode in offered)
+def _tell_duress(turn: Turn, asked: ArmRequested | DisarmRequested) -> None:
+    """To the station alone, and before anything else. It follows up on every pending of the house."""
+    pending = any(area.phase is Phase.ENTRY or area.hold_until_ms is not None for area in turn.areas)
+    area = asked.areas[0] if asked.areas else turn.plan.areas[0].id
+    turn.report(ReportKind.DURESS, area=area, actor=asked.actor.id, source=asked.source, closes_pending=pending)

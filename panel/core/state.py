@@ -25,8 +25,7 @@ class ZoneState(msgspec.Struct, frozen=True, kw_only=True):
 
     ``count``: its alarms in this arming period, up to the plan's limits. ``period_until_ms``: when the period of a
     24-hour zone ends though nobody arms. ``unseen_at_ms``: when its silence becomes suspect, ``inactive`` that it
-    has. ``warm_until_ms``: until then its sensor only warms up. ``waits``: active when the exit ended, it goes live
-    after its next ``secure``.
+    has. ``warm_until_ms``: until then its sensor only warms up. ``rings``: how often it has started a siren.
     """
 
     level: Level = Level.UNKNOWN
@@ -36,11 +35,11 @@ class ZoneState(msgspec.Struct, frozen=True, kw_only=True):
     unknown_at_ms: int | None = None
     bypass: Bypass = Bypass.NONE
     count: int = 0
+    rings: int = 0
     period_until_ms: int | None = None
     unseen_at_ms: int | None = None
     inactive: bool = False
     warm_until_ms: int | None = None
-    waits: bool = False
 
 
 class Door(StrEnum):
@@ -75,6 +74,7 @@ class AreaState(msgspec.Struct, frozen=True, kw_only=True):
     ``tamper``: a 24-hour alarm waits for a person; ``latch_until_ms``: and its siren's end.
     ``quiet``: in alarm without a siren, for the zone has used up its activations.
     ``held``: reports that wait for ``hold_until_ms`` by the profile. ``recent_until_ms``: armed only just before.
+    ``entered``: somebody came in by the way in, in this arming period. ``overrode``: what was armed over.
     """
 
     mode: Mode = Mode.DISARMED
@@ -94,6 +94,8 @@ class AreaState(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[Report, ...] = ()
     hold_until_ms: int | None = None
     recent_until_ms: int | None = None
+    entered: bool = False
+    overrode: tuple[Condition, ...] = ()
 
 
 class Sound(StrEnum):
@@ -162,11 +164,13 @@ class ForceOffer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrialState(msgspec.Struct, frozen=True, kw_only=True):
-    """What is being tried out. ``seen``: ids of the zones that have tripped in it."""
+    """What is being tried out. ``seen``: ids of the zones that have tripped in it; ``by_consent``: by somebody who is
+    in only as long as the administrator lets them."""
 
     trial: Trial
     actor: str
     until_ms: int
+    by_consent: bool = False
     named: tuple[ReportKind, ...] = ()
     seen: tuple[int, ...] = ()
 
@@ -194,7 +198,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the core remembers.
 
     ``confirmed``: a second zone has confirmed since the last disarm. ``schedule_done_ms``: the wall-clock instant
-    up to which programmes have been dealt with; what is due before it was, whatever the clock says now.
+    up to which programmes have been dealt with, ``schedule_done`` those of that very instant; what is due before it
+    was done, whatever the clock says now.
     """
 
     areas: tuple[AreaState, ...]
@@ -211,6 +216,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     slot: Slot | None = None
     countdown: Countdown | None = None
     schedule_done_ms: int = 0
+    schedule_done: tuple[str, ...] = ()
     chime: bool = True
     chime_until_ms: int | None = None
     troubles: tuple[tuple[Trouble, str], ...] = ()

@@ -9,27 +9,41 @@ from typing import assert_never
 
 import msgspec
 
-from panel.core import inputs, requests
-from panel.core.actions import fire
+from panel.core import forcing, inputs, locks, programmes, requests, slot, switches, tags, trials, troubles
+from panel.core.boot import boot
+from panel.core.bypasses import bypass
+from panel.core.calls import call
+from panel.core.deadlines import next_deadline
 from panel.core.events import (
     ArmRequested,
     Booted,
+    BypassRequested,
+    ChimeSet,
+    ConsentRequested,
     DisarmRequested,
     Event,
+    HelpCalled,
+    PeopleChanged,
+    PostponeRequested,
+    RequestEnded,
+    RequestMade,
+    ScheduleDue,
     TagPresented,
     TimePassed,
+    TrialRequested,
     TroubleCleared,
     TroubleRaised,
     UnknownTag,
     WrongCode,
     ZoneChanged,
 )
-from panel.core.names import Phase, ReportKind, Trouble
+from panel.core.names import Phase, ReportKind
 from panel.core.plan import Plan
 from panel.core.reports import Answer, Report
-from panel.core.state import State, cancel_until_ms, next_deadline
+from panel.core.state import State
 from panel.core.table import Trigger
-from panel.core.turn import Cause, Turn
+from panel.core.timers import pass_time
+from panel.core.turn import Turn
 from zones.kinds import Level
 
 
@@ -49,9 +63,9 @@ def step(plan: Plan, state: State, event: Event, now_ms: int) -> Step:
     """
     turn = Turn(plan, state, now_ms)
     if not isinstance(event, Booted):  # whose saved instants mean nothing before they are re-based
-        _pass_time(turn, now_ms)
+        pass_time(turn, now_ms)
     _handle(turn, event)
-    _pass_time(turn, now_ms)
+    pass_time(turn, now_ms)
     after = turn.close()
     check(plan, after, now_ms)
     return Step(after, tuple(turn.reports), tuple(turn.answers), tuple(turn.cells))
@@ -59,122 +73,78 @@ def step(plan: Plan, state: State, event: Event, now_ms: int) -> Step:
 
 def _handle(turn: Turn, event: Event) -> None:
     match event:
-        case ZoneChanged(zone, level):
-            inputs.change_level(turn, _index_of(turn, zone), level)
+        case ZoneChanged():
+            _zone_changed(turn, event)
         case ArmRequested():
             requests.arm(turn, event)
         case DisarmRequested():
             requests.disarm(turn, event)
         case TagPresented():
-            requests.tag(turn, event)
+            tags.tag(turn, event)
         case UnknownTag(reader):
-            turn.report(ReportKind.UNKNOWN_TAG, detail=reader)
+            tags.unknown_tag(turn, reader)
         case WrongCode(source):
-            turn.report(ReportKind.WRONG_CODE, source=source)
+            locks.wrong_code(turn, source)
+        case BypassRequested():
+            bypass(turn, event)
+        case HelpCalled():
+            call(turn, event)
         case Booted():
-            _boot(turn, event)
-        case TroubleRaised(trouble, detail):
-            _raise_trouble(turn, trouble, detail)
-        case TroubleCleared(trouble, detail):
-            _clear_trouble(turn, trouble, detail)
+            boot(turn, event)
         case TimePassed():
             pass
+        case _:
+            _handle_more(turn, event)
+
+
+More = (
+    ChimeSet
+    | ScheduleDue
+    | PostponeRequested
+    | TrialRequested
+    | ConsentRequested
+    | RequestMade
+    | RequestEnded
+    | PeopleChanged
+    | TroubleRaised
+    | TroubleCleared
+)
+
+
+def _handle_more(turn: Turn, event: More) -> None:
+    match event:
+        case ChimeSet(on):
+            turn.set(chime=on, chime_until_ms=turn.rest.chime_until_ms if on else None)
+        case ScheduleDue():
+            programmes.due(turn, event)
+        case PostponeRequested():
+            programmes.postpone(turn, event)
+        case TrialRequested():
+            trials.try_out(turn, event)
+        case ConsentRequested():
+            trials.consent(turn, event)
+        case RequestMade():
+            slot.make(turn, event)
+        case RequestEnded():
+            slot.end(turn, event)
+        case PeopleChanged():
+            change, whom = event.change.value, event.whom
+            turn.report(ReportKind.PEOPLE_CHANGED, actor=event.actor, source=event.source, why=change, detail=whom)
+        case TroubleRaised(trouble, detail):
+            troubles.raise_trouble(turn, trouble, detail)
+        case TroubleCleared(trouble, detail):
+            troubles.clear_trouble(turn, trouble, detail)
         case _:
             assert_never(event)
 
 
-def _index_of(turn: Turn, zone: int) -> int:
-    return next(i for i, plan in enumerate(turn.plan.zones) if plan.id == zone)
-
-
-# time ---------------------------------------------------------------------------------------------
-
-
-def _pass_time(turn: Turn, now_ms: int) -> None:
-    """Works off what is due, earliest first. Bounded: each round ends at least one timer for good."""
-    for _ in range(8 * (len(turn.areas) + len(turn.zones) + 1)):
-        due_ms = next_deadline(turn.plan, turn)
-        if due_ms is None or due_ms > now_ms:
-            turn.now = now_ms
-            return
-        turn.now = due_ms
-        _work_off(turn, due_ms)
-    raise AssertionError("timers that never end")
-
-
-def _work_off(turn: Turn, due_ms: int) -> None:
-    for index in range(len(turn.areas)):
-        if turn.areas[index].until_ms == due_ms:
-            fire(turn, index, Trigger.TIME_UP)
-        if turn.areas[index].latch_until_ms == due_ms:
-            fire(turn, index, Trigger.LATCH_UP)
-        if cancel_until_ms(turn.plan, turn.areas[index]) == due_ms:
-            turn.set_area(index, alarmed_at_ms=None)
-    for index, zone in enumerate(turn.zones):
-        if zone.unknown_at_ms == due_ms:
-            turn.set_zone(index, unknown_at_ms=None)
-            inputs.set_fault(turn, index, True)
-    if turn.tag is not None and turn.tag.until_ms == due_ms:
-        turn.tag = None
-
-
-# restart ------------------------------------------------------------------------------------------
-
-
-def _boot(turn: Turn, booted: Booted) -> None:
-    """Goes on where the saved state stopped, then takes what the zones say now for what happened meanwhile."""
-    gone_ms = booted.down_ms
-    known = turn.now - booted.was_ms - (gone_ms or 0)  # moves an instant by the change of clock, less the time gone
-    turn.tag = None
-    turn.report(ReportKind.BOOTED, why=booted.cause, detail="unknown" if gone_ms is None else f"{gone_ms} ms")
-    for trouble, detail in turn.troubles:  # whoever still has it says so again; nobody else ever would
-        _clear_trouble(turn, trouble, detail)
-    for index in range(len(turn.areas)):
-        _boot_area(turn, index, known, booted)
-    found = dict(booted.levels)
-    levels = [found.get(plan.id, Level.UNKNOWN) for plan in turn.plan.zones]
-    # When an exit ended meanwhile: a door found closed counts as closed before that, one found open as
-    # opened after it. Nobody can know; so no one who left in time gets an exit error, and no burglar passes
-    # for somebody leaving.
-    for index, level in enumerate(levels):
-        inputs.await_reading(turn, index)
-        if level is Level.SECURE:
-            inputs.change_level(turn, index, level)
-    _pass_time(turn, turn.now)
-    for index, level in enumerate(levels):
-        inputs.change_level(turn, index, level)
-
-
-def _boot_area(turn: Turn, index: int, known_ms: int, booted: Booted) -> None:
-    area = turn.areas[index]
-    # A siren's time counts powered time only: cut off, it has sounded for none of the gap.
-    siren_ms = known_ms if booted.powered else known_ms + (booted.down_ms or 0)
-    if area.latch_until_ms is not None:
-        turn.set_area(index, latch_until_ms=max(turn.now, area.latch_until_ms + siren_ms))
-    if area.alarmed_at_ms is not None:
-        turn.set_area(index, alarmed_at_ms=area.alarmed_at_ms + known_ms)
-    if area.phase is Phase.ALARM:
-        shift_ms: int | None = siren_ms
-    elif area.phase is Phase.ENTRY and booted.down_ms is None:
-        shift_ms = None
-    else:
-        shift_ms = known_ms
-    fire(turn, index, Trigger.BOOTED, Cause(shift_ms=shift_ms))
-
-
-# troubles -----------------------------------------------------------------------------------------
-
-
-def _raise_trouble(turn: Turn, trouble: Trouble, detail: str) -> None:
-    if (trouble, detail) not in turn.troubles:
-        turn.troubles = (*turn.troubles, (trouble, detail))
-        turn.report(ReportKind.TROUBLE, trouble=trouble, detail=detail)
-
-
-def _clear_trouble(turn: Turn, trouble: Trouble, detail: str) -> None:
-    if (trouble, detail) in turn.troubles:
-        turn.troubles = tuple(t for t in turn.troubles if t != (trouble, detail))
-        turn.report(ReportKind.RESTORE_TROUBLE, trouble=trouble, detail=detail)
+def _zone_changed(turn: Turn, changed: ZoneChanged) -> None:
+    zone = turn.zone_index(changed.zone)
+    if changed.level is not Level.SECURE:
+        forcing.void(turn, zone)
+    inputs.change_level(turn, zone, changed.level)
+    if turn.switched is not None:
+        switches.turned(turn, turn.switched)
 
 
 # what can never be --------------------------------------------------------------------------------
@@ -186,6 +156,10 @@ def check(plan: Plan, state: State, now_ms: int) -> None:
         assert (area.phase is Phase.IDLE) == (area.mode == "disarmed"), f"{area.phase} in mode {area.mode}"
         timed = area.phase in (Phase.EXIT, Phase.ENTRY, Phase.ALARM)
         assert timed == (area.until_ms is not None), f"{area.phase} until {area.until_ms}"
+        assert (area.phase is Phase.EXIT) == (area.exit is not None), f"{area.phase} with {area.exit}"
         assert (area.phase is Phase.ENTRY) == (area.entry_zone != 0), f"{area.phase} by zone {area.entry_zone}"
+        assert not area.held or area.hold_until_ms is not None, f"{len(area.held)} reports held for ever"
+    armed = any(area.phase is not Phase.IDLE for area in state.areas)
+    assert state.trial is None or not armed, f"armed during {state.trial}"
     due_ms = next_deadline(plan, state)
     assert due_ms is None or due_ms > now_ms, f"a deadline at {due_ms} passed over at {now_ms}"

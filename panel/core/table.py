@@ -23,15 +23,26 @@ class Trigger(StrEnum):
     DISARM = "disarm"  # somebody entitled disarms
     ENTRY_ROUTE = "entry_route"  # an entry/exit zone trips
     FOLLOWER = "follower"
+    FOLLOWED = "followed"  # a follower, while an entry that leads through its area runs in another
     INSTANT = "instant"
+    CROSSED = "crossed"  # the first zone of a cross group, whose second has yet to trip
+    INTRUDER_24H = "intruder_24h"
     ASLEEP = "asleep"  # a zone trips that the present mode does not watch
+    LEFT_OUT = "left_out"  # a zone trips that is bypassed, or whose sensor only warms up
+    TRIED = "tried"  # a zone trips in a test or a service that does not take it for real
+    CHIME = "chime"  # a zone trips that never alarms
     TAMPER = "tamper"
-    FIRE = "fire"
+    LIFE = "life"  # fire, gas, carbon monoxide
+    PANIC = "panic"
+    MEDICAL = "medical"
     HOLD_UP = "hold_up"
+    BUILDING = "building"  # water, freeze, heat, humidity, technical
     RESTORED = "restored"  # a zone whose alarm was reported is secure again
+    DOOR_SHUT = "door_shut"  # the last open door of the way out closes
     FAULTED = "faulted"  # a zone's wires or reading failed, or are well again
     TIME_UP = "time_up"  # the phase's own time ended
-    LATCH_UP = "latch_up"  # the siren of a 24-hour tamper has sounded long enough
+    LATCH_UP = "latch_up"  # the siren of a 24-hour alarm has sounded long enough
+    HELD_UP = "held_up"  # reports that were held back have waited long enough
     BOOTED = "booted"
 
 
@@ -43,14 +54,19 @@ class Do(StrEnum):
     REFUSE = "refuse"
     DISARM = "disarm"
     ACKNOWLEDGE = "acknowledge"
+    LEAVE = "note that somebody leaves"
+    SHUT_DOOR = "note that the door is shut"
     BEGIN_ENTRY = "begin entry"
     SHORTEN_ENTRY = "shorten entry"
     FOLLOW = "alarm, or entry without an entry zone"
     ALARM = "alarm"
     ALARM_IN_EXIT = "armed at once, and alarm"
     ADD_ALARM = "report another zone"
+    TELL_UNVERIFIED = "tell an unverified alarm"
     LATCH_TAMPER = "latch tamper"
-    RING_FIRE = "ring fire"
+    LATCH_INTRUDER = "latch intruder"
+    SOUND = "sound its own alarm"
+    TELL_TRIED = "tell it as a test"
     TELL_SILENTLY = "tell the station silently"
     RESTORE = "report restore"
     TELL_FAULT = "report fault"
@@ -58,6 +74,7 @@ class Do(StrEnum):
     ENTRY_EXPIRED = "alarm: entry expired"
     END_SIREN = "end siren"
     END_LATCH = "end latch"
+    RELEASE = "tell what was held back"
     RESUME = "resume"
     RESUME_ENTRY = "resume entry, or alarm"
     IMPOSSIBLE = "impossible"
@@ -98,7 +115,7 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ALARM, Trigger.DISARM): Cell(Do.DISARM, (IDLE,), "disarm is unconditional; by code and in time it cancels"),
     # the way in and out ---------------------------------------------------------------------------
     (IDLE, Trigger.ENTRY_ROUTE): Cell(Do.IGNORE, (IDLE,), "disarmed"),
-    (EXIT, Trigger.ENTRY_ROUTE): Cell(Do.IGNORE, (EXIT,), "the way out, while somebody leaves by it"),
+    (EXIT, Trigger.ENTRY_ROUTE): Cell(Do.LEAVE, (EXIT,), "the way out; whoever comes back for the keys gets time anew"),
     (ARMED, Trigger.ENTRY_ROUTE): Cell(Do.BEGIN_ENTRY, (ENTRY,), "time to disarm; the station hears of it at once"),
     (ENTRY, Trigger.ENTRY_ROUTE): Cell(Do.SHORTEN_ENTRY, (ENTRY,), "the earliest deadline wins and is never extended"),
     (ALARM, Trigger.ENTRY_ROUTE): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
@@ -107,12 +124,32 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ARMED, Trigger.FOLLOWER): Cell(Do.FOLLOW, (ALARM, ENTRY), "inside without having come by the door"),
     (ENTRY, Trigger.FOLLOWER): Cell(Do.IGNORE, (ENTRY,), "on the way from the door to the keypad"),
     (ALARM, Trigger.FOLLOWER): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
+    (IDLE, Trigger.FOLLOWED): _never("a disarmed area has its own answer"),
+    (EXIT, Trigger.FOLLOWED): _never("an exit has its own answer"),
+    (ARMED, Trigger.FOLLOWED): Cell(Do.IGNORE, (ARMED,), "on the way from another area's door to the keypad"),
+    (ENTRY, Trigger.FOLLOWED): _never("an entry of its own has its own answer"),
+    (ALARM, Trigger.FOLLOWED): _never("every zone that trips during an alarm is reported"),
+    (IDLE, Trigger.DOOR_SHUT): Cell(Do.IGNORE, (IDLE,), "disarmed"),
+    (EXIT, Trigger.DOOR_SHUT): Cell(Do.SHUT_DOOR, (EXIT,), "somebody has left; with final set the exit ends soon"),
+    (ARMED, Trigger.DOOR_SHUT): Cell(Do.IGNORE, (ARMED,), "nobody is leaving"),
+    (ENTRY, Trigger.DOOR_SHUT): Cell(Do.IGNORE, (ENTRY,), "closing a door undoes no entry, and no exit error"),
+    (ALARM, Trigger.DOOR_SHUT): Cell(Do.IGNORE, (ALARM,), "closing a door undoes no alarm"),
     # instant --------------------------------------------------------------------------------------
     (IDLE, Trigger.INSTANT): Cell(Do.IGNORE, (IDLE,), "disarmed"),
     (EXIT, Trigger.INSTANT): Cell(Do.ALARM_IN_EXIT, (ALARM,), "nobody leaves by a window"),
     (ARMED, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "live and off the entry route"),
     (ENTRY, Trigger.INSTANT): Cell(Do.ALARM, (ALARM,), "who came in by the door has no business there"),
     (ALARM, Trigger.INSTANT): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
+    (IDLE, Trigger.CROSSED): _never("disarmed, a zone of a cross group answers by its kind"),
+    (EXIT, Trigger.CROSSED): Cell(Do.TELL_UNVERIFIED, (EXIT,), "one alone may be a spider; the second makes it true"),
+    (ARMED, Trigger.CROSSED): Cell(Do.TELL_UNVERIFIED, (ARMED,), "one alone may be a spider; the second makes it true"),
+    (ENTRY, Trigger.CROSSED): Cell(Do.TELL_UNVERIFIED, (ENTRY,), "one alone may be a spider; the second makes it true"),
+    (ALARM, Trigger.CROSSED): _never("every zone that trips during an alarm is reported"),
+    (IDLE, Trigger.INTRUDER_24H): Cell(Do.LATCH_INTRUDER, (IDLE,), "24-hour: with siren though nothing is armed"),
+    (EXIT, Trigger.INTRUDER_24H): Cell(Do.ALARM_IN_EXIT, (ALARM,), "24-hour, and its own area is armed"),
+    (ARMED, Trigger.INTRUDER_24H): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
+    (ENTRY, Trigger.INTRUDER_24H): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
+    (ALARM, Trigger.INTRUDER_24H): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
     # not watched in this mode ---------------------------------------------------------------------
     (IDLE, Trigger.ASLEEP): _never("in a disarmed area a zone answers by its kind"),
     (EXIT, Trigger.ASLEEP): Cell(Do.IGNORE, (EXIT,), "neither the coming nor the replaced mode watches it"),
@@ -125,7 +162,17 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ARMED, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
     (ENTRY, Trigger.TAMPER): Cell(Do.ALARM, (ALARM,), "24-hour, and its own area is armed"),
     (ALARM, Trigger.TAMPER): Cell(Do.ADD_ALARM, (ALARM,), "every zone that trips during an alarm is reported"),
-    **_same_everywhere(Trigger.FIRE, Do.RING_FIRE, "24-hour, and no business of mode or phase"),
+    **_same_everywhere(Trigger.LEFT_OUT, Do.IGNORE, "a person said so and it was told, or the sensor is not ready yet"),
+    **_same_everywhere(Trigger.CHIME, Do.IGNORE, "it only chimes"),
+    (IDLE, Trigger.TRIED): Cell(Do.TELL_TRIED, (IDLE,), "somebody works on it, the station knows: no siren"),
+    (EXIT, Trigger.TRIED): _never("arming ends every test"),
+    (ARMED, Trigger.TRIED): _never("arming ends every test"),
+    (ENTRY, Trigger.TRIED): _never("arming ends every test"),
+    (ALARM, Trigger.TRIED): _never("arming ends every test"),
+    **_same_everywhere(Trigger.LIFE, Do.SOUND, "24-hour, and no business of mode or phase"),
+    **_same_everywhere(Trigger.PANIC, Do.SOUND, "24-hour, and no business of mode or phase"),
+    **_same_everywhere(Trigger.MEDICAL, Do.SOUND, "24-hour, and no business of mode or phase"),
+    **_same_everywhere(Trigger.BUILDING, Do.SOUND, "24-hour; for those at home, not for the street"),
     **_same_everywhere(Trigger.HOLD_UP, Do.TELL_SILENTLY, "24-hour; nothing in the house may show it"),
     **_same_everywhere(Trigger.RESTORED, Do.RESTORE, "what was reported is reported over too"),
     **_same_everywhere(Trigger.FAULTED, Do.TELL_FAULT, "a zone that cannot speak is never taken for quiet"),
@@ -135,7 +182,12 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ARMED, Trigger.TIME_UP): _never("no time runs while armed"),
     (ENTRY, Trigger.TIME_UP): Cell(Do.ENTRY_EXPIRED, (ALARM,), "nobody disarmed in time"),
     (ALARM, Trigger.TIME_UP): Cell(Do.END_SIREN, (ARMED,), "loud long enough; only a person disarms"),
-    **_same_everywhere(Trigger.LATCH_UP, Do.END_LATCH, "loud long enough; the tamper still waits for a person"),
+    **_same_everywhere(Trigger.LATCH_UP, Do.END_LATCH, "loud long enough; it still waits for a person"),
+    (IDLE, Trigger.HELD_UP): _never("a disarm tells or withdraws what was held"),
+    (EXIT, Trigger.HELD_UP): Cell(Do.RELEASE, (EXIT,), "nobody disarmed in time: it was no mistake"),
+    (ARMED, Trigger.HELD_UP): Cell(Do.RELEASE, (ARMED,), "nobody disarmed in time: it was no mistake"),
+    (ENTRY, Trigger.HELD_UP): Cell(Do.RELEASE, (ENTRY,), "nobody disarmed in time: it was no mistake"),
+    (ALARM, Trigger.HELD_UP): Cell(Do.RELEASE, (ALARM,), "nobody disarmed in time: it was no mistake"),
     # restart --------------------------------------------------------------------------------------
     (IDLE, Trigger.BOOTED): Cell(Do.IGNORE, (IDLE,), "it was disarmed before"),
     (EXIT, Trigger.BOOTED): Cell(Do.RESUME, (EXIT,), "with the time that remains"),

@@ -9,10 +9,11 @@ from typing import TypedDict, Unpack
 
 import msgspec
 
-from panel.core.names import Mode, Phase, ReportKind, Source, Trouble
+from panel.core.deadlines import running
+from panel.core.names import Condition, Mode, Phase, Reason, ReportKind, Source, Status, Trouble
 from panel.core.plan import AreaPlan, Plan, ZonePlan
 from panel.core.reports import Answer, Report
-from panel.core.state import AreaState, State, TagState, ZoneState
+from panel.core.state import AreaState, State, ZoneState
 from panel.core.table import Trigger
 
 
@@ -28,36 +29,42 @@ class ReportFields(TypedDict, total=False):
     follow_up_ms: int
     closes_pending: bool
     exit_error: bool
+    recent_close: bool
+    trial: bool
     since_alarm_ms: int
     zones: tuple[int, ...]
+    conditions: tuple[Condition, ...]
     trouble: Trouble | None
     detail: str
+    local: bool
 
 
 class Turn:
-    """Works on a copy of ``state`` at the instant ``now``."""
+    """Works on a copy of ``state`` at the instant ``now``. ``rest``: everything but its areas and zones.
+
+    ``booting``: what the zones say is what they say after a restart, and no edge that anybody saw.
+    ``switched``: the place of a keyswitch that was turned in this step.
+    """
 
     def __init__(self, plan: Plan, state: State, now: int) -> None:
         self.plan = plan
         self.now = now
         self.areas: list[AreaState] = list(state.areas)
         self.zones: list[ZoneState] = list(state.zones)
-        self.tag: TagState | None = state.tag
-        self.fire_silenced = state.fire_silenced
-        self.troubles: tuple[tuple[Trouble, str], ...] = state.troubles
+        self.rest = state
+        self.booting = False
+        self.switched: int | None = None
         self.reports: list[Report] = []
         self.answers: list[Answer] = []
         self.cells: list[tuple[Phase, Trigger]] = []
 
     def close(self) -> State:
         """The next state."""
-        return State(
-            areas=tuple(self.areas),
-            zones=tuple(self.zones),
-            tag=self.tag,
-            fire_silenced=self.fire_silenced,
-            troubles=self.troubles,
-        )
+        return msgspec.structs.replace(self.rest, areas=tuple(self.areas), zones=tuple(self.zones))
+
+    def set(self, **changes: object) -> None:
+        """Changes fields that belong to no area and no zone."""
+        self.rest = msgspec.structs.replace(self.rest, **changes)
 
     def set_area(self, index: int, **changes: object) -> None:
         """Changes fields of one area."""
@@ -71,9 +78,35 @@ class Turn:
         """Says something to the station, stamped with this instant."""
         self.reports.append(Report(kind=kind, at_ms=self.now, **fields))
 
+    def answer(self, request: str, reason: Reason | None = None) -> None:
+        """Ends a request: well, or in an error for this reason."""
+        status = Status.OK if reason is None else Status.ERROR
+        self.answers.append(Answer(request=request, status=status, reason=reason))
+
+    def next_deadline(self) -> int | None:
+        """The earliest instant at which something falls due."""
+        return min(running(self.plan, self.areas, self.zones, self.rest), default=None)
+
     def any_armed(self) -> bool:
         """Is any area armed, in whatever phase?"""
         return any(area.phase is not Phase.IDLE for area in self.areas)
+
+    def area_index(self, name: str) -> int:
+        """The place of an area in the plan."""
+        return next(i for i, area in enumerate(self.plan.areas) if area.id == name)
+
+    def area_of(self, zone: int) -> int:
+        """The place of a zone's area."""
+        return self.area_index(self.plan.zones[zone].area)
+
+    def zone_index(self, number: int) -> int:
+        """The place of a zone in the plan."""
+        return next(i for i, zone in enumerate(self.plan.zones) if zone.id == number)
+
+    def zones_of(self, area: int) -> list[int]:
+        """The places of the zones of an area."""
+        name = self.plan.areas[area].id
+        return [i for i, zone in enumerate(self.plan.zones) if zone.area == name]
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -83,6 +116,8 @@ class Order(msgspec.Struct, frozen=True):
     exit_ms: int
     actor: str
     source: Source
+    silent: bool = False
+    overrode: tuple[Condition, ...] = ()
 
 
 class Cause(msgspec.Struct, frozen=True):

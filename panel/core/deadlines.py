@@ -1,0 +1,58 @@
+"""When time alone changes the state: the instants at which the core must be stepped."""
+
+from collections.abc import Iterable, Sequence
+
+from panel.core.plan import Plan
+from panel.core.state import AreaState, Lock, State, ZoneState
+
+Instants = Iterable[int | None]
+
+
+def next_deadline(plan: Plan, state: State) -> int | None:
+    """The earliest instant at which the core must be stepped, on its own clock; None: nothing runs."""
+    return min(deadlines(plan, state), default=None)
+
+
+def deadlines(plan: Plan, state: State) -> list[int]:
+    """Every instant at which time alone changes the state, in no particular order."""
+    return running(plan, state.areas, state.zones, state)
+
+
+def running(plan: Plan, areas: Sequence[AreaState], zones: Sequence[ZoneState], rest: State) -> list[int]:
+    """The same of a state in pieces: ``rest`` is asked for everything but its areas and zones."""
+    found = [at for area in areas for at in _of_area(plan, area) if at is not None]
+    found += [at for zone in zones for at in _of_zone(zone) if at is not None]
+    found += [at for at in _of_rest(plan, rest) if at is not None]
+    return found
+
+
+def cancel_until_ms(plan: Plan, area: AreaState) -> int | None:
+    """When the cancel window of the area's first alarm closes; None outside one."""
+    return None if area.alarmed_at_ms is None else area.alarmed_at_ms + plan.cancel_window_ms
+
+
+def forget_fails_ms(plan: Plan, lock: Lock) -> int | None:
+    """When the oldest of the wrong codes no longer counts towards locking."""
+    return lock.fails[0] + plan.wrong_codes_ms if lock.fails else None
+
+
+def _of_area(plan: Plan, area: AreaState) -> Instants:
+    return area.until_ms, area.latch_until_ms, area.hold_until_ms, area.recent_until_ms, cancel_until_ms(plan, area)
+
+
+def _of_zone(zone: ZoneState) -> Instants:
+    return zone.unknown_at_ms, zone.period_until_ms, zone.unseen_at_ms, zone.warm_until_ms
+
+
+def _of_rest(plan: Plan, rest: State) -> Instants:
+    yield rest.consent_until_ms
+    yield rest.chime_until_ms
+    for one in (rest.tag, rest.first_alarm, rest.force, rest.trial, rest.slot, rest.countdown):
+        if one is not None:
+            yield one.until_ms
+    for latch in rest.latches:
+        yield latch.until_ms
+    for crossed in rest.crossed:
+        yield crossed.until_ms
+    for lock in rest.locks:
+        yield from (lock.until_ms, lock.day_until_ms, forget_fails_ms(plan, lock))
