@@ -64,8 +64,11 @@ class ReportDoc(Told, frozen=True, kw_only=True, omit_defaults=True, rename={"re
     follow_up_ms: Count = 0
     closes_pending: bool = False
     exit_error: bool = False
+    recent_close: bool = False
+    test: bool = False
     since_alarm_ms: Count = 0
     zones: tuple[Count, ...] = ()
+    conditions: tuple[Text, ...] = ()
     trouble: Text = ""
     detail: str = ""
 
@@ -195,8 +198,11 @@ def report_doc(
         follow_up_ms=report.follow_up_ms,
         closes_pending=report.closes_pending,
         exit_error=report.exit_error,
+        recent_close=report.recent_close,
+        test=report.trial,
         since_alarm_ms=report.since_alarm_ms,
         zones=report.zones,
+        conditions=tuple(condition.value for condition in report.conditions),
         trouble=report.trouble.value if report.trouble else "",
         detail=report.detail,
     )

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from panel.core.names import Bypass, Phase, Profile, ReportKind, Trial
 from panel.core.reports import Report
-from panel.core.state import FirstAlarm, Latch, Memory, Sound
+from panel.core.state import FirstAlarm, Latch, Memory, Sound, ZoneState
 from panel.core.turn import Cause, Turn, zone_plan
 from zones.kinds import BY_MODE, EXIT_ROUTE, LIFE_SAFETY, NEVER_SWINGS, Kind, Level
 
@@ -252,12 +252,17 @@ def unlatch(turn: Turn, sound: Sound) -> None:
     turn.set(latches=tuple(one for one in turn.rest.latches if one.sound is not sound))
 
 
+def sounds_of(zone: ZoneState) -> set[Sound]:
+    """The sounds of the alarms that are owed a restore."""
+    return {SOUND_OF[kind] for kind in zone.alarms if kind in SOUND_OF}
+
+
 def _unlatch(turn: Turn, restored: ReportKind) -> None:
     """The last zone of its sound is restored. A call for help goes on: its button springs back at once."""
     sound = SOUND_OF.get(restored)
     if sound in (None, Sound.PANIC, Sound.MEDICAL):
         return
-    owed = any(SOUND_OF.get(kind) is sound for zone in turn.zones for kind in zone.alarms)
+    owed = any(sound in sounds_of(zone) for zone in turn.zones)
     latched = next((one for one in turn.rest.latches if one.sound is sound), None)
     if latched is not None and not owed and not latched.by_hand:
         unlatch(turn, latched.sound)

@@ -1,7 +1,7 @@
 """What people ask for: arming and disarming. All or nothing, with one answer each."""
 
 from panel.core.actions import fire
-from panel.core.alarms import release, unlatch, withdraw
+from panel.core.alarms import release, sounds_of, unlatch, withdraw
 from panel.core.arming import left_out, watch_for_silence
 from panel.core.events import Actor, ArmRequested, DisarmRequested
 from panel.core.forcing import force_token, leave_out, offer
@@ -220,7 +220,8 @@ def _take_back(
     """Aborts what was held back, cancels what was told. Under duress the house hears it and the station does not."""
     held = before.held if duress else withdraw(turn, area)
     alarms = tuple(report for report in held if report.kind is ReportKind.INTRUSION)
-    told_ms, since_ms = before.alarmed_at_ms, turn.now - (before.alarmed_at_ms or turn.now)
+    told_ms = before.alarmed_at_ms
+    since_ms = 0 if told_ms is None else turn.now - told_ms
     name = area_plan(turn, area).id
     if alarms:
         turn.report(
@@ -251,8 +252,15 @@ def _silence(turn: Turn, actor: Actor, source: Source) -> None:
     """A code ends every sound that lies beside the phases; what caused it stays told until it is restored."""
     for latched in turn.rest.latches:
         unlatch(turn, latched.sound)
+        zone = next((i for i, one in enumerate(turn.zones) if latched.sound in sounds_of(one)), None)
         turn.report(
-            ReportKind.SILENCED, actor=actor.id, source=source, why="silenced_by_user", detail=latched.sound.value
+            ReportKind.SILENCED,
+            area="" if zone is None else turn.plan.zones[zone].area,
+            zone=0 if zone is None else turn.plan.zones[zone].id,
+            actor=actor.id,
+            source=source,
+            why="silenced_by_user",
+            detail=latched.sound.value,
         )
 
 

@@ -20,6 +20,7 @@ from comms.keys import Identity
 from panel.api import Message, Path
 from panel.config.model import Config
 from panel.config.plan import to_plan
+from panel.core.deadlines import next_deadline
 from panel.core.events import (
     Booted,
     Event,
@@ -32,7 +33,7 @@ from panel.core.names import Trouble
 from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, with_refusal
 from panel.core.plan import Plan
 from panel.core.reports import Report
-from panel.core.state import State, all_armed, initial, next_deadline
+from panel.core.state import State, all_armed, initial
 from panel.core.step import Step
 from panel.core.step import step as core_step
 from panel.daemon import snapshot
@@ -233,7 +234,7 @@ class Engine:
         wanted = (
             self._front.deadline_ms(),
             next_deadline(self.plan, self._live),
-            next_change_ms(self._live, self._now_ms),
+            next_change_ms(self.plan, self._live, self._now_ms),
             self._pattern_ms,
             self._now_ms + reassert_ms,
         )
@@ -270,7 +271,7 @@ class Engine:
         if is_refusal(outcome.reports, outcome.answers):
             self._refused_until_ms = self._now_ms + REFUSED_MS
         self._drive()
-        reports = extra + outcome.reports
+        reports = extra + tuple(report for report in outcome.reports if not report.local)
         results, messages = self.desk.results(outcome.answers)
         if reports or results or _without_zones(before) != _without_zones(outcome.state):
             self.keep(event, reports, results, messages, keep_copy or before.areas != outcome.state.areas)
@@ -389,4 +390,5 @@ class Engine:
 def _without_zones(state: State) -> tuple[object, ...]:
     # Levels are read again at boot and written with whatever happens next: a PIR that sees its family
     # walk past must not cost a write on the card each time.
-    return state.areas, state.tag, state.fire_silenced, state.troubles
+    zones = tuple((zone.bypass, zone.count, zone.rings) for zone in state.zones)
+    return msgspec.structs.replace(state, zones=(), chime_until_ms=None), zones

@@ -4,9 +4,9 @@ import msgspec
 
 from comms.documents import AreaState as AreaDoc
 from comms.documents import StateDoc
-from panel.core.names import Mode
+from panel.core.names import Bypass, Mode
 from panel.core.plan import Plan
-from panel.core.readiness import in_the_way
+from panel.core.readiness import conditions_in_the_way, in_the_way
 from panel.core.state import State
 from zones.kinds import Kind
 
@@ -24,7 +24,11 @@ def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> b
             "mode": a.mode.value,
             "phase": a.phase.value,
             "remaining_ms": None if a.until_ms is None else max(0, a.until_ms - now_ms),
-            "memory": [{"id": zone, "name": names[zone]} for zone in a.memory if zone in names],
+            "memory": [
+                {"id": one.zone, "name": names[one.zone], "kind": one.kind.value, "ago_ms": max(0, now_ms - one.at_ms)}
+                for one in a.memory
+                if one.zone in names
+            ],
         }
         for p, a in zip(plan.areas, state.areas, strict=True)
     ]
@@ -35,13 +39,18 @@ def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> b
             "area": p.area,
             "kind": p.kind.value,
             "level": None if p.kind is Kind.HOLD_UP else z.level.value,
-            "bypass": None,
+            "bypass": None if z.bypass is Bypass.NONE else z.bypass.value,
         }
         for p, z in zip(plan.zones, state.zones, strict=True)
     ]
+    conditions = conditions_in_the_way(plan, state)
     ready = {
         area.id: {
-            mode.value: {"ready": not found, "zones": [{"id": zone, "name": names[zone]} for zone in found]}
+            mode.value: {
+                "ready": not found and not conditions,
+                "zones": [{"id": zone, "name": names[zone]} for zone in found],
+                "conditions": [condition.value for condition in conditions],
+            }
             for mode in area.modes
             for found in [_way(plan, state, area.id, mode)]
         }
@@ -57,13 +66,14 @@ def state_doc(
     panel: str, plan: Plan, state: State, *, epoch: str, challenge: str, unacked: int, wall_ms: int
 ) -> StateDoc:
     """What the station sees: areas, readiness and troubles, no zone of a house at peace."""
+    conditions = conditions_in_the_way(plan, state)
     areas = tuple(
         AreaDoc(
             id=p.id,
             name=p.name,
             mode=a.mode.value,
             phase=a.phase.value,
-            ready={mode.value: not _way(plan, state, p.id, mode) for mode in p.modes},
+            ready={mode.value: not _way(plan, state, p.id, mode) and not conditions for mode in p.modes},
         )
         for p, a in zip(plan.areas, state.areas, strict=True)
     )

@@ -14,13 +14,38 @@ from panel.core.events import (
     Actor,
     ArmRequested,
     Booted,
+    BypassRequested,
+    ConsentRequested,
     DisarmRequested,
     Event,
+    HelpCalled,
+    PostponeRequested,
+    RequestEnded,
+    RequestMade,
+    ScheduleDue,
     TagPresented,
     TimePassed,
+    TrialRequested,
+    TroubleCleared,
+    TroubleRaised,
+    WrongCode,
     ZoneChanged,
 )
-from panel.core.names import ARMED_MODES, Mode, Role, Source
+from panel.core.names import (
+    ARMED_MODES,
+    Bypass,
+    Help,
+    Mode,
+    Reason,
+    ReportKind,
+    RequestKind,
+    Role,
+    Source,
+    Status,
+    TagStanding,
+    Trial,
+    Trouble,
+)
 from panel.core.outputs import Outputs, Tone, outputs
 from panel.core.plan import AreaPlan, Plan, ZonePlan
 from panel.core.reports import Answer, Report
@@ -49,6 +74,7 @@ HOME = Plan(
         ZonePlan(id=PANIC_BUTTON, name="Button", area=HOUSE, kind=Kind.HOLD_UP),
         ZonePlan(id=SHED, name="Shed", area=ANNEX, kind=Kind.INSTANT, modes=(Mode.TOTAL,)),
     ),
+    recent_close_ms=0,  # these stories break in right after arming, and are not about that
 )
 
 
@@ -90,20 +116,108 @@ class Story:
         return self.reads(zone, Level.SECURE)
 
     def arms(
-        self, mode: str, *areas: str, who: Actor = ANA, source: Source = Source.KEYPAD, no_exit: bool = False
+        self,
+        mode: str,
+        *areas: str,
+        who: Actor = ANA,
+        source: Source = Source.KEYPAD,
+        no_exit: bool = False,
+        silent: bool = False,
+        offer: str = "",
+        force: str = "",
+        duress: bool = False,
+        request: str = "r",
     ) -> Self:
-        """Somebody arms."""
+        """Somebody arms. ``offer``: the token they would get to force; ``force``: the one they have."""
         return self.happens(
-            ArmRequested(actor=who, source=source, mode=Mode(mode), areas=areas, no_exit=no_exit, request="r")
+            ArmRequested(
+                actor=who,
+                source=source,
+                mode=Mode(mode),
+                areas=areas,
+                no_exit=no_exit,
+                silent=silent,
+                offer=offer,
+                force=force,
+                duress=duress,
+                request=request,
+            )
         )
 
-    def disarms(self, *areas: str, who: Actor = ANA, source: Source = Source.KEYPAD) -> Self:
+    def disarms(
+        self,
+        *areas: str,
+        who: Actor = ANA,
+        source: Source = Source.KEYPAD,
+        duress: bool = False,
+        request: str = "r",
+    ) -> Self:
         """Somebody disarms."""
-        return self.happens(DisarmRequested(actor=who, source=source, areas=areas, request="r"))
+        return self.happens(DisarmRequested(actor=who, source=source, areas=areas, duress=duress, request=request))
 
-    def tags(self, who: Actor = ANA, *, uid_only: bool = True) -> Self:
+    def tags(self, who: Actor = ANA, *, uid_only: bool = True, standing: TagStanding = TagStanding.GOOD) -> Self:
         """Somebody presents a tag."""
-        return self.happens(TagPresented(actor=who, uid_only=uid_only))
+        return self.happens(TagPresented(actor=who, uid_only=uid_only, standing=standing, reader="hall"))
+
+    def mistypes(self, source: Source = Source.KEYPAD) -> Self:
+        """Somebody types a code that belongs to nobody."""
+        return self.happens(WrongCode(source))
+
+    def bypasses(
+        self, zone: int, bypass: Bypass = Bypass.ONCE, *, who: Actor = ANA, source: Source = Source.KEYPAD
+    ) -> Self:
+        """Somebody leaves a zone out, or (``NONE``) takes it back in."""
+        return self.happens(BypassRequested(actor=who, source=source, zone=zone, bypass=bypass, request="r"))
+
+    def calls(self, help: Help, *, source: Source = Source.KEYPAD) -> Self:
+        """Somebody calls for help with keys."""
+        return self.happens(HelpCalled(help=help, source=source))
+
+    def tries(
+        self, trial: Trial | None, *named: ReportKind, who: Actor = ANA, for_ms: int = 0, source: Source = Source.KEYPAD
+    ) -> Self:
+        """A test or a service begins; None: ends."""
+        return self.happens(
+            TrialRequested(actor=who, source=source, trial=trial, named=named, for_ms=for_ms, request="r")
+        )
+
+    def consents(self, for_ms: int, *, who: Actor = ANA) -> Self:
+        """The administrator lets the installer in."""
+        return self.happens(ConsentRequested(actor=who, source=Source.KEYPAD, for_ms=for_ms, request="r"))
+
+    def falls_due(
+        self, mode: str, *areas: str, at_utc_ms: int, late_ms: int = 0, remind: bool = False, programme: str = "evening"
+    ) -> Self:
+        """A programme's instant comes."""
+        due = ScheduleDue(
+            programme=programme,
+            due_utc_ms=at_utc_ms,
+            areas=areas,
+            mode=Mode(mode),
+            late_ms=late_ms,
+            remind=remind,
+        )
+        return self.happens(due)
+
+    def postpones(self, for_ms: int, *, who: Actor = ANA) -> Self:
+        """Somebody wants the announced arming to wait."""
+        return self.happens(PostponeRequested(actor=who, source=Source.KEYPAD, for_ms=for_ms, request="r"))
+
+    def requests(self, kind: RequestKind, id: str, *, who: Actor = ANA, source: Source = Source.WEB) -> Self:
+        """Somebody far away asks for what takes a while."""
+        return self.happens(RequestMade(actor=who, source=source, kind=kind, id=id))
+
+    def delivers(self, id: str, status: Status = Status.OK, reason: Reason | None = None) -> Self:
+        """What was asked for is there, or cannot be had."""
+        return self.happens(RequestEnded(id=id, status=status, reason=reason))
+
+    def breaks(self, trouble: Trouble, detail: str = "") -> Self:
+        """Something of the panel itself fails."""
+        return self.happens(TroubleRaised(trouble, detail))
+
+    def mends(self, trouble: Trouble, detail: str = "") -> Self:
+        """It works again."""
+        return self.happens(TroubleCleared(trouble, detail))
 
     def starts(self, *found: tuple[int, Level], down_ms: int | None = None, powered: bool = False, at: int = 0) -> Self:
         """The panel starts again: zones not named are secure. ``at``: the new clock's reading."""
@@ -172,6 +286,7 @@ def _shows(shown: Outputs) -> str:
     words.append(f"sounder={shown.sounder}" if shown.sounder is not Tone.OFF else "")
     lamps = (("ready", shown.lamp_ready), ("armed", shown.lamp_armed), ("alarm", shown.lamp_alarm))
     words += [name for name, on in lamps if on]
+    words += [f"relay={name}" for name in shown.relays]
     return " ".join(word for word in words if word) or "nothing"
 
 
@@ -182,15 +297,24 @@ def _report(report: Report) -> str:
         "follow_up": report.follow_up_ms,
         "since": report.since_alarm_ms,
         "zones": ",".join(map(str, report.zones)),
+        "conditions": ",".join(report.conditions),
         "trouble": report.trouble,
         "detail": report.detail,
     }
     words = [report.kind, report.area, f"#{report.zone}" if report.zone else "", report.why]
     words += [f"{name}={value}" for name, value in named.items() if value]
+    by = by or (f"by=?/{report.source}" if report.source else "")
     words += [by, "closes_pending" if report.closes_pending else "", "exit_error" if report.exit_error else ""]
+    words += ["recent_close" if report.recent_close else "", "test" if report.trial else ""]
+    words += ["local" if report.local else ""]
     return " ".join(word for word in words if word)
 
 
 def _answer(answer: Answer) -> str:
-    zones = " " + ",".join(map(str, answer.zones)) if answer.zones else ""
-    return f"{answer.status}{f' {answer.reason}' if answer.reason else ''}{zones}"
+    named = [answer.status, answer.reason, ",".join(map(str, answer.zones)), ",".join(answer.conditions)]
+    named += [f"force={answer.force}" if answer.force else "", answer.busy or ""]
+    named += [
+        f"age={answer.age_ms}" if answer.age_ms else "",
+        f"to={answer.request}" if answer.request not in ("r", "") else "",
+    ]
+    return " ".join(word for word in named if word)

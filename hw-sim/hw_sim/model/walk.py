@@ -17,10 +17,11 @@ from hw_sim.model.canonical import canonical
 from hw_sim.model.edge import Edge, Invariant
 from hw_sim.model.family import BOOT_MS, Member
 from hw_sim.model.invariants import INVARIANTS, asked_after, outputs_are_a_function_of_the_state
+from panel.core.deadlines import deadlines, next_deadline
 from panel.core.events import Booted, Event, TimePassed, ZoneChanged
 from panel.core.names import Phase
 from panel.core.outputs import Outputs, outputs
-from panel.core.state import State, deadlines, next_deadline
+from panel.core.state import State
 from panel.core.step import Step, step
 from panel.core.table import Trigger
 from zones.kinds import Level

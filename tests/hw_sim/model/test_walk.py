@@ -2,9 +2,9 @@
 
 from hw_sim.model.family import FAMILY
 from hw_sim.model.walk import FAR_MS, Move, Walker, boots, moves
+from panel.core.deadlines import deadlines
 from panel.core.events import ArmRequested, Booted, TimePassed, ZoneChanged
 from panel.core.names import Phase
-from panel.core.state import deadlines
 from panel.core.step import step
 from panel.core.table import Trigger
 from tests.hw_sim.model.planting import member

@@ -81,7 +81,7 @@ def test_a_second_door_never_extends_an_entry(story: Story) -> None:
 
 def test_every_zone_that_trips_in_an_alarm_is_reported_and_every_restore(story: Story) -> None:
     in_alarm(story)
-    story.opens(FRONT_DOOR).expects("alarm.intrusion house #1 during_alarm")
+    story.opens(FRONT_DOOR).expects("alarm.intrusion house #1 during_alarm", "alarm.confirmed house #1 zones=4,1")
     story.opens(HALL).expects("alarm.intrusion house #3 follower")
     story.opens(BOX).expects("alarm.tamper house #5 tamper")
     story.closes(HALL).expects("restore.intrusion house #3")
@@ -90,7 +90,9 @@ def test_every_zone_that_trips_in_an_alarm_is_reported_and_every_restore(story: 
 
 
 def test_later_zones_do_not_prolong_the_siren(story: Story) -> None:
-    in_alarm(story).at(170_000).opens(HALL).expects("alarm.intrusion house #3 follower")
+    in_alarm(story).at(170_000).opens(HALL).expects(
+        "alarm.intrusion house #3 follower", "alarm.confirmed house #3 zones=4,3"
+    )
     story.at(180_000).expects("house armed total", "shows strobe armed alarm")
 
 

@@ -43,21 +43,21 @@ def test_steady_and_off_never_change() -> None:
 def test_the_beeps_are_fast_in_the_last_ten_seconds_and_the_shell_is_told_when() -> None:
     story = Story()
     story.arms("total", "house").said.clear()
-    assert next_change_ms(story.state, 0) == 60_000 - FAST_EXIT_MS
+    assert next_change_ms(HOME, story.state, 0) == 60_000 - FAST_EXIT_MS
     assert outputs(HOME, story.state, 49_999).sounder is Tone.SLOW_BEEPS
     assert outputs(HOME, story.state, 50_000).sounder is Tone.FAST_BEEPS
-    assert next_change_ms(story.state, 50_000) is None
+    assert next_change_ms(HOME, story.state, 50_000) is None
 
 
 def test_an_exit_that_ends_when_the_clock_shows_zero_counts_as_one() -> None:
     story = Story()
     story.now_ms = -60_000
     story.arms("total", "house").said.clear()
-    assert next_change_ms(story.state, -60_000) == -FAST_EXIT_MS
+    assert next_change_ms(HOME, story.state, -60_000) == -FAST_EXIT_MS
 
 
 def test_nothing_changes_by_itself_without_an_exit() -> None:
-    assert next_change_ms(in_alarm(Story()).state, 0) is None
+    assert next_change_ms(HOME, in_alarm(Story()).state, 0) is None
 
 
 def test_the_lamp_says_ready_only_when_every_area_could_be_armed_leaving_by_the_door(story: Story) -> None:

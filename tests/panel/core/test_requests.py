@@ -161,7 +161,7 @@ def test_a_second_disarm_acknowledges_what_the_first_has_shown(story: Story) -> 
 def test_a_code_silences_a_fire_and_the_next_smoke_rings_again(story: Story) -> None:
     story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
     story.disarms(source=Source.MQTT).expects("ok")
-    story.disarms().expects("alarm.silenced house #6 silenced_by_user by=ana/keypad", "shows alarm", "ok")
+    story.disarms().expects("alarm.silenced house #6 silenced_by_user detail=fire by=ana/keypad", "shows alarm", "ok")
     story.disarms().expects("ok")
     story.closes(SMOKE).expects("restore.fire house #6", "shows ready")
     story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
@@ -171,7 +171,7 @@ def test_a_code_without_any_right_to_disarm_still_silences_a_fire(story: Story) 
     guest = Actor(id="guest", role=Role.RESIDENT)
     story.opens(SMOKE).expects("alarm.fire house #6 fire", "shows siren=fire strobe sounder=fire alarm")
     story.disarms(who=guest).expects(
-        "alarm.silenced house #6 silenced_by_user by=guest/keypad", "shows alarm", "error no_permission"
+        "alarm.silenced house #6 silenced_by_user detail=fire by=guest/keypad", "shows alarm", "error no_permission"
     )
 
 

@@ -2,8 +2,9 @@
 
 import msgspec
 
+from panel.core.deadlines import cancel_until_ms, deadlines, next_deadline
 from panel.core.names import Mode, Phase, Trouble
-from panel.core.state import State, all_armed, cancel_until_ms, deadlines, initial, next_deadline
+from panel.core.state import State, all_armed, initial
 from tests.support.script import BOX, FRONT_DOOR, HOME, SMOKE, Story, in_alarm, in_entry
 from zones.kinds import Level
 
@@ -37,7 +38,7 @@ def test_a_panel_that_lost_its_memory_takes_everything_for_armed() -> None:
 
 def test_the_next_deadline_is_the_earliest_of_all() -> None:
     story = in_alarm(Story())
-    assert sorted(deadlines(HOME, story.state)) == [180_000, 300_000]
+    assert sorted(deadlines(HOME, story.state)) == [180_000, 300_000, 1_800_000]
     story.at(1_000).tags().said.clear()
     assert next_deadline(HOME, story.state) == 31_000
     story.reads(BOX, Level.UNKNOWN).said.clear()

@@ -187,7 +187,7 @@ def test_a_restart_ends_every_trouble_and_whoever_still_has_one_says_so_again(st
 
 def test_strangers_are_told_of(story: Story) -> None:
     story.happens(UnknownTag("porch")).expects("tag.unknown detail=porch")
-    story.happens(WrongCode(Source.KEYPAD)).expects("code.wrong")
+    story.happens(WrongCode(Source.KEYPAD)).expects("code.wrong by=?/keypad", "error wrong_code")
 
 
 def test_the_outcome_names_the_cells_it_used() -> None:

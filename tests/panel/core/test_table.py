@@ -24,9 +24,14 @@ def test_every_deed_is_somewhere() -> None:
 
 def test_what_is_not_impossible_is_possible() -> None:
     assert [key for key in TABLE if key not in POSSIBLE] == [
+        *((phase, Trigger.FOLLOWED) for phase in Phase if phase is not Phase.ARMED),
+        (Phase.IDLE, Trigger.CROSSED),
+        (Phase.ALARM, Trigger.CROSSED),
         (Phase.IDLE, Trigger.ASLEEP),
+        *((phase, Trigger.TRIED) for phase in Phase if phase is not Phase.IDLE),
         (Phase.IDLE, Trigger.TIME_UP),
         (Phase.ARMED, Trigger.TIME_UP),
+        (Phase.IDLE, Trigger.HELD_UP),
     ]
 
 

@@ -3,8 +3,11 @@
 import pytest
 
 from panel.core.names import Phase, ReportKind
+from panel.core.state import Memory
 from panel.core.turn import Cause, Turn, area_plan, zone_plan
 from tests.support.script import HOME, WINDOW, Story, in_alarm
+
+SEEN = Memory(WINDOW, ReportKind.INTRUSION, 5)
 
 
 def test_a_turn_that_did_nothing_closes_into_the_same_state() -> None:
@@ -15,10 +18,10 @@ def test_a_turn_that_did_nothing_closes_into_the_same_state() -> None:
 def test_a_turn_changes_its_own_copy() -> None:
     state = Story().state
     turn = Turn(HOME, state, 5)
-    turn.set_area(0, memory=(WINDOW,))
+    turn.set_area(0, memory=(SEEN,))
     turn.set_zone(1, fault=True)
     assert (state.areas[0].memory, state.zones[1].fault) == ((), False)
-    assert (turn.close().areas[0].memory, turn.close().zones[1].fault) == ((WINDOW,), True)
+    assert (turn.close().areas[0].memory, turn.close().zones[1].fault) == ((SEEN,), True)
 
 
 def test_a_report_carries_the_instant_of_the_turn() -> None:

@@ -47,8 +47,8 @@ def test_what_is_no_snapshot_is_refused(stored: bytes) -> None:
 
 def test_a_snapshot_of_the_future_is_refused() -> None:
     plan = Plan(areas=(HOUSE,), zones=())
-    future = encode(plan, initial(plan)).replace(b'"version":1', b'"version":2')
-    with pytest.raises(SnapshotError, match="version 2"):
+    future = encode(plan, initial(plan)).replace(b'"version":2', b'"version":3')
+    with pytest.raises(SnapshotError, match="version 3"):
         decode(plan, future)
 
 

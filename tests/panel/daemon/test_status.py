@@ -21,8 +21,8 @@ def test_a_zone_not_yet_read_is_in_the_way_of_the_mode_that_watches_it() -> None
     found = json.loads(status("home-1", PLAN, initial(PLAN), 3, 0))
     assert found["ready"] == {
         "house": {
-            "total": {"ready": False, "zones": [{"id": 1, "name": "Window"}]},
-            "night": {"ready": True, "zones": []},
+            "total": {"ready": False, "zones": [{"id": 1, "name": "Window"}], "conditions": []},
+            "night": {"ready": True, "zones": [], "conditions": []},
         }
     }
     assert found["unacked"] == 3

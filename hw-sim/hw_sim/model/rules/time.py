@@ -16,7 +16,8 @@ from panel.core.events import (
 from panel.core.names import Phase, ReportKind
 from panel.core.outputs import Tone
 from panel.core.reports import Report
-from panel.core.state import AreaState, State, next_deadline
+from panel.core.deadlines import next_deadline
+from panel.core.state import AreaState, State
 from panel.core.step import step
 from zones.kinds import TRIPPING, Kind
 

@@ -5,10 +5,11 @@ import pytest
 from hw_sim.model.rules.time import RULES
 from panel.core import actions, outputs, step
 from panel.core.actions import fire
+from panel.core.deadlines import next_deadline
 from panel.core.events import Booted
 from panel.core.names import Mode, Phase, ReportKind, Trouble
 from panel.core.outputs import Tone
-from panel.core.state import State, next_deadline
+from panel.core.state import State
 from panel.core.table import Do, Trigger
 from panel.core.turn import Cause, Turn
 from tests.hw_sim.model.planting import Plant, also, caught, cell, deed, instead, together
