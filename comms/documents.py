@@ -14,7 +14,7 @@ from msgspec import Meta
 from comms.codes import Codes, codes_of
 from comms.errors import DocumentError
 from comms.keys import KeyId
-from panel.core.names import ARMED_MODES, Mode, Reason, Status
+from panel.core.names import ARMED_MODES, Mode, Reason, ReportKind, Status
 from panel.core.plan import ZonePlan
 from panel.core.reports import Report
 
@@ -216,4 +216,12 @@ def _codes(report: Report, zone: ZonePlan | None) -> Codes:
         source=report.source,
         trouble=report.trouble,
         exit_error=report.exit_error,
+        word=_word(report),
     )
+
+
+def _word(report: Report) -> str:
+    """Which test it was, or what was done to the people; nothing of any other report decides its codes."""
+    if report.kind is ReportKind.PEOPLE_CHANGED:
+        return report.why
+    return report.detail if report.kind in (ReportKind.TRIAL_BEGUN, ReportKind.TRIAL_ENDED) else ""

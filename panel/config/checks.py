@@ -12,7 +12,7 @@ from panel.config.findings import Finding, Row, Sheet, nearest, shown
 from panel.config.messages import Fault
 from panel.config.model import EntryDelay, OutputRole
 from panel.core.names import Mode
-from zones.kinds import ALWAYS_LIVE, EXIT_ROUTE, Kind
+from zones.kinds import BY_MODE, EXIT_ROUTE, Kind
 
 SHARED_ROLES = (OutputRole.SIREN, OutputRole.STROBE)  # a house may have several of these
 DEVICES = ("input", "output", "reader", "keypad")  # one name space: events name a device by it alone
@@ -89,7 +89,7 @@ def _modes_of_zone(sheet: Sheet, zone: Row) -> Iterator[Finding]:
     own = zone.get("area", str)
     area = next((area for area in sheet["area"] if own is not None and area.get("id", str) == own), None)
     offered = area.get("modes", tuple) if area else None
-    if kind in ALWAYS_LIVE:
+    if kind not in BY_MODE:
         if modes:
             yield zone.finding(Fault.MODES_OF_24_HOUR, "modes", _words(modes), kind=kind.value)
         return

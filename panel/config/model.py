@@ -202,7 +202,7 @@ class ZoneConfig(Record, frozen=True, kw_only=True):
         tuple[ArmedMode, ...],
         Meta(
             max_length=3,
-            description="The modes in which it is live; none for tamper, fire and hold_up: they always are",
+            description="The modes in which it is live; entry_exit, follower and instant only",
         ),
     ] = ()
     wiring: Annotated[

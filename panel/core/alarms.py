@@ -229,8 +229,10 @@ def remember(turn: Turn, area: int, zone: int, kind: ReportKind) -> None:
 
 def ring(turn: Turn, zone: int) -> bool:
     """May this zone start a siren once more in this arming period? Counts it."""
-    state = turn.zones[zone]
-    if state.rings >= turn.plan.siren_limit:
+    state, limit = turn.zones[zone], turn.plan.siren_limit
+    if limit == 0:
+        return True
+    if state.rings >= limit:
         return False
     turn.set_zone(zone, rings=state.rings + 1)
     begin_period(turn, zone)

@@ -44,8 +44,11 @@ def _begin_period(turn: Turn, area: int, order: Order) -> None:
 
 def leave(turn: Turn, area: int, cause: Cause) -> None:
     """A door of the way out opens; once, when it had closed behind somebody, the exit begins anew."""
-    _state, out = turn.areas[area], turn.areas[area].exit
+    out = turn.areas[area].exit
     assert out is not None, "an exit without its doors"
+    if turn.booting:  # found open after a restart: that may be somebody else, who gets no time anew
+        turn.set_area(area, exit=replace(out, door=Door.OPENED))
+        return
     until_ms = out.full_until_ms
     if out.door is Door.CLOSED and not out.restarted:
         until_ms = turn.now + turn.plan.exit_delay_ms

@@ -85,7 +85,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     siren_ms: int = 180_000
     siren_delay_ms: int = 0  # of the outside siren, for intrusion only
-    siren_limit: int = 3  # activations by one zone in one arming period
+    siren_limit: int = 3  # activations by one zone in one arming period; 0: as many as it likes
     chime_ms: int = 1_000
 
     camera_privacy: bool = True  # no picture on request while everything is disarmed and quiet

@@ -116,7 +116,7 @@ def test_codes_are_looked_up_the_other_way_too() -> None:
         Meaning(ReportKind.ARMED, Case.TAG_PARTIAL),
         Meaning(ReportKind.ARMED, Case.TAG_NIGHT),
     )
-    assert meanings_of_sia("HA") == (Meaning(ReportKind.HOLD_UP, None),)
+    assert meanings_of_sia("HA") == (Meaning(ReportKind.HOLD_UP, None), Meaning(ReportKind.DURESS, None))
     assert meanings_of_cid("1999") == meanings_of_sia("QQ") == ()
 
 

@@ -15,14 +15,25 @@ SPOKEN: dict[Trigger, str] = {
     Trigger.ENTRY_ROUTE: "An entry/exit zone trips",
     Trigger.FOLLOWER: "A follower trips",
     Trigger.INSTANT: "An instant zone trips",
+    Trigger.FOLLOWED: "A follower trips while another area's entry leads through its area",
+    Trigger.CROSSED: "The first zone of a cross group trips",
+    Trigger.INTRUDER_24H: "A 24-hour intruder zone trips",
     Trigger.ASLEEP: "A zone trips that the mode does not watch",
+    Trigger.LEFT_OUT: "A zone trips that is bypassed, or whose sensor only warms up",
+    Trigger.TRIED: "A zone trips in a test or a service that does not take it for real",
+    Trigger.CHIME: "A zone trips that never alarms",
     Trigger.TAMPER: "A tamper contact trips, or a zone's wires are cut or bridged",
-    Trigger.FIRE: "A smoke detector trips",
+    Trigger.LIFE: "A detector of fire, gas or carbon monoxide trips",
+    Trigger.PANIC: "A panic button is pressed",
+    Trigger.MEDICAL: "A medical button is pressed",
     Trigger.HOLD_UP: "A hold-up device is worked",
+    Trigger.BUILDING: "A detector of water, cold, heat, damp or a machine trips",
     Trigger.RESTORED: "A zone whose alarm was reported is secure again",
+    Trigger.DOOR_SHUT: "The last open door of the way out closes",
     Trigger.FAULTED: "A zone can no longer speak, or can again",
     Trigger.TIME_UP: "The phase's own time is up",
-    Trigger.LATCH_UP: "The siren of a 24-hour tamper has had its time",
+    Trigger.LATCH_UP: "The siren of a 24-hour alarm has had its time",
+    Trigger.HELD_UP: "Reports that a profile held back have waited long enough",
     Trigger.BOOTED: "The panel starts again",
 }
 
@@ -33,6 +44,7 @@ SHORT: dict[Trigger, str] = {
     Trigger.ENTRY_ROUTE: "door",
     Trigger.FOLLOWER: "follower",
     Trigger.INSTANT: "instant",
+    Trigger.INTRUDER_24H: "24-hour",
     Trigger.TAMPER: "tamper",
     Trigger.TIME_UP: "time up",
     Trigger.BOOTED: "restart",
@@ -44,8 +56,8 @@ Written by `sereno model diagram` from `panel/core/table.py`; edit that file, ne
 (`sereno model check`) meets every cell and every arrow below on the code that the panel runs.
 
 A *phase* speaks of intrusion only: **idle** (disarmed), **exit** (armed, somebody still leaves), **armed**,
-**entry** (somebody came in by the door and has time to disarm) and **alarm**. Fire, hold-up and the latch of a
-24-hour tamper lie beside it and never change it.
+**entry** (somebody came in by the door and has time to disarm) and **alarm**. Fire, gas, calls for help, water and the
+latch of a 24-hour alarm lie beside it and never change it.
 
 ## The phases
 

@@ -6,26 +6,35 @@ from typing import TypeVar
 import msgspec
 
 from panel.core.events import Actor, Booted, DisarmRequested, Event, TagPresented, ZoneChanged
-from panel.core.names import Mode, Phase, ReportKind, Source
+from panel.core.names import Bypass, Mode, Phase, Profile, ReportKind, Source
 from panel.core.outputs import Outputs, outputs
 from panel.core.plan import Plan, ZonePlan
 from panel.core.reports import Report
-from panel.core.state import AreaState, State
+from panel.core.state import AreaState, State, ZoneState
 from panel.core.step import Step
 from zones.kinds import Kind, Level
 
 # Said here once more and not taken from the core: what is checked must not be the measure.
-AROUND_THE_CLOCK = (Kind.TAMPER, Kind.FIRE, Kind.HOLD_UP)
+BY_MODE = (Kind.ENTRY_EXIT, Kind.FOLLOWER, Kind.INSTANT)
+AROUND_THE_CLOCK = tuple(kind for kind in Kind if kind not in (*BY_MODE, Kind.CHIME_ONLY))
 ON_THE_WAY_OUT = (Kind.ENTRY_EXIT, Kind.FOLLOWER)
 TRIPPING = (Level.OPEN, Level.MASKED, Level.TAMPER)
-ZONE_ALARMS = (ReportKind.INTRUSION, ReportKind.TAMPER, ReportKind.FIRE, ReportKind.HOLD_UP)
 BREAK_INS = (ReportKind.INTRUSION, ReportKind.TAMPER)
-RESTORES = {
-    ReportKind.INTRUSION: ReportKind.RESTORE_INTRUSION,
-    ReportKind.TAMPER: ReportKind.RESTORE_TAMPER,
-    ReportKind.FIRE: ReportKind.RESTORE_FIRE,
-    ReportKind.HOLD_UP: ReportKind.RESTORE_HOLD_UP,
+OWN_ALARM = {
+    Kind.HOLD_UP: ReportKind.HOLD_UP,
+    Kind.PANIC: ReportKind.PANIC,
+    Kind.MEDICAL: ReportKind.MEDICAL,
+    Kind.FIRE: ReportKind.FIRE,
+    Kind.GAS: ReportKind.GAS,
+    Kind.CARBON_MONOXIDE: ReportKind.CARBON_MONOXIDE,
+    Kind.WATER: ReportKind.WATER,
+    Kind.FREEZE: ReportKind.FREEZE,
+    Kind.HEAT: ReportKind.HEAT,
+    Kind.HUMIDITY: ReportKind.HUMIDITY,
+    Kind.TECHNICAL: ReportKind.TECHNICAL,
 }
+ZONE_ALARMS = (*BREAK_INS, *OWN_ALARM.values())
+RESTORES = {alarm: ReportKind("restore." + alarm.value.removeprefix("alarm.")) for alarm in ZONE_ALARMS}
 
 
 class Trip(msgspec.Struct, frozen=True):
@@ -70,6 +79,11 @@ class Edge:
         self.areas: list[tuple[int, AreaState, AreaState]] = [
             (index, was, self.after.areas[index]) for index, was in enumerate(before.areas)
         ]
+
+    @property
+    def held_ms(self) -> int:
+        """How long the profile may hold an alarm's report back."""
+        return 0 if self.plan.profile is Profile.DIRECT else self.plan.hold_ms
 
     def told(self, *kinds: ReportKind, area: int | None = None, zone: int | None = None) -> list[Report]:
         """The reports of these kinds, of one area or zone if an index is given."""
@@ -120,6 +134,11 @@ def watched(zone: ZonePlan, area: AreaState) -> bool:
     if zone.kind in AROUND_THE_CLOCK or area.mode in zone.modes:
         return True
     return area.phase is Phase.EXIT and area.old_mode in zone.modes and zone.kind not in ON_THE_WAY_OUT
+
+
+def is_left_out(zone: ZoneState) -> bool:
+    """Bypassed for whatever reason, or its sensor only warms up."""
+    return zone.bypass is not Bypass.NONE or zone.warm_until_ms is not None
 
 
 def is_armed(area: AreaState) -> bool:

@@ -123,6 +123,11 @@ USUAL = Plan(
     tag_step_ms=2,
     tag_pin_ms=3,
     unknown_ms=2,
+    # What is not a member's question would only multiply its states.
+    siren_limit=0,
+    recent_close_ms=0,
+    confirm_ms=0,
+    chime_ms=1,
 )
 
 
@@ -139,7 +144,9 @@ def house(
 
 def zone(number: int, area: str, kind: Kind, *modes: Mode, delay_ms: int = 2) -> ZonePlan:
     """A zone named after its kind."""
-    return ZonePlan(id=number, name=kind.value, area=area, kind=kind, modes=modes, entry_delay_ms=delay_ms)
+    return ZonePlan(
+        id=number, name=kind.value, area=area, kind=kind, modes=modes, entry_delay_ms=delay_ms, swinger_limit=0
+    )
 
 
 DOOR = zone(1, HOUSE, Kind.ENTRY_EXIT, TOTAL)

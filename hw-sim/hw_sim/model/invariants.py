@@ -7,10 +7,11 @@ must not be its own measure.
 """
 
 from hw_sim.model.edge import Edge, Invariant
-from hw_sim.model.rules import people, time, zones
+from hw_sim.model.rules import counting, desk, leaving, people, telling, time, zones
 from panel.core.outputs import Outputs
 
-INVARIANTS: tuple[Invariant, ...] = (*zones.RULES.all, *people.RULES.all, *time.RULES.all)
+_MODULES = (zones, people, time, leaving, telling, counting, desk)
+INVARIANTS: tuple[Invariant, ...] = tuple(rule for module in _MODULES for rule in module.RULES.all)
 
 
 def asked_after(invariants: tuple[Invariant, ...], event: type, *, quiet: bool) -> tuple[Invariant, ...]:

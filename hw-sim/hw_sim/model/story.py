@@ -8,10 +8,20 @@ from hw_sim.model.walk import Move, Violation
 from panel.core.events import (
     ArmRequested,
     Booted,
+    BypassRequested,
+    ChimeSet,
+    ConsentRequested,
     DisarmRequested,
     Event,
+    HelpCalled,
+    PeopleChanged,
+    PostponeRequested,
+    RequestEnded,
+    RequestMade,
+    ScheduleDue,
     TagPresented,
     TimePassed,
+    TrialRequested,
     TroubleCleared,
     TroubleRaised,
     UnknownTag,
@@ -24,6 +34,20 @@ from panel.core.plan import Plan
 from panel.core.reports import Report
 from panel.core.state import AreaState, State
 from panel.core.step import Step, step
+
+Rarest = TrialRequested | ConsentRequested | RequestMade | RequestEnded | PeopleChanged
+Rarer = (
+    UnknownTag
+    | WrongCode
+    | HelpCalled
+    | BypassRequested
+    | ChimeSet
+    | ScheduleDue
+    | PostponeRequested
+    | TroubleRaised
+    | TroubleCleared
+    | Rarest
+)
 
 
 def told(member: Member, violation: Violation) -> str:
@@ -69,16 +93,49 @@ def _event(plan: Plan, event: Event) -> str:
             moved = ", ".join(f"{_zone(plan, zone)} {level}" for zone, level in event.levels)
             power = "with power" if event.powered else "without power"
             return f"the panel starts again after {gone} {power}, and finds {moved}"
+        case TimePassed():
+            return "time passes"
+        case _:
+            return _event_of_the_panel(event)
+
+
+def _event_of_the_panel(event: Rarer) -> str:
+    match event:
         case UnknownTag(reader):
             return f"an unknown tag at {reader}"
-        case WrongCode():
-            return "a wrong code"
+        case WrongCode(source):
+            return f"a wrong code by {source}"
+        case HelpCalled():
+            return f"somebody calls for help: {event.help}"
+        case BypassRequested():
+            return f"the {event.actor.id} sets the bypass of zone {event.zone} to {event.bypass}"
+        case ChimeSet(on):
+            return f"the chime is switched {'on' if on else 'off'}"
+        case ScheduleDue():
+            what = "reminds" if event.remind else f"wants {event.mode}"
+            return f"the programme {event.programme} {what}, {event.late_ms} ms late"
+        case PostponeRequested():
+            return f"the {event.actor.id} postpones for {event.for_ms} ms"
         case TroubleRaised(trouble, detail):
             return f"trouble: {trouble} {detail}"
         case TroubleCleared(trouble, detail):
             return f"trouble over: {trouble} {detail}"
-        case TimePassed():
-            return "time passes"
+        case _:
+            return _event_of_the_desk(event)
+
+
+def _event_of_the_desk(event: Rarest) -> str:
+    match event:
+        case TrialRequested():
+            return f"the {event.actor.id} begins {event.trial or 'no more test'}"
+        case ConsentRequested():
+            return f"the {event.actor.id} consents for {event.for_ms} ms"
+        case RequestMade():
+            return f"the {event.actor.id} asks for {event.kind} as {event.id} by {event.source}"
+        case RequestEnded():
+            return f"{event.id} ends {event.status}"
+        case PeopleChanged():
+            return f"{event.actor} changes people: {event.change}"
         case _:
             assert_never(event)
 

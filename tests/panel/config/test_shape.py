@@ -3,6 +3,7 @@
 import pytest
 
 from tests.panel.config.house import HOUSE, changed, faults, problems, said, told
+from zones.kinds import Kind
 
 
 def test_a_misspelt_key_is_refused_with_what_was_probably_meant() -> None:
@@ -58,7 +59,7 @@ NUMBER = "allowed: a whole number from 1 to 999"
 IDENT = "allowed: 1 to 32 small letters, digits, _ and -, beginning with a letter"
 ACCOUNT = "allowed: 4 to 16 digits or capital letters A to F, in quotes"
 LINE = "allowed: text of 1 to 40 characters on one line"
-KINDS = "allowed: entry_exit, follower, instant, tamper, fire, hold_up"
+KINDS = "allowed: " + ", ".join(kind.value for kind in Kind)
 
 
 @pytest.mark.parametrize(

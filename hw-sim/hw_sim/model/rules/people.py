@@ -2,14 +2,16 @@
 
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
+from msgspec.structs import replace
+
 from hw_sim.model.edge import BREAK_INS, ON_THE_WAY_OUT, Edge, Rules, is_armed, typed_a_code, wants_disarmed, watched
 from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, UnknownTag, WrongCode
 from panel.core.names import Mode, Phase, Reason, ReportKind, Source, Status
-from panel.core.outputs import Tone
-from panel.core.state import AreaState, State
+from panel.core.state import AreaState, Sound, State
 from zones.kinds import Kind, Level
 
 RULES = Rules()
+LOCKED = Reason.LOCKED  # nobody is listened to, and what was asked is not even told
 
 
 @RULES.of_change
@@ -28,7 +30,7 @@ def disarming_is_unconditional(edge: Edge) -> str | None:
     """From any phase, again and again: every area asked for is idle and its latch and siren are over."""
     wanted = wants_disarmed(edge.plan, edge.event)
     assert wanted is not None
-    if not wanted[1] or not set(wanted[1]) <= set(wanted[0].disarm):
+    if not wanted[1] or not set(wanted[1]) <= set(wanted[0].disarm) or _is_locked_out(edge):
         return None
     for index, _, now in edge.areas:
         if edge.name(index) in wanted[1]:
@@ -37,6 +39,11 @@ def disarming_is_unconditional(edge: Edge) -> str | None:
     if edge.after.tag is not None:
         return "a tag still counts after a disarm"
     return None if edge.step.answers[0].status is Status.OK else "a disarm within its rights was not ok"
+
+
+def _is_locked_out(edge: Edge) -> bool:
+    """A code typed where codes are locked; what that means has its own rules."""
+    return any(answer.reason is LOCKED for answer in edge.step.answers)
 
 
 @RULES.of_change
@@ -256,11 +263,11 @@ def a_refusal_changes_nothing(edge: Edge) -> str | None:
         tag_only = (
             edge.after.areas == edge.before.areas
             and edge.after.zones == edge.before.zones
-            and (edge.after.fire_silenced is edge.before.fire_silenced or typed_a_code(edge.plan, edge.event))
+            and (edge.after.latches == edge.before.latches or typed_a_code(edge.plan, edge.event))
         )
         if not tag_only or (edge.after.tag != edge.before.tag and not isinstance(edge.event, TagPresented)):
             return f"{edge.step.answers[0].reason} and the state changed"
-        if edge.outputs_after != edge.outputs_before:
+        if edge.outputs_after != edge.outputs_before and not edge.told(ReportKind.SILENCED):
             return f"{edge.step.answers[0].reason} and the outputs changed"
     return None
 
@@ -282,9 +289,12 @@ def an_actor_without_rights_changes_nothing(edge: Edge) -> str | None:
 def every_request_gets_exactly_one_answer(edge: Edge) -> str | None:
     """Its own, and a refused arming is also told to the station."""
     assert isinstance(edge.event, ArmRequested | DisarmRequested)
-    if [answer.request for answer in edge.step.answers] != [edge.event.request]:
+    slot = edge.before.slot
+    others = [slot.id] if slot is not None and edge.after.slot is None else []
+    if sorted(answer.request for answer in edge.step.answers) != sorted([edge.event.request, *others]):
         return f"{len(edge.step.answers)} answers"
-    refused = isinstance(edge.event, ArmRequested) and edge.step.answers[0].status is Status.ERROR
+    answer = edge.step.answers[0]
+    refused = isinstance(edge.event, ArmRequested) and answer.status is Status.ERROR and answer.reason is not LOCKED
     return "a refused arming is reported once" if len(edge.told(ReportKind.ARM_REFUSED)) != refused else None
 
 
@@ -292,9 +302,13 @@ def every_request_gets_exactly_one_answer(edge: Edge) -> str | None:
 def a_stranger_is_told_of_and_changes_nothing(edge: Edge) -> str | None:
     """A tag or a code that belongs to nobody."""
     kind = ReportKind.UNKNOWN_TAG if isinstance(edge.event, UnknownTag) else ReportKind.WRONG_CODE
-    if [report.kind for report in edge.step.reports] != [kind]:
-        return f"told {[report.kind for report in edge.step.reports]}"
-    return "a stranger changed the state" if edge.after != edge.before else None
+    source = edge.event.source if isinstance(edge.event, WrongCode) else None
+    locked = any(lock.source is source and lock.until_ms is not None for lock in edge.before.locks)
+    told = [report.kind for report in edge.step.reports]
+    if told[:1] != ([] if locked else [kind]) or not set(told[1:]) <= {ReportKind.LOCKED, ReportKind.TAMPER_CODE}:
+        return f"told {told}, locked {locked}"
+    kept = replace(edge.after, locks=edge.before.locks)
+    return "a stranger changed more than the count of wrong codes" if kept != edge.before else None
 
 
 # cancel and silence -------------------------------------------------------------------------------
@@ -334,18 +348,27 @@ def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
 
 @RULES.of_change
 def only_a_code_silences_a_fire(edge: Edge) -> str | None:
-    """Or its end. Silenced, its siren stops; each zone on fire is named once."""
+    """Or its end. Silenced, every sound that lies beside the phases stops, and each is told once."""
     told = edge.told(ReportKind.SILENCED)
     typed = isinstance(edge.event, DisarmRequested) and edge.event.source is Source.KEYPAD
     if told and not typed:
         return f"a fire was silenced by {type(edge.event).__name__}"
-    on_fire = [z.id for z, now in zip(edge.plan.zones, edge.before.zones, strict=True) if ReportKind.FIRE in now.alarms]
-    if edge.after.fire_silenced and not edge.before.fire_silenced:
-        if [report.zone for report in told] != on_fire:
-            return f"silenced {[report.zone for report in told]}, on fire {on_fire}"
-        if edge.outputs_after.siren is Tone.FIRE:
-            return "silenced, and it rings"
-    still = [z.id for z, now in zip(edge.plan.zones, edge.after.zones, strict=True) if ReportKind.FIRE in now.alarms]
-    if edge.outputs_before.siren is Tone.FIRE and edge.outputs_after.siren is not Tone.FIRE and still and not told:
-        return f"zones {still} are on fire and the siren stopped ringing fire"
+    if told and (edge.after.latches or [report.detail for report in told] != _sounds(edge.before)):
+        return f"silenced {[report.detail for report in told]}; it sounded {_sounds(edge.before)}"
+    gone = set(_sounds(edge.before)) - set(_sounds(edge.after))
+    for sound, kind in BURNING:
+        owed = any(kind in zone.alarms for zone in edge.after.zones)
+        if sound in gone and owed and not told:
+            return f"{sound} is still on and its siren stopped"
     return None
+
+
+BURNING = (
+    (Sound.FIRE, ReportKind.FIRE),
+    (Sound.GAS, ReportKind.GAS),
+    (Sound.CARBON_MONOXIDE, ReportKind.CARBON_MONOXIDE),
+)
+
+
+def _sounds(state: State) -> list[str]:
+    return [latch.sound.value for latch in state.latches]

@@ -3,6 +3,7 @@
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
 from hw_sim.model.edge import BREAK_INS, Edge, Rules, is_armed
+from panel.core.deadlines import next_deadline
 from panel.core.events import (
     ArmRequested,
     Booted,
@@ -13,13 +14,11 @@ from panel.core.events import (
     TroubleRaised,
     ZoneChanged,
 )
-from panel.core.names import Phase, ReportKind
+from panel.core.names import Mode, Phase, ReportKind
 from panel.core.outputs import Tone
 from panel.core.reports import Report
-from panel.core.deadlines import next_deadline
-from panel.core.state import AreaState, State
+from panel.core.state import AreaState, Sound, State
 from panel.core.step import step
-from zones.kinds import TRIPPING, Kind
 
 RULES = Rules()
 
@@ -28,9 +27,15 @@ RULES = Rules()
 def time_alone_never_disarms(edge: Edge) -> str | None:
     """Neither the end of an exit, an entry or a siren, nor a door open at that moment."""
     for index, was, now in edge.areas:
-        if now.mode is not was.mode:
+        if now.mode is not was.mode and (now.mode is Mode.DISARMED or not _may_change_alone(edge, was)):
             return f"{edge.name(index)} went from {was.mode} to {now.mode} by itself"
     return None
+
+
+def _may_change_alone(edge: Edge, was: AreaState) -> bool:
+    """A programme that was announced arms; and who armed total and stayed in is at home."""
+    stays = edge.plan.stay and was.phase is Phase.EXIT and was.mode is Mode.TOTAL
+    return edge.before.countdown is not None or stays
 
 
 @RULES.after(TimePassed)
@@ -71,16 +76,34 @@ def _alarmed_ms(edge: Edge, area: int) -> int:
 
 @RULES.of_change
 def the_siren_sounds_for_its_reasons_and_no_others(edge: Edge) -> str | None:
-    """Fire that nobody silenced: fire. Else an area in alarm, or a tamper's latch: steady. Else off."""
-    after = edge.after
-    fire = any(ReportKind.FIRE in zone.alarms for zone in after.zones) and not after.fire_silenced
-    loud = any(area.phase is Phase.ALARM or area.latch_until_ms is not None for area in after.areas)
-    wanted = Tone.FIRE if fire else Tone.STEADY if loud else Tone.OFF
-    if edge.outputs_after.siren is not wanted:
-        return f"the siren is {edge.outputs_after.siren}, not {wanted}"
-    if wanted is not Tone.OFF and not (edge.outputs_after.strobe and edge.outputs_after.sounder is wanted):
-        return f"the siren is {wanted}, {edge.outputs_after}"
-    return None
+    """What was latched and not silenced, the most urgent first; else an area in alarm or a latch of its own: steady."""
+    after, shown = edge.after, edge.outputs_after
+    latched = {latch.sound for latch in after.latches}
+    loud = any(_is_loud(edge, area) or area.latch_until_ms is not None for area in after.areas)
+    inside = loud or any(area.phase is Phase.ALARM and not area.quiet for area in after.areas)
+    first = next((tone for sound, tone in URGENT if sound in latched), None)
+    wanted = first or (Tone.STEADY if loud else Tone.OFF)
+    if shown.siren is not wanted:
+        return f"the siren is {shown.siren}, not {wanted}"
+    if wanted is not Tone.OFF and not shown.strobe:
+        return f"the siren is {wanted}, {shown}"
+    within = first or (Tone.STEADY if inside else Tone.MEDICAL if Sound.MEDICAL in latched else None)
+    return f"inside it sounds {shown.sounder}, not {within}" if within and shown.sounder is not within else None
+
+
+URGENT = (
+    (Sound.FIRE, Tone.FIRE),
+    (Sound.CARBON_MONOXIDE, Tone.CARBON_MONOXIDE),
+    (Sound.GAS, Tone.GAS),
+    (Sound.PANIC, Tone.STEADY),
+)
+
+
+def _is_loud(edge: Edge, area: AreaState) -> bool:
+    """Outside only after its delay, and not for a zone that has used up its activations."""
+    if area.phase is not Phase.ALARM or area.quiet or area.until_ms is None:
+        return False
+    return edge.now_ms >= area.until_ms - edge.plan.siren_ms
 
 
 @RULES.of_change
@@ -156,49 +179,6 @@ def an_entry_that_times_out_alarms(edge: Edge) -> str | None:
             if [(report.zone, report.exit_error) for report in told] != [(was.entry_zone, was.exit_error)]:
                 return f"{edge.name(index)}: entry ran out with {told}, now {now.phase}"
     return None
-
-
-# exit ---------------------------------------------------------------------------------------------
-
-
-@RULES.of_change
-def an_exit_runs_its_time_and_no_longer(edge: Edge) -> str | None:
-    """From the arming its whole delay; only an arming or an alarm changes that. Without a delay there is none."""
-    for index, was, now in edge.areas:
-        if now.phase is not Phase.EXIT or isinstance(edge.event, Booted):
-            continue
-        began = was.phase is not Phase.EXIT or now.mode is not was.mode
-        wanted = edge.now_ms + edge.plan.exit_delay_ms if began else was.until_ms
-        if now.until_ms != wanted or (began and isinstance(edge.event, ArmRequested) and edge.event.no_exit):
-            return f"{edge.name(index)}: exit until {now.until_ms}, not {wanted}"
-    return None
-
-
-@RULES.after(TimePassed)
-def an_exit_ends_armed_or_with_an_exit_error(edge: Edge) -> str | None:
-    """A door still open starts entry, the earliest of several, and says that it is an exit error."""
-    for index, was, now in edge.areas:
-        if was.phase is not Phase.EXIT or was.until_ms is None or edge.now_ms < was.until_ms:
-            continue
-        delays = _open_doors(edge, edge.name(index), was)
-        told = [report for report in edge.told(ReportKind.PENDING, area=index) if report.exit_error]
-        if len(told) != bool(delays):
-            return f"{edge.name(index)} ended its exit with {len(delays)} doors open and {len(told)} exit errors"
-        if told and told[0].follow_up_ms != min(delays) + edge.plan.pending_margin_ms:
-            return f"{edge.name(index)}: exit error with {told[0].follow_up_ms} ms to follow up"
-        if not delays and now.phase is not Phase.ARMED:
-            return f"{edge.name(index)} ended its exit in {now.phase}"
-    return None
-
-
-def _open_doors(edge: Edge, area: str, state: AreaState) -> list[int]:
-    """The entry delays of the doors that stand open. A faulty one is told as such, and starts nothing."""
-    return [
-        zone.entry_delay_ms
-        for zone, now in zip(edge.plan.zones, edge.before.zones, strict=True)
-        if zone.area == area and zone.kind is Kind.ENTRY_EXIT and state.mode in zone.modes
-        if now.level in TRIPPING
-    ]
 
 
 # restart ------------------------------------------------------------------------------------------

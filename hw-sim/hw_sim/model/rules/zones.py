@@ -2,8 +2,11 @@
 
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
+from msgspec.structs import replace
+
 from hw_sim.model.edge import (
     BREAK_INS,
+    OWN_ALARM,
     RESTORES,
     TRIPPING,
     ZONE_ALARMS,
@@ -22,7 +25,6 @@ from panel.core.step import step
 from zones.kinds import Kind, Level
 
 RULES = Rules()
-OWN_ALARM = {Kind.FIRE: ReportKind.FIRE, Kind.HOLD_UP: ReportKind.HOLD_UP}
 
 
 @RULES.after(ZoneChanged, Booted)
@@ -143,8 +145,10 @@ def a_way_in_starts_entry_or_shortens_it(edge: Edge) -> str | None:
         if area.phase is Phase.ENTRY and area.until_ms is not None:
             if (after.phase, after.until_ms) != (Phase.ENTRY, min(mine_ms, area.until_ms)):
                 return f"a second door led to {after.phase} until {after.until_ms}"
-        if area.phase in (Phase.EXIT, Phase.IDLE) and after != area:
-            return f"a door in {area.phase} changed the area"
+        if area.phase is Phase.IDLE and after != area:
+            return "a door changed an idle area"
+        if area.phase is Phase.EXIT and replace(after, until_ms=area.until_ms, exit=area.exit) != area:
+            return "a door changed more of an exit than its doors and its end"
     return None
 
 
@@ -275,6 +279,8 @@ def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
         alarmed = {report.zone for report in edge.told(*BREAK_INS, area=index)}
         acknowledged = isinstance(edge.event, DisarmRequested | TagPresented) and not is_armed(was) and not now.memory
         new_period = isinstance(edge.event, ArmRequested | TagPresented) and not is_armed(was) and is_armed(now)
-        if not acknowledged and not new_period and set(now.memory) != {*was.memory, *alarmed}:
+        held = {report.zone for report in now.held if report not in was.held and report.kind in BREAK_INS}
+        kept = {one.zone for one in was.memory}
+        if not acknowledged and not new_period and {one.zone for one in now.memory} != {*kept, *alarmed, *held}:
             return f"{edge.name(index)} remembers {now.memory}; it knew {was.memory}, and {alarmed} alarmed"
     return None

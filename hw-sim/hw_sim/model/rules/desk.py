@@ -1,0 +1,421 @@
+"""Rules about codes, forcing, requests from afar, tests, consent and programmes."""
+
+# ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
+
+from hw_sim.model.edge import ZONE_ALARMS, Edge, Rules, is_armed, watched
+from panel.core.events import (
+    ArmRequested,
+    Booted,
+    BypassRequested,
+    ConsentRequested,
+    DisarmRequested,
+    PostponeRequested,
+    RequestEnded,
+    RequestMade,
+    ScheduleDue,
+    TagPresented,
+    TimePassed,
+    TrialRequested,
+    WrongCode,
+)
+from panel.core.names import Condition, Mode, Phase, Reason, ReportKind, RequestKind, Role, Source, Status, Trial
+from panel.core.state import Lock
+from zones.kinds import Kind
+
+RULES = Rules()
+LOCAL = (Source.KEYPAD, Source.TAG, Source.KEYSWITCH)
+REMOTE = (Source.WEB, Source.MQTT, Source.STATION, Source.HOME)
+
+
+# codes --------------------------------------------------------------------------------------------
+
+
+def _lock(locks: tuple[Lock, ...], source: Source) -> Lock:
+    return next((lock for lock in locks if lock.source is source), Lock(source=source))
+
+
+@RULES.after(WrongCode)
+def wrong_codes_lock_their_own_means_and_no_other(edge: Edge) -> str | None:
+    """So many within so long lock it, longer each time; another means is not touched."""
+    assert isinstance(edge.event, WrongCode)
+    source, plan = edge.event.source, edge.plan
+    for other in Source:
+        if other is not source and _lock(edge.before.locks, other) != _lock(edge.after.locks, other):
+            return f"a wrong code by {source} changed the lock of {other}"
+    was, now = _lock(edge.before.locks, source), _lock(edge.after.locks, source)
+    if was.until_ms is not None:
+        return None if now == was else f"{source} is locked, and one more code changed {was} to {now}"
+    recent = [at for at in was.fails if at + plan.wrong_codes_ms > edge.now_ms]
+    locks = len(recent) + 1 >= plan.wrong_codes
+    for_ms = plan.locks_ms[min(was.level, len(plan.locks_ms) - 1)]
+    if now.until_ms != (edge.now_ms + for_ms if locks else None):
+        return f"{len(recent)} wrong codes before, level {was.level}: locked until {now.until_ms}"
+    return None if len(edge.told(ReportKind.LOCKED)) == locks else "a lock that nobody was told of"
+
+
+@RULES.after(ArmRequested, DisarmRequested, WrongCode)
+def while_locked_right_and_wrong_are_answered_alike(edge: Edge) -> str | None:
+    """Nothing is done, nothing is told but duress, and the answer is ``locked``; a tag of one's own opens the way."""
+    assert isinstance(edge.event, ArmRequested | DisarmRequested | WrongCode)
+    source = edge.event.source
+    if _lock(edge.before.locks, source).until_ms is None:
+        refused = [answer for answer in edge.step.answers if answer.reason is Reason.LOCKED]
+        return f"{source} is not locked and the answer is locked" if refused else None
+    tag = edge.before.tag
+    shown = isinstance(edge.event, DisarmRequested) and tag is not None and tag.waits_for_pin
+    if shown and tag is not None and isinstance(edge.event, DisarmRequested) and tag.actor == edge.event.actor.id:
+        return None
+    if [answer.reason for answer in edge.step.answers] != [Reason.LOCKED] or edge.after != edge.before:
+        return f"{source} is locked; answered {edge.step.answers}"
+    told = [report.kind for report in edge.step.reports if report.kind is not ReportKind.DURESS]
+    return f"{source} is locked; told {told}" if told else None
+
+
+@RULES.after(WrongCode, TimePassed)
+def a_day_of_wrong_codes_is_a_tamper_once(edge: Edge) -> str | None:
+    """At the tenth, whatever was locked between; and not again before a day has passed."""
+    told = edge.told(ReportKind.TAMPER_CODE)
+    if not isinstance(edge.event, WrongCode):
+        return "time alone is no wrong code" if told else None
+    was, now = (_lock(locks, edge.event.source) for locks in (edge.before.locks, edge.after.locks))
+    if was.until_ms is None and now.day != min(was.day + 1, edge.plan.wrong_codes_day):
+        return f"{now.day} wrong codes after {was.day}"
+    return None if bool(told) is (was.day + 1 == now.day == edge.plan.wrong_codes_day) else f"told at {now.day}"
+
+
+@RULES.after(TagPresented)
+def a_lock_stops_no_tag(edge: Edge) -> str | None:
+    """An attack on the keypad locks nobody out of the house."""
+    locked = [answer for answer in edge.step.answers if answer.reason is Reason.LOCKED]
+    return "a tag was told that it is locked" if locked else None
+
+
+@RULES.after(TagPresented)
+def a_disabled_tag_does_nothing_and_a_watched_one_is_told(edge: Edge) -> str | None:
+    """Lost and found tags: the first is refused and told, the second works and is told."""
+    assert isinstance(edge.event, TagPresented)
+    disabled, watched_tag = edge.told(ReportKind.DISABLED_TAG), edge.told(ReportKind.WATCHED_TAG)
+    if (len(disabled), len(watched_tag)) != (edge.event.standing == "disabled", edge.event.standing == "watch"):
+        return f"a {edge.event.standing} tag told {len(disabled)} and {len(watched_tag)}"
+    return "a disabled tag changed something" if disabled and edge.after != edge.before else None
+
+
+# forcing ------------------------------------------------------------------------------------------
+
+
+@RULES.after(ArmRequested)
+def forcing_leaves_out_exactly_what_was_shown(edge: Edge) -> str | None:
+    """With the token of an offer that still stands, by the same person, for the same mode: those zones, no others."""
+    assert isinstance(edge.event, ArmRequested)
+    asked, offer = edge.event, edge.before.force
+    if not asked.force or edge.step.answers[-1].status is not Status.OK:
+        return None
+    stands = offer is not None and offer.token == asked.force and offer.until_ms > edge.now_ms
+    if not stands or offer is None or offer.actor != asked.actor.id or offer.mode is not asked.mode:
+        return f"{asked.actor.id} forced with {offer}"
+    out = tuple(report.zone for report in edge.told(ReportKind.BYPASSED))
+    if out != offer.zones:
+        return f"shown {offer.zones}, left out {out}"
+    kinds = {zone.id: zone.kind for zone in edge.plan.zones}
+    if any(kinds[zone] not in (Kind.ENTRY_EXIT, Kind.FOLLOWER, Kind.INSTANT) for zone in out):
+        return f"a 24-hour zone among {out} was forced"
+    return None if edge.after.force is None else "a token that is used and still good"
+
+
+@RULES.after(ArmRequested)
+def an_offer_is_made_to_whoever_may_force_all_of_it(edge: Edge) -> str | None:
+    """And only then: what cannot be forced is named, without a token."""
+    assert isinstance(edge.event, ArmRequested)
+    asked, answer = edge.event, edge.step.answers[-1]
+    offered = bool(answer.force)
+    if not offered:
+        return None
+    if answer.reason is not Reason.NOT_READY or edge.after.force is None or edge.after.force.token != asked.offer:
+        return f"offered with {answer.reason}"
+    if asked.actor.role is not Role.ADMINISTRATOR and "force" not in asked.actor.granted:
+        return f"{asked.actor.id} may not force and was offered it"
+    kept = edge.after.force
+    if (kept.zones, kept.conditions, kept.actor) != (answer.zones, answer.conditions, asked.actor.id):
+        return f"offered {kept}, said {answer.zones}"
+    roles = dict(edge.plan.overrides)
+    if any(asked.actor.role not in roles.get(condition, ()) for condition in answer.conditions):
+        return f"{asked.actor.role} may not override {answer.conditions}"
+    return None
+
+
+@RULES.of_change
+def an_offer_does_not_outlive_what_it_was_about(edge: Edge) -> str | None:
+    """Any arm or disarm that was done, its time, a restart, and another zone that opens end it."""
+    was, now = edge.before.force, edge.after.force
+    if was is None or now != was:
+        return None
+    if was.until_ms <= edge.now_ms or isinstance(edge.event, Booted):
+        return f"an offer until {was.until_ms} still stands"
+    moved = any(before.mode is not after.mode for _, before, after in edge.areas)
+    other = any(trip.plan.id not in was.zones for trip in edge.trips)
+    return "an offer outlived what it was about" if moved or other else None
+
+
+@RULES.after(ArmRequested)
+def nothing_of_the_panel_itself_is_armed_over_in_silence(edge: Edge) -> str | None:
+    """Mains, battery, paths, siren: refused and named, or forced and kept with the arming."""
+    assert isinstance(edge.event, ArmRequested)
+    present = _conditions(edge)
+    fresh = [(i, now) for i, was, now in edge.areas if now.mode is not was.mode and is_armed(now)]
+    if not fresh or not present:
+        return None
+    if not edge.event.force:
+        return f"armed over {present}"
+    return None if all(set(now.overrode) == present for _, now in fresh) else f"{present} and {fresh[0][1].overrode}"
+
+
+def _conditions(edge: Edge) -> set[Condition]:
+    present = {trouble.value for trouble, _ in edge.before.troubles}
+    down = {detail for trouble, detail in edge.before.troubles if trouble.value == "station_path"}
+    found = {
+        Condition.MAINS: "mains" in present,
+        Condition.BATTERY: bool(present & {"battery_low", "battery_missing"}),
+        Condition.PATHS: bool(edge.plan.paths) and set(edge.plan.paths) <= down,
+        Condition.SIREN: "siren" in present,
+    }
+    return {condition for condition, there in found.items() if there}
+
+
+# requests from afar -------------------------------------------------------------------------------
+
+
+@RULES.of_change
+def every_request_ends_once(edge: Edge) -> str | None:
+    """A slot that is freed answers its request; one that is taken answers nothing yet; nobody is answered twice."""
+    was, now = edge.before.slot, edge.after.slot
+    answered = [answer.request for answer in edge.step.answers if answer.request]
+    if len(set(answered)) != len(answered):
+        return f"answered twice: {answered}"
+    freed = was is not None and (now is None or now.id != was.id)
+    if was is not None and freed is not (was.id in answered):
+        return f"{was.id} freed {freed}, answered {answered}"
+    return f"{now.id} is under way and was answered" if now is not None and now.id in answered else None
+
+
+@RULES.after(RequestMade, ArmRequested, BypassRequested, TrialRequested)
+def one_request_from_afar_at_a_time(edge: Edge) -> str | None:
+    """The second is told at once what is under way and since when; whoever stands in the house never waits."""
+    assert isinstance(edge.event, RequestMade | ArmRequested | BypassRequested | TrialRequested)
+    slot, source = edge.before.slot, edge.event.source
+    standing = slot is not None and slot.until_ms > edge.now_ms
+    busy = [answer for answer in edge.step.answers if answer.status is Status.BUSY]
+    if busy and (not standing or source not in REMOTE):
+        return f"busy for {source}, with {slot}"
+    if busy and slot is not None and (busy[0].busy, busy[0].age_ms) != (slot.kind, edge.now_ms - slot.began_ms):
+        return f"busy with {busy[0].busy} for {busy[0].age_ms} ms"
+    same = isinstance(edge.event, RequestMade) and slot is not None and edge.event.id == slot.id
+    if standing and source in REMOTE and not same and any(a.status is Status.OK for a in edge.step.answers):
+        return "a second request was done while one is under way"
+    return None
+
+
+@RULES.after(DisarmRequested, TagPresented)
+def a_disarm_never_waits_for_a_request(edge: Edge) -> str | None:
+    """From wherever it comes."""
+    busy = any(answer.status is Status.BUSY for answer in edge.step.answers)
+    return "somebody wants to disarm and is told to wait" if busy else None
+
+
+@RULES.after(ArmRequested, DisarmRequested)
+def what_is_done_in_the_house_supersedes_what_was_asked_from_afar(edge: Edge) -> str | None:
+    """An arming, a bypass or a test that waits; a picture goes on."""
+    assert isinstance(edge.event, ArmRequested | DisarmRequested)
+    slot = edge.before.slot
+    done = any(a.request == edge.event.request and a.status is Status.OK for a in edge.step.answers)
+    if slot is None or not done or edge.event.source not in LOCAL or slot.until_ms <= edge.now_ms:
+        return None
+    waits = slot.kind in (RequestKind.ARM, RequestKind.BYPASS, RequestKind.TEST)
+    ended = [a.status for a in edge.step.answers if a.request == slot.id]
+    return None if ended == ([Status.SUPERSEDED] if waits else []) else f"{slot.kind} ended {ended}"
+
+
+@RULES.after(RequestEnded, Booted, TimePassed)
+def a_request_ends_as_it_must(edge: Edge) -> str | None:
+    """As whoever did it says; in ``timeout`` at its deadline; ``unconfirmed`` over a restart."""
+    slot = edge.before.slot
+    ended = [a for a in edge.step.answers if slot is not None and a.request == slot.id]
+    if slot is None or not ended:
+        return None
+    answer = ended[0]
+    if isinstance(edge.event, Booted):
+        return None if answer.status is Status.UNCONFIRMED else f"over a restart it ended {answer.status}"
+    if isinstance(edge.event, TimePassed):
+        late = edge.now_ms >= slot.until_ms and answer.reason is Reason.TIMEOUT
+        return None if late else f"time ended it {answer.status} {answer.reason}"
+    assert isinstance(edge.event, RequestEnded)
+    return None if (answer.status, answer.reason) == (edge.event.status, edge.event.reason) else f"ended {answer}"
+
+
+@RULES.after(RequestMade)
+def no_camera_looks_at_people_at_home(edge: Edge) -> str | None:
+    """Disarmed and quiet, a picture on request is refused for their privacy; after an alarm it is not."""
+    assert isinstance(edge.event, RequestMade)
+    shows = edge.event.kind in (RequestKind.IMAGE, RequestKind.CLIP)
+    quiet = not any(is_armed(was) or was.memory or was.alarmed_at_ms is not None for _, was, _ in edge.areas)
+    taken = edge.after.slot is not None and edge.after.slot.id == edge.event.id
+    fresh = taken and edge.before.slot is None
+    return "a camera looks at people at home" if shows and quiet and fresh and edge.plan.camera_privacy else None
+
+
+# tests and consent --------------------------------------------------------------------------------
+
+
+@RULES.of_change
+def nothing_is_tried_out_while_armed(edge: Edge) -> str | None:
+    """A test begins only while everything is idle, by whoever may, and ends with the next arming."""
+    armed = any(is_armed(now) for _, _, now in edge.areas)
+    if edge.after.trial is not None and armed:
+        return "armed, and a test runs"
+    if edge.after.trial is not None and edge.before.trial is None:
+        event = edge.event
+        if not isinstance(event, TrialRequested):
+            return f"a test by {type(event).__name__}"
+        consented = edge.before.consent_until_ms is not None
+        by_right = event.actor.role is Role.ADMINISTRATOR or (event.actor.role is Role.INSTALLER and consented)
+        if not by_right and not (event.actor.role is Role.STATION and event.trial is Trial.STATION):
+            return f"a test by {event.actor.id}"
+    return None
+
+
+@RULES.of_change
+def a_test_is_told_when_it_begins_and_ends(edge: Edge) -> str | None:
+    """Those in the house and the station must know what they hear is a test; and when it is none any more."""
+    began, ended = len(edge.told(ReportKind.TRIAL_BEGUN)), len(edge.told(ReportKind.TRIAL_ENDED))
+    was, now = edge.before.trial, edge.after.trial
+    if (was is not None) + began - ended != (now is not None):
+        return f"from {was} to {now}: begun {began}, ended {ended}"
+    if now is not None and now.until_ms > edge.now_ms + max(edge.plan.walk_ms, edge.plan.trial_ms):
+        return f"a test until {now.until_ms}"
+    return None
+
+
+@RULES.of_change
+def only_what_a_test_covers_is_flagged(edge: Edge) -> str | None:
+    """No test: nothing. Service: tampers. Else all but what lives hang on, unless it was named."""
+    trial = edge.before.trial
+    for report in edge.step.reports:
+        if report.kind not in (*ZONE_ALARMS, ReportKind.SOS):
+            continue
+        if report.trial and trial is None:
+            return f"{report.kind} is flagged as a test, and none runs"
+        lives = report.kind in LIVES and (trial is None or report.kind not in trial.named)
+        if report.trial and (lives or (trial and trial.trial is Trial.SERVICE and report.kind is not TAMPER)):
+            return f"{report.kind} is flagged in {trial}"
+        if trial is not None and not report.trial and trial.until_ms > edge.now_ms and report.kind is TAMPER:
+            if not isinstance(edge.event, Booted | ArmRequested):
+                return "a tamper in a test or service that is taken for real"
+    return None
+
+
+TAMPER = ReportKind.TAMPER
+LIVES = (
+    ReportKind.HOLD_UP,
+    ReportKind.SOS,
+    ReportKind.PANIC,
+    ReportKind.MEDICAL,
+    ReportKind.FIRE,
+    ReportKind.GAS,
+    ReportKind.CARBON_MONOXIDE,
+)
+
+
+@RULES.of_change
+def the_installer_is_in_only_by_consent(edge: Edge) -> str | None:
+    """Of the administrator, for 1, 2, 4 or 8 hours, told when it begins and ends; what they tried out ends with it."""
+    was, now = edge.before.consent_until_ms, edge.after.consent_until_ms
+    given, ended = len(edge.told(ReportKind.CONSENT_GIVEN)), len(edge.told(ReportKind.CONSENT_ENDED))
+    event = edge.event
+    if now is not None and (was is None or now > was) and not isinstance(event, Booted):
+        asked = isinstance(event, ConsentRequested) and event.actor.role is Role.ADMINISTRATOR
+        if not asked or given != 1:
+            return f"the installer is in by {type(event).__name__}"
+    if (
+        was is not None
+        and now is None
+        and (ended != 1 or (edge.after.trial is not None and edge.after.trial.by_consent))
+    ):
+        return f"consent ended, told {ended}, {edge.after.trial}"
+    return None
+
+
+# programmes ---------------------------------------------------------------------------------------
+
+
+@RULES.after(ScheduleDue)
+def a_programme_comes_once(edge: Edge) -> str | None:
+    """Told again, or behind what is done, it does nothing; too late, it is only told."""
+    assert isinstance(edge.event, ScheduleDue)
+    event, before = edge.event, edge.before
+    again = event.due_utc_ms == before.schedule_done_ms and event.programme in before.schedule_done
+    if event.due_utc_ms < before.schedule_done_ms or again:
+        kept = edge.after == edge.before and not edge.step.reports
+        return None if kept else "a programme came twice"
+    missed = edge.told(ReportKind.SCHEDULE_MISSED)
+    moved = (
+        any(was != now for _, was, now in edge.areas) or (edge.after.countdown or before.countdown) != before.countdown
+    )
+    if event.late_ms > 900_000:
+        return None if missed and not moved else f"{event.late_ms} ms late: told {len(missed)}, moved {moved}"
+    return "told as missed, in time" if missed else None
+
+
+@RULES.after(ScheduleDue)
+def a_programme_disarms_only_what_is_quiet(edge: Edge) -> str | None:
+    """Never in exit, entry or alarm, nor over an alarm that nobody has seen."""
+    assert isinstance(edge.event, ScheduleDue)
+    for index, was, now in edge.areas:
+        if is_armed(was) and not is_armed(now):
+            asked = edge.event.mode is Mode.DISARMED and edge.name(index) in edge.event.areas and not edge.event.remind
+            if not asked or was.phase is not Phase.ARMED or was.memory or was.tamper or was.held:
+                return f"a programme disarmed {edge.name(index)} in {was.phase}, memory {was.memory}"
+    return None
+
+
+@RULES.of_change
+def a_programme_arms_after_its_warning_and_weakens_nothing(edge: Edge) -> str | None:
+    """The countdown is told when it begins; at its end it arms or says why not; no zone is unwatched by it."""
+    was, now = edge.before.countdown, edge.after.countdown
+    warned = edge.told(ReportKind.AUTO_ARM_WARNING)
+    if now is not None and was is None and not warned:
+        return "a countdown that nobody was told of"
+    if was is None or isinstance(edge.event, ArmRequested | DisarmRequested | TagPresented | PostponeRequested):
+        return None
+    for index, before, after in edge.areas:
+        if is_armed(before) and is_armed(after) and after.mode is not before.mode:
+            for zone in edge.plan.zones:
+                if zone.area == edge.name(index) and before.mode in zone.modes and not watched(zone, after):
+                    return f"a programme took zone {zone.id} out of the watch"
+    return None
+
+
+@RULES.after(TimePassed)
+def an_arming_that_was_announced_comes_or_says_why_not(edge: Edge) -> str | None:
+    """At the end of its countdown: armed, armed already, or failed with its reason."""
+    was = edge.before.countdown
+    if was is None or edge.now_ms < was.until_ms or edge.after.countdown is not None:
+        return None
+    failed = edge.told(ReportKind.AUTO_ARM_FAILED)
+    for index, before, after in edge.areas:
+        if edge.name(index) in was.areas and not is_armed(before) and not is_armed(after) and not failed:
+            return f"{edge.name(index)} was announced, is {after.phase}, and nobody was told"
+    if failed and failed[0].why == "not_ready" and not (failed[0].zones or failed[0].conditions):
+        return "not ready, for no reason"
+    return None
+
+
+@RULES.after(PostponeRequested)
+def postponing_moves_an_announced_arming_and_nothing_else(edge: Edge) -> str | None:
+    """By whoever may arm; without a countdown there is nothing to postpone."""
+    assert isinstance(edge.event, PostponeRequested)
+    was, now, ok = edge.before.countdown, edge.after.countdown, edge.step.answers[-1].status is Status.OK
+    if ok and (was is None or now is None or now.until_ms != edge.now_ms + edge.event.for_ms):
+        return f"postponed from {was} to {now}"
+    if not ok and was is not None and was.until_ms > edge.now_ms and now != was:
+        return "refused, and the countdown moved"
+    entitled = edge.event.actor.role in (Role.ADMINISTRATOR, Role.SERVICE) or bool(edge.event.actor.arm)
+    return f"{edge.event.actor.id} postponed" if ok and not entitled else None
