@@ -162,5 +162,5 @@ def acknowledge(turn: Turn, area: int, cause: Cause) -> None:
 def watch_for_silence(turn: Turn, zone: int) -> None:
     """A supervised zone of a disarmed area has its time, from now, to show that it lives."""
     supervision_ms = turn.plan.zones[zone].supervision_ms
-    if supervision_ms:
+    if supervision_ms and not turn.zones[zone].inactive:
         turn.set_zone(zone, unseen_at_ms=turn.now + supervision_ms)

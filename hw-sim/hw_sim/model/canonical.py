@@ -63,7 +63,7 @@ _Waits = TypeVar("_Waits", TagState, FirstAlarm, ForceOffer, TrialState, Countdo
 
 
 def _later(waits: _Waits, now_ms: int) -> _Waits:
-    return waits if waits.until_ms is None else replace(waits, until_ms=waits.until_ms - now_ms)
+    return replace(waits, until_ms=_moved(waits.until_ms, now_ms))
 
 
 def _moved(at_ms: int | None, now_ms: int) -> int | None:

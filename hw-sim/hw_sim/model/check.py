@@ -7,7 +7,8 @@ from contextlib import ExitStack
 
 import msgspec
 
-from hw_sim.model.family import FAMILY, Member
+from hw_sim.model.family import Member
+from hw_sim.model.further import FAMILY
 from hw_sim.model.worker import Broken, Walked
 from panel.core.table import POSSIBLE, TABLE
 

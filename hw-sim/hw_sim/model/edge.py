@@ -124,6 +124,8 @@ def _trips(plan: Plan, before: State, event: Event) -> tuple[Trip, ...]:
     areas = {area.id: index for index, area in enumerate(plan.areas)}
     for index, level in enumerate(levels_after(plan, before, event)):
         zone, was = plan.zones[index], before.zones[index]
+        if zone.kind is Kind.KEYSWITCH and level is not Level.TAMPER:
+            continue  # it is turned, not tripped
         if level in TRIPPING and level is not was.level and manner_of(zone, level) not in was.tripped:
             found.append(Trip(index, zone, areas[zone.area], manner_of(zone, level)))
     return tuple(found)

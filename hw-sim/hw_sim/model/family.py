@@ -19,7 +19,6 @@ from panel.core.events import (
     TroubleCleared,
     TroubleRaised,
     UnknownTag,
-    WrongCode,
 )
 from panel.core.names import Mode, Role, Source, Trouble
 from panel.core.plan import AreaPlan, Plan, ZonePlan
@@ -103,7 +102,6 @@ TAGS: tuple[Event, ...] = (
 )
 NOISES: tuple[Event, ...] = (
     UnknownTag("hall"),
-    WrongCode(Source.KEYPAD),
     TroubleRaised(Trouble.STORAGE, "disk"),
     TroubleCleared(Trouble.STORAGE, "disk"),
     TroubleRaised(Trouble.DEVICE, "siren"),
@@ -128,11 +126,22 @@ USUAL = Plan(
     recent_close_ms=0,
     confirm_ms=0,
     chime_ms=1,
+    hold_ms=2,
+    period_ms=4,
+    force_ms=2,
+    walk_ms=2,
+    trial_ms=3,
+    countdown_ms=2,
+    locks_ms=(2, 3),
+    wrong_codes=2,
+    wrong_codes_ms=2,
+    wrong_codes_day=3,
+    day_ms=5,
 )
 
 
 def house(
-    *zones: ZonePlan, modes: tuple[Mode, ...] = (TOTAL,), annex: tuple[Mode, ...] = (TOTAL,), **differing: int
+    *zones: ZonePlan, modes: tuple[Mode, ...] = (TOTAL,), annex: tuple[Mode, ...] = (TOTAL,), **differing: object
 ) -> Plan:
     """Two areas and these zones; and the settings in which a member differs from the usual short ones.
 
@@ -151,7 +160,7 @@ def zone(number: int, area: str, kind: Kind, *modes: Mode, delay_ms: int = 2) ->
 
 DOOR = zone(1, HOUSE, Kind.ENTRY_EXIT, TOTAL)
 
-FAMILY: tuple[Member, ...] = (
+FIRST: tuple[Member, ...] = (
     Member(
         name="door",
         about="a door, a window, and a shed beside the house: entry against what is instant, and cancelling",

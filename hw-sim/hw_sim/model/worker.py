@@ -8,7 +8,8 @@ import time
 
 import msgspec
 
-from hw_sim.model.family import FAMILY, Member
+from hw_sim.model.family import Member
+from hw_sim.model.further import FAMILY
 from hw_sim.model.story import told
 from hw_sim.model.walk import Walker
 

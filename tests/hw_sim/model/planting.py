@@ -6,7 +6,8 @@ from types import ModuleType
 import pytest
 
 from hw_sim.model.edge import Invariant
-from hw_sim.model.family import FAMILY, Member
+from hw_sim.model.family import Member
+from hw_sim.model.further import FAMILY
 from hw_sim.model.invariants import INVARIANTS
 from hw_sim.model.walk import Violation, Walker
 from panel.core import actions

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hw_sim.model.family import FAMILY, Member
+from hw_sim.model.family import Member
+from hw_sim.model.further import FAMILY
 from panel.core.events import TagPresented
 from panel.core.state import initial
 from zones.kinds import Kind, Level

@@ -1,7 +1,7 @@
 """Rules about leaving: how long an exit runs, what its doors do to it, and how it ends."""
 
-from hw_sim.model.edge import TRIPPING, Edge, Rules, is_armed, is_left_out, levels_after, watched
-from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, ZoneChanged
+from hw_sim.model.edge import BREAK_INS, TRIPPING, Edge, Rules, is_armed, is_left_out, levels_after, watched
+from panel.core.events import ArmRequested, Booted, DisarmRequested, ScheduleDue, TagPresented, TimePassed, ZoneChanged
 from panel.core.names import Mode, Phase, ReportKind, Source
 from panel.core.outputs import Tone
 from panel.core.state import AreaState, Door
@@ -42,7 +42,8 @@ def an_exit_runs_its_time_and_no_longer(edge: Edge) -> str | None:
         if now.phase is not Phase.EXIT or isinstance(edge.event, Booted):
             continue
         began = was.phase is not Phase.EXIT or now.mode is not was.mode
-        if began and now.until_ms != edge.now_ms + edge.plan.exit_delay_ms:
+        announced = edge.before.countdown is not None and isinstance(edge.event, TimePassed | ScheduleDue)
+        if began and not announced and now.until_ms != edge.now_ms + edge.plan.exit_delay_ms:
             return f"{edge.name(index)}: exit until {now.until_ms}"
         if began and isinstance(edge.event, ArmRequested) and edge.event.no_exit:
             return f"{edge.name(index)}: exit until {now.until_ms}, though none was wanted"
@@ -93,7 +94,8 @@ def an_exit_ends_armed_or_with_an_exit_error(edge: Edge) -> str | None:
             return f"{edge.name(index)} ended its exit with {len(delays)} doors open and {len(told)} exit errors"
         if told and told[0].follow_up_ms != min(delays) + edge.held_ms + edge.plan.pending_margin_ms:
             return f"{edge.name(index)}: exit error with {told[0].follow_up_ms} ms to follow up"
-        if not delays and now.phase is not Phase.ARMED and edge.before.countdown is None:
+        alarmed = edge.told(*BREAK_INS, area=index)  # by a detector that got warm just then
+        if not delays and now.phase is not Phase.ARMED and edge.before.countdown is None and not alarmed:
             return f"{edge.name(index)} ended its exit in {now.phase}"
     return None
 

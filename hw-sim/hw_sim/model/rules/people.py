@@ -5,7 +5,17 @@
 from msgspec.structs import replace
 
 from hw_sim.model.edge import BREAK_INS, ON_THE_WAY_OUT, Edge, Rules, is_armed, typed_a_code, wants_disarmed, watched
-from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, UnknownTag, WrongCode
+from panel.core.events import (
+    ArmRequested,
+    Booted,
+    DisarmRequested,
+    ScheduleDue,
+    TagPresented,
+    TimePassed,
+    UnknownTag,
+    WrongCode,
+    ZoneChanged,
+)
 from panel.core.names import Mode, Phase, Reason, ReportKind, Source, Status
 from panel.core.state import AreaState, Sound, State
 from zones.kinds import Kind, Level
@@ -18,6 +28,10 @@ LOCKED = Reason.LOCKED  # nobody is listened to, and what was asked is not even 
 def only_somebody_entitled_disarms(edge: Edge) -> str | None:
     """An armed area becomes disarmed by a request that names it, of an actor who may disarm it; else never."""
     wanted = wants_disarmed(edge.plan, edge.event)
+    if isinstance(
+        edge.event, ZoneChanged | ScheduleDue
+    ):  # a key that is turned and a programme have rules of their own
+        return None
     for index, was, now in edge.areas:
         if is_armed(was) and not is_armed(now):
             if wanted is None or edge.name(index) not in wanted[1] or edge.name(index) not in wanted[0].disarm:
@@ -38,7 +52,7 @@ def disarming_is_unconditional(edge: Edge) -> str | None:
                 return f"{edge.name(index)} is {now.phase} after a disarm"
     if edge.after.tag is not None:
         return "a tag still counts after a disarm"
-    return None if edge.step.answers[0].status is Status.OK else "a disarm within its rights was not ok"
+    return None if edge.step.answers[-1].status is Status.OK else "a disarm within its rights was not ok"
 
 
 def _is_locked_out(edge: Edge) -> bool:
@@ -88,6 +102,8 @@ def a_tag_arms_steps_or_disarms(edge: Edge) -> str | None:
     """All idle: arms total. Again in time and nothing wrong: the next mode. Else it disarms, or waits for its PIN."""
     assert isinstance(edge.event, TagPresented)
     actor, held = edge.event.actor, edge.before.tag
+    if edge.event.standing == "disabled":
+        return None
     mine = [area for index, area, _ in edge.areas if edge.name(index) in {*actor.arm, *actor.disarm}]
     just_armed = held is not None and held.actor == actor.id and not held.waits_for_pin
     disturbed = any(area.phase in (Phase.ENTRY, Phase.ALARM) for area in mine)
@@ -138,7 +154,7 @@ def _meant(edge: Edge, asked: ArmRequested) -> list[int]:
 def arming_is_all_or_nothing(edge: Edge) -> str | None:
     """Ok: every area asked for stands in the mode asked for. Error: none moved. The others stay as they are."""
     assert isinstance(edge.event, ArmRequested)
-    if edge.step.answers[0].status is not Status.OK:
+    if edge.step.answers[-1].status is not Status.OK:
         return None if edge.after.areas == edge.before.areas else "arming was refused and an area moved"
     meant = _meant(edge, edge.event)
     for index, was, now in edge.areas:
@@ -156,7 +172,7 @@ def arming_needs_its_rights(edge: Edge) -> str | None:
     asked = edge.event
     names = [edge.name(i) for i in _meant(edge, asked)]
     entitled = asked.mode in asked.actor.modes and names and set(names) <= set(asked.actor.arm)
-    if not entitled and edge.step.answers[0].status is Status.OK:
+    if not entitled and edge.step.answers[-1].status is Status.OK:
         return f"{asked.actor.id} armed {names} {asked.mode} without the right"
     return None
 
@@ -195,13 +211,19 @@ def nothing_is_armed_over_what_is_in_the_way(edge: Edge) -> str | None:
         if now.mode is was.mode or not is_armed(now):
             continue
         for zone, at in zip(edge.plan.zones, edge.before.zones, strict=True):
-            if zone.area != edge.name(index) or zone.kind is Kind.HOLD_UP or not watched(zone, now):
+            forced = isinstance(edge.event, ArmRequested) and bool(edge.event.force)
+            if at.bypass != "none" or forced:  # a rule of its own says what may be left out
+                continue
+            if zone.area != edge.name(index) or zone.kind in QUIET_KINDS or not watched(zone, now):
                 continue
             leaves = zone.kind in ON_THE_WAY_OUT and at.level is Level.OPEN
             leaves = leaves and not no_exit and edge.plan.exit_delay_ms > 0
             if at.level is not Level.SECURE and not leaves and now.mode in (*zone.modes, *_always(zone.kind)):
                 return f"{edge.name(index)} was armed {now.mode} with zone {zone.id} {at.level}"
     return None
+
+
+QUIET_KINDS = (Kind.HOLD_UP, Kind.KEYSWITCH, Kind.CHIME_ONLY)
 
 
 def _always(kind: Kind) -> tuple[Mode, ...]:
@@ -212,10 +234,11 @@ def _always(kind: Kind) -> tuple[Mode, ...]:
 def what_is_ready_and_entitled_is_armed(edge: Edge) -> str | None:
     """A refusal says what is in the way, and something is."""
     assert isinstance(edge.event, ArmRequested)
-    answer = edge.step.answers[0]
+    answer = edge.step.answers[-1]
     if answer.reason is Reason.NOT_READY:
         levels = {zone.id: now.level for zone, now in zip(edge.plan.zones, edge.before.zones, strict=True)}
-        if not answer.zones or any(levels[zone] is Level.SECURE for zone in answer.zones):
+        nothing = not answer.zones and not answer.conditions and not edge.event.force
+        if nothing or any(levels[zone] is Level.SECURE for zone in answer.zones):
             return f"not ready because of {answer.zones}"
         if edge.told(ReportKind.ARM_REFUSED)[0].zones != answer.zones:
             return "the station hears of other zones in the way"
@@ -237,7 +260,7 @@ def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
             by = (event.actor.id, event.source if isinstance(event, ArmRequested) else Source.TAG, now.mode)
         else:
             ended = _exit_ended(edge, was) or (was.phase is Phase.EXIT and now.phase is Phase.ALARM)
-            by = (was.actor, was.source, was.mode)
+            by = (was.actor, was.source, told[0].mode or was.mode if told and edge.plan.stay else was.mode)
         if len(told) != ended:
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} arming reports"
         if told and (told[0].actor, told[0].source, told[0].mode) != by:
@@ -266,9 +289,9 @@ def a_refusal_changes_nothing(edge: Edge) -> str | None:
             and (edge.after.latches == edge.before.latches or typed_a_code(edge.plan, edge.event))
         )
         if not tag_only or (edge.after.tag != edge.before.tag and not isinstance(edge.event, TagPresented)):
-            return f"{edge.step.answers[0].reason} and the state changed"
+            return f"{edge.step.answers[-1].reason} and the state changed"
         if edge.outputs_after != edge.outputs_before and not edge.told(ReportKind.SILENCED):
-            return f"{edge.step.answers[0].reason} and the outputs changed"
+            return f"{edge.step.answers[-1].reason} and the outputs changed"
     return None
 
 
@@ -293,7 +316,7 @@ def every_request_gets_exactly_one_answer(edge: Edge) -> str | None:
     others = [slot.id] if slot is not None and edge.after.slot is None else []
     if sorted(answer.request for answer in edge.step.answers) != sorted([edge.event.request, *others]):
         return f"{len(edge.step.answers)} answers"
-    answer = edge.step.answers[0]
+    answer = edge.step.answers[-1]
     refused = isinstance(edge.event, ArmRequested) and answer.status is Status.ERROR and answer.reason is not LOCKED
     return "a refused arming is reported once" if len(edge.told(ReportKind.ARM_REFUSED)) != refused else None
 
@@ -320,7 +343,12 @@ def only_a_code_in_time_cancels(edge: Edge) -> str | None:
     for index, was, now in edge.areas:
         told = edge.told(ReportKind.CANCELLED, area=index)
         in_time = was.alarmed_at_ms is not None and edge.now_ms - was.alarmed_at_ms < edge.plan.cancel_window_ms
-        due = in_time and is_armed(was) and not is_armed(now) and typed_a_code(edge.plan, edge.event)
+        wanted = wants_disarmed(edge.plan, edge.event)
+        meant = wanted is not None and edge.name(index) in wanted[1] and now.alarmed_at_ms is None
+        done = meant and edge.step.answers[-1].status is Status.OK
+        first = next((one.at_ms for one in was.held if one.kind is ReportKind.INTRUSION), None)
+        untold = first is not None and (was.hold_until_ms or 0) > edge.now_ms and first <= (was.alarmed_at_ms or 0)
+        due = in_time and done and not untold and typed_a_code(edge.plan, edge.event)
         if len(told) != due:
             return f"{edge.name(index)}: {len(told)} cancels, alarm at {was.alarmed_at_ms}"
         if told and was.alarmed_at_ms is not None and told[0].since_alarm_ms != edge.now_ms - was.alarmed_at_ms:
@@ -337,7 +365,7 @@ def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
         if now.alarmed_at_ms is not None:
             if was.alarmed_at_ms is not None and edge.now_ms - was.alarmed_at_ms < edge.plan.cancel_window_ms:
                 return f"{edge.name(index)}: the window moved from {was.alarmed_at_ms} to {now.alarmed_at_ms}"
-            if not edge.told(*BREAK_INS, area=index):
+            if not edge.told(*BREAK_INS, area=index) and not now.held:
                 return f"{edge.name(index)}: a window without an intrusion alarm"
         elif was.alarmed_at_ms is not None and is_armed(now):
             new_period = not is_armed(was)
@@ -353,7 +381,8 @@ def only_a_code_silences_a_fire(edge: Edge) -> str | None:
     typed = isinstance(edge.event, DisarmRequested) and edge.event.source is Source.KEYPAD
     if told and not typed:
         return f"a fire was silenced by {type(edge.event).__name__}"
-    if told and (edge.after.latches or [report.detail for report in told] != _sounds(edge.before)):
+    in_again = any(zone.bypass == "once" for zone in edge.before.zones)  # and what never sleeps speaks at once
+    if told and ((edge.after.latches and not in_again) or [report.detail for report in told] != _sounds(edge.before)):
         return f"silenced {[report.detail for report in told]}; it sounded {_sounds(edge.before)}"
     gone = set(_sounds(edge.before)) - set(_sounds(edge.after))
     for sound, kind in BURNING:

@@ -54,24 +54,28 @@ def the_end_of_a_siren_leaves_its_area_armed(edge: Edge) -> str | None:
 def an_alarm_sounds_its_time_and_no_longer(edge: Edge) -> str | None:
     """From its activation ``siren_ms``; later zones do not prolong it. The same for the latch of a tamper."""
     for index, was, now in edge.areas:
-        longest_ms = edge.now_ms + edge.plan.siren_ms
+        whole_ms = edge.plan.siren_delay_ms + edge.plan.siren_ms
+        longest_ms = edge.now_ms + whole_ms
         if now.phase is Phase.ALARM and now.until_ms is not None:
             if now.until_ms > longest_ms:
                 return f"{edge.name(index)} would sound until {now.until_ms}"
-            if was.phase is Phase.ALARM and not isinstance(edge.event, Booted) and now.until_ms != was.until_ms:
+            same = was.phase is Phase.ALARM and not was.quiet
+            if same and not isinstance(edge.event, Booted | TimePassed) and now.until_ms != was.until_ms:
                 return f"{edge.name(index)}: the siren's end moved from {was.until_ms} to {now.until_ms}"
-            if was.phase is not Phase.ALARM and now.until_ms != _alarmed_ms(edge, index) + edge.plan.siren_ms:
+            if was.phase is not Phase.ALARM and now.until_ms != _alarmed_ms(edge, index) + whole_ms:
                 return f"{edge.name(index)} alarms at {_alarmed_ms(edge, index)} until {now.until_ms}"
         if now.latch_until_ms is not None:
-            moved = was.latch_until_ms is not None and now.latch_until_ms != was.latch_until_ms
+            runs = was.latch_until_ms is not None and was.latch_until_ms > edge.now_ms
+            moved = runs and now.latch_until_ms != was.latch_until_ms
             if now.latch_until_ms > longest_ms or (moved and not isinstance(edge.event, Booted)):
                 return f"{edge.name(index)}: a latch from {was.latch_until_ms} to {now.latch_until_ms}"
     return None
 
 
 def _alarmed_ms(edge: Edge, area: int) -> int:
-    told = edge.told(*BREAK_INS, area=area)
-    return told[0].at_ms if told else edge.now_ms
+    was, now = edge.before.areas[area], edge.after.areas[area]
+    told = [one for one in (*edge.told(*BREAK_INS, area=area), *now.held) if one not in was.held]
+    return min((one.at_ms for one in told), default=edge.now_ms)
 
 
 @RULES.of_change
@@ -115,7 +119,8 @@ def lamps_and_sounder_tell_the_truth(edge: Edge) -> str | None:
         return f"armed {armed}, shown {shown}"
     if any(area.memory for area in areas) and not shown.lamp_alarm:
         return "an alarm is remembered and no lamp warns"
-    if any(area.phase in (Phase.ENTRY, Phase.EXIT) for area in areas) and shown.sounder in (Tone.OFF, Tone.TROUBLE):
+    heard = any(area.phase is Phase.ENTRY or (area.exit is not None and not area.exit.silent) for area in areas)
+    if heard and shown.sounder in (Tone.OFF, Tone.TROUBLE):
         return f"time runs for somebody and the sounder is {shown.sounder}"
     return None
 
@@ -128,7 +133,8 @@ def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | Non
     """Entry begins: one pending in that step, with the entry time and the margin. And none without an entry."""
     for index, was, now in edge.areas:
         told = edge.told(ReportKind.PENDING, area=index)
-        within = bool(told) and bool(edge.told(ReportKind.INTRUSION, area=index)) and was.phase is not Phase.ENTRY
+        alarmed = bool(edge.told(ReportKind.INTRUSION, area=index)) or len(now.held) > len(was.held)
+        within = bool(told) and alarmed and was.phase is not Phase.ENTRY
         if not within and len(told) != (now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY):
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} pending"
         if now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY:
@@ -136,7 +142,8 @@ def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | Non
                 return f"{edge.name(index)} began entry with {len(told)} pending"
             runs_ms = now.until_ms - told[0].at_ms
             zone = next(zone for zone in edge.plan.zones if zone.id == now.entry_zone)
-            if runs_ms != zone.entry_delay_ms or told[0].follow_up_ms != runs_ms + edge.plan.pending_margin_ms:
+            waits_ms = runs_ms + edge.held_ms + edge.plan.pending_margin_ms
+            if runs_ms != zone.entry_delay_ms or told[0].follow_up_ms != waits_ms:
                 return f"{edge.name(index)}: entry for {runs_ms} ms, follow-up within {told[0].follow_up_ms} ms"
     return None
 
@@ -145,19 +152,30 @@ def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | Non
 def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
     """Exactly one of them, in alarm class; and nothing else says that it closes a pending."""
     for index, was, now in edge.areas:
-        closing = [report for report in edge.step.reports if report.closes_pending and report.area == edge.name(index)]
+        closing = [
+            report
+            for report in edge.step.reports
+            if report.closes_pending and report.area == edge.name(index) and report.kind in CLOSING
+        ]
         if was.phase is not Phase.ENTRY:
-            if closing:
+            if closing and closing[0].kind is ReportKind.DISARMED:
                 return f"{edge.name(index)} closed a pending in {was.phase}"
             continue
-        alarms = edge.told(*BREAK_INS, area=index)
+        fresh_held = now.held[len(was.held) :]
+        alarms = [*edge.told(*BREAK_INS, area=index), *(one for one in fresh_held if one.kind in BREAK_INS)]
+        alarms = [one for one in alarms if one not in was.held]
         if now.phase is Phase.ENTRY and (closing or alarms):
             return f"{edge.name(index)} is still in entry and its pending was closed"
+        if edge.told(ReportKind.DURESS):  # which follows up on every pending there is
+            continue
         if now.phase is not Phase.ENTRY and bool(closing) is bool(alarms):
             return f"{edge.name(index)} left entry for {now.phase}: {len(closing)} closed, {len(alarms)} alarms"
-        if any(report.kind is not ReportKind.DISARMED or report.reporting_class != "alarm" for report in closing):
+        if any(report.kind not in CLOSING or report.reporting_class != "alarm" for report in closing):
             return "a pending is closed by a disarm in alarm class, or by an alarm"
     return None
+
+
+CLOSING = (ReportKind.DISARMED, ReportKind.ABORTED)
 
 
 @RULES.after(ZoneChanged, TimePassed, TagPresented, ArmRequested)
@@ -175,7 +193,8 @@ def an_entry_that_times_out_alarms(edge: Edge) -> str | None:
     """At its deadline, by the zone that began it, and as exit error if it was one."""
     for index, was, now in edge.areas:
         if was.phase is Phase.ENTRY and was.until_ms is not None and edge.now_ms >= was.until_ms:
-            told = [report for report in edge.told(ReportKind.INTRUSION, area=index) if report.at_ms == was.until_ms]
+            all_told = [*edge.told(ReportKind.INTRUSION, area=index), *now.held[len(was.held) :]]
+            told = [r for r in all_told if r.why == "entry_expired" and r.at_ms == was.until_ms]
             if [(report.zone, report.exit_error) for report in told] != [(was.entry_zone, was.exit_error)]:
                 return f"{edge.name(index)}: entry ran out with {told}, now {now.phase}"
     return None
@@ -188,7 +207,8 @@ def an_entry_that_times_out_alarms(edge: Edge) -> str | None:
 def a_restart_never_disarms_or_changes_a_mode(edge: Edge) -> str | None:
     """It says that it was one, and every mode is what it was."""
     for index, was, now in edge.areas:
-        if now.mode is not was.mode or now.old_mode not in (was.old_mode, "disarmed"):
+        mode_kept = now.mode is was.mode or (now.mode is not Mode.DISARMED and _may_change_alone(edge, was))
+        if not mode_kept or now.old_mode not in (was.old_mode, "disarmed"):
             return f"{edge.name(index)} went from {was.mode} to {now.mode} over a restart"
     return None if len(edge.told(ReportKind.BOOTED)) == 1 else "a restart that nobody heard of"
 
@@ -200,9 +220,12 @@ def an_entry_with_an_unknown_gap_alarms(edge: Edge) -> str | None:
     gone_ms = edge.event.down_ms
     for index, was, now in edge.areas:
         if was.phase is Phase.ENTRY and was.until_ms is not None and (gone_ms is None or gone_ms >= was.until_ms):
-            if now.phase is not Phase.ALARM or now.until_ms != edge.now_ms + edge.plan.siren_ms:
+            if (
+                now.phase is not Phase.ALARM
+                or now.until_ms != edge.now_ms + edge.plan.siren_delay_ms + edge.plan.siren_ms
+            ):
                 return f"{edge.name(index)}: entry over a restart of {gone_ms} led to {now.phase} until {now.until_ms}"
-            if not edge.told(ReportKind.INTRUSION, area=index):
+            if not edge.told(ReportKind.INTRUSION, area=index) and not now.held:
                 return f"{edge.name(index)}: entry over a restart of {gone_ms} was not reported"
     return None
 
@@ -230,7 +253,8 @@ def an_alarm_goes_on_over_a_restart(edge: Edge) -> str | None:
     gone_ms = (edge.event.down_ms or 0) if edge.event.powered else 0
     for index, was, now in edge.areas:
         if was.phase is Phase.ALARM and was.until_ms is not None and was.until_ms > gone_ms:
-            if now.phase is not Phase.ALARM or edge.outputs_after.siren is Tone.OFF:
+            loud = edge.outputs_after.siren is not Tone.OFF or was.quiet or edge.plan.siren_delay_ms > 0
+            if now.phase is not Phase.ALARM or not loud:
                 return f"{edge.name(index)} was in alarm and came back in {now.phase}"
     return None
 
@@ -295,7 +319,10 @@ def an_event_seen_late_comes_after_what_fell_due_before_it(edge: Edge) -> str | 
 @RULES.of_change
 def every_report_is_stamped_with_its_instant(edge: Edge) -> str | None:
     """In order, and never with an instant before the last step or after this one."""
-    stamps = [report.at_ms for report in edge.step.reports]
+    held = {(one.kind, one.zone) for _, was, _ in edge.areas for one in was.held}
+    stamps = [report.at_ms for report in edge.step.reports if (report.kind, report.zone) not in held]
+    if edge.held_ms and isinstance(edge.event, TimePassed):  # what was held for a while is told with its own instant
+        return None
     earliest_ms = edge.now_ms if isinstance(edge.event, Booted) else 0
     if stamps != sorted(stamps) or any(not earliest_ms <= at_ms <= edge.now_ms for at_ms in stamps):
         return f"stamps {stamps} in a step at {edge.now_ms}"

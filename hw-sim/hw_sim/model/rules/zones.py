@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from hw_sim.model.edge import (
     BREAK_INS,
+    BY_MODE,
     OWN_ALARM,
     RESTORES,
     TRIPPING,
@@ -13,13 +14,22 @@ from hw_sim.model.edge import (
     Edge,
     Rules,
     is_armed,
+    is_left_out,
     levels_after,
     manner_of,
     watched,
 )
-from panel.core.events import ArmRequested, Booted, DisarmRequested, TagPresented, TimePassed, ZoneChanged
+from panel.core.events import (
+    Booted,
+    DisarmRequested,
+    HelpCalled,
+    TagPresented,
+    TimePassed,
+    ZoneChanged,
+)
 from panel.core.names import Phase, ReportKind
 from panel.core.outputs import Tone, outputs
+from panel.core.plan import ZonePlan
 from panel.core.reports import Report
 from panel.core.step import step
 from zones.kinds import Kind, Level
@@ -32,12 +42,18 @@ def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
     """In exit, armed, entry or alarm: an intrusion report for that very zone in that step, and siren."""
     for trip in edge.trips:
         area = edge.before.areas[trip.area]
+        out = is_left_out(edge.before.zones[trip.zone]) or edge.after.zones[trip.zone].warm_until_ms is not None
+        if out or edge.told(ReportKind.UNVERIFIED, zone=trip.zone):
+            continue  # each has rules of its own
         if trip.plan.kind is Kind.INSTANT and is_armed(area) and watched(trip.plan, area) and trip.manner is Level.OPEN:
-            if len(edge.told(ReportKind.INTRUSION, zone=trip.zone)) != 1:
+            held = [one for one in edge.after.areas[trip.area].held[len(area.held) :] if one.zone == trip.plan.id]
+            alarms = [one for one in held if one.kind is ReportKind.INTRUSION]
+            if len(edge.told(ReportKind.INTRUSION, zone=trip.zone)) + len(alarms) != 1:
                 return f"zone {trip.plan.id} tripped in {area.phase} and was not reported once"
             if edge.after.areas[trip.area].phase is not Phase.ALARM:
                 return f"zone {trip.plan.id} tripped in {area.phase} and the area is not in alarm"
-            if edge.outputs_after.siren not in (Tone.STEADY, Tone.FIRE):
+            later = edge.plan.siren_delay_ms > 0 or edge.after.areas[trip.area].quiet
+            if edge.outputs_after.siren not in (Tone.STEADY, Tone.FIRE) and not later:
                 return f"zone {trip.plan.id} tripped in {area.phase} and the siren is {edge.outputs_after.siren}"
     return None
 
@@ -46,7 +62,8 @@ def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
 def a_tamper_is_reported_in_every_phase(edge: Edge) -> str | None:
     """A tamper contact, or the wires of any zone: exactly one tamper report, disarmed and exit included."""
     for trip in edge.trips:
-        if trip.manner is Level.TAMPER and len(edge.told(ReportKind.TAMPER, zone=trip.zone)) != 1:
+        out = is_left_out(edge.before.zones[trip.zone])
+        if trip.manner is Level.TAMPER and len(edge.told(ReportKind.TAMPER, zone=trip.zone)) != 1 and not out:
             return f"tamper of zone {trip.plan.id} in {edge.before.areas[trip.area].phase} was not reported once"
     return None
 
@@ -55,7 +72,7 @@ def a_tamper_is_reported_in_every_phase(edge: Edge) -> str | None:
 def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
     """Own area armed: phase alarm. Only another armed: siren, as a latch. All disarmed: the sounder."""
     for trip in edge.trips:
-        if trip.manner is not Level.TAMPER:
+        if trip.manner is not Level.TAMPER or is_left_out(edge.before.zones[trip.zone]) or edge.before.trial:
             continue
         area, shown = edge.after.areas[trip.area], edge.outputs_after
         if is_armed(edge.before.areas[trip.area]):
@@ -63,9 +80,10 @@ def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
                 return f"tamper in an armed area left it in {area.phase}"
         elif not area.tamper:
             return "tamper in a disarmed area is not latched"
-        if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF:
+        spent = area.quiet or (edge.plan.siren_limit and edge.before.zones[trip.zone].rings >= edge.plan.siren_limit)
+        if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF and not spent:
             return "tamper while something is armed, and the siren is off"
-        if shown.sounder is Tone.OFF:
+        if shown.sounder is Tone.OFF and not spent:
             return "tamper, and the sounder is off"
     return None
 
@@ -85,6 +103,8 @@ def fire_and_hold_up_are_reported_in_every_phase(edge: Edge) -> str | None:
     """They are never asleep, and each is reported once as what it is."""
     for trip in edge.trips:
         kind = OWN_ALARM.get(trip.plan.kind)
+        if is_left_out(edge.before.zones[trip.zone]):
+            continue
         if kind is not None and trip.manner is Level.OPEN and len(edge.told(kind, zone=trip.zone)) != 1:
             return f"{kind} of zone {trip.plan.id} in {edge.before.areas[trip.area].phase} was not reported once"
     return None
@@ -93,7 +113,12 @@ def fire_and_hold_up_are_reported_in_every_phase(edge: Edge) -> str | None:
 @RULES.after(ZoneChanged, Booted)
 def a_fire_rings_fire(edge: Edge) -> str | None:
     """Above every other pattern, and again after an earlier one was silenced."""
-    fire = any(trip.plan.kind is Kind.FIRE and trip.manner is Level.OPEN for trip in edge.trips)
+    fire = any(
+        trip.plan.kind is Kind.FIRE and trip.manner is Level.OPEN and not is_left_out(edge.before.zones[trip.zone])
+        for trip in edge.trips
+    )
+    if edge.before.trial is not None and ReportKind.FIRE in edge.before.trial.named:
+        return None
     return "a fire, and the siren does not ring fire" if fire and edge.outputs_after.siren is not Tone.FIRE else None
 
 
@@ -125,7 +150,10 @@ def every_live_zone_that_trips_in_an_alarm_is_reported(edge: Edge) -> str | None
     for trip in edge.trips:
         area = edge.before.areas[trip.area]
         if area.phase is Phase.ALARM and edge.after.areas[trip.area].phase is Phase.ALARM:
-            if watched(trip.plan, area) and not edge.told(*ZONE_ALARMS, zone=trip.zone):
+            held = any(one.zone == trip.plan.id for one in edge.after.areas[trip.area].held)
+            speaks = trip.plan.kind not in (Kind.KEYSWITCH, Kind.CHIME_ONLY) or trip.manner is Level.TAMPER
+            speaks = speaks and not is_left_out(edge.before.zones[trip.zone]) and not held
+            if speaks and watched(trip.plan, area) and not edge.told(*ZONE_ALARMS, zone=trip.zone):
                 return f"zone {trip.plan.id} tripped during the alarm and nobody was told"
     return None
 
@@ -159,8 +187,14 @@ def a_follower_follows(edge: Edge) -> str | None:
         area, after = edge.before.areas[trip.area], edge.after.areas[trip.area]
         if trip.plan.kind is not Kind.FOLLOWER or trip.manner is Level.TAMPER or not watched(trip.plan, area):
             continue
+        if edge.told(ReportKind.UNVERIFIED, zone=trip.zone) or is_left_out(edge.before.zones[trip.zone]):
+            continue
         if area.phase in (Phase.EXIT, Phase.ENTRY, Phase.IDLE) and after != area:
             return f"a follower changed its area in {area.phase}"
+        if area.phase is Phase.ARMED and _leads_through(edge, trip.plan.area):
+            if after != area:
+                return f"a follower on the way from another area's door led to {after.phase}"
+            continue
         doors = any(
             z.kind is Kind.ENTRY_EXIT and z.area == trip.plan.area and watched(z, area) for z in edge.plan.zones
         )
@@ -169,12 +203,18 @@ def a_follower_follows(edge: Edge) -> str | None:
     return None
 
 
+def _leads_through(edge: Edge, area: str) -> bool:
+    """Does an entry run whose door says that its way leads through this area?"""
+    running = [state.entry_zone for _, state, _ in edge.areas if state.phase is Phase.ENTRY]
+    return any(zone.id in running and area in zone.entry_areas for zone in edge.plan.zones)
+
+
 @RULES.after(ZoneChanged)
 def a_zone_that_is_not_watched_changes_no_area(edge: Edge) -> str | None:
     """People are at home and open windows; disarmed they open everything."""
     for trip in edge.trips:
         area = edge.before.areas[trip.area]
-        asleep = not watched(trip.plan, area) or (not is_armed(area) and trip.plan.kind not in OWN_ALARM)
+        asleep = trip.plan.kind in BY_MODE and (not watched(trip.plan, area) or not is_armed(area))
         if asleep and trip.manner is Level.OPEN and (edge.after.areas != edge.before.areas or edge.told(*ZONE_ALARMS)):
             return f"zone {trip.plan.id} is not watched in {area.mode} and was heard"
     return None
@@ -184,10 +224,19 @@ def a_zone_that_is_not_watched_changes_no_area(edge: Edge) -> str | None:
 def no_alarm_without_its_cause(edge: Edge) -> str | None:
     """A zone's alarm needs its trip, or an entry that ends; nobody's command, tag or trouble makes one."""
     tripped = {trip.plan.id for trip in edge.trips}
+    tripped |= {one.zone for one in edge.before.crossed if edge.trips}  # its partner has made it true
+    tripped |= {one.zone for _, was, _ in edge.areas for one in was.held}  # it was held back until now
+    tripped |= {edge.plan.zones[i].id for i in range(len(edge.plan.zones)) if _in_again(edge, i)}
     for report in edge.told(*ZONE_ALARMS):
-        if report.zone not in tripped and not _ends_an_entry(edge, report):
+        by_hand = isinstance(edge.event, HelpCalled) and not report.zone
+        if report.zone not in tripped and not by_hand and not _ends_an_entry(edge, report):
             return f"{report.kind} of zone {report.zone} came of nothing"
     return None
+
+
+def _in_again(edge: Edge, index: int) -> bool:
+    """Was it left out before, and is no longer; or warmed up?"""
+    return is_left_out(edge.before.zones[index]) and not is_left_out(edge.after.zones[index])
 
 
 def _ends_an_entry(edge: Edge, report: Report) -> bool:
@@ -201,12 +250,15 @@ def _ends_an_entry(edge: Edge, report: Report) -> bool:
 @RULES.of_change
 def every_alarm_is_restored_once_when_its_zone_is_secure(edge: Edge) -> str | None:
     """What is open with the station is what was reported and not yet restored; secure zones owe nothing."""
+    if edge.held_ms:
+        return None  # what is held back is not told yet, and its restore neither: rules of their own
+    held_before: set[tuple[ReportKind, int]] = set()
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
         owed = list(was.alarms)
         for report in edge.step.reports:
             if report.zone != edge.plan.zones[index].id:
                 continue
-            if report.kind in ZONE_ALARMS and report.kind not in owed:
+            if report.kind in ZONE_ALARMS and report.kind not in owed and (report.kind, report.zone) not in held_before:
                 owed.append(report.kind)
             for alarm in [kind for kind in owed if RESTORES[kind] is report.kind]:
                 owed.remove(alarm)
@@ -232,11 +284,18 @@ def a_zone_trips_again_only_after_it_was_secure(edge: Edge) -> str | None:
         wanted = set(was.tripped)
         if level is Level.SECURE:
             wanted = set()
-        elif level in TRIPPING and level is not was.level:
+        elif level in TRIPPING and level is not was.level and _may_trip(edge.plan.zones[index], level):
             wanted.add(manner_of(edge.plan.zones[index], level))
+        elif _in_again(edge, index) and now.tripped and level in TRIPPING:
+            wanted = {manner_of(edge.plan.zones[index], level)}  # it counts again, as if it tripped now
         if set(now.tripped) != wanted or now.level is not level:
             return f"zone {edge.plan.zones[index].id} is {now.level}, tripped {now.tripped}, not {sorted(wanted)}"
     return None
+
+
+def _may_trip(zone: ZonePlan, level: Level) -> bool:
+    """A keyswitch is turned, and never trips but by its wires."""
+    return zone.kind is not Kind.KEYSWITCH or level is Level.TAMPER
 
 
 @RULES.of_change
@@ -267,7 +326,7 @@ def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
     assert isinstance(edge.event, ZoneChanged)
     own = next(zone.area for zone in edge.plan.zones if zone.id == edge.event.zone)
     for index, was, now in edge.areas:
-        if edge.name(index) != own and was != now:
+        if edge.name(index) != own and was != now and not edge.before.crossed:
             return f"zone {edge.event.zone} changed area {edge.name(index)}"
     return None
 
@@ -276,9 +335,12 @@ def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
 def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
     """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
     for index, was, now in edge.areas:
-        alarmed = {report.zone for report in edge.told(*BREAK_INS, area=index)}
+        muted = edge.before.trial is not None and edge.before.trial.trial != "station"
+        known = {(one.kind, one.zone) for one in was.held}
+        told = [one for one in edge.told(*BREAK_INS, area=index) if (one.kind, one.zone) not in known]
+        alarmed = {report.zone for report in told if not (report.trial and muted)}
         acknowledged = isinstance(edge.event, DisarmRequested | TagPresented) and not is_armed(was) and not now.memory
-        new_period = isinstance(edge.event, ArmRequested | TagPresented) and not is_armed(was) and is_armed(now)
+        new_period = not is_armed(was) and is_armed(now)
         held = {report.zone for report in now.held if report not in was.held and report.kind in BREAK_INS}
         kept = {one.zone for one in was.memory}
         if not acknowledged and not new_period and {one.zone for one in now.memory} != {*kept, *alarmed, *held}:
