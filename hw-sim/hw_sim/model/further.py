@@ -347,8 +347,8 @@ DESK: tuple[Member, ...] = (
     Member(
         name="codes",
         about="wrong codes by keypad and page, and a tag that needs no more than its PIN",
-        plan=house(DOOR, siren_ms=2, cancel_window_ms=0),
-        levels=(TWO,),
+        plan=house(DOOR, siren_ms=2, cancel_window_ms=0, wrong_codes_ms=1, day_ms=3),
+        levels=((TWO[0],),),
         events=(*AT_ONCE, WrongCode(Source.KEYPAD), TagPresented(actor=ADMIN), UNDER_DURESS[0]),
         share=60,
     ),

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from panel.config import parse, to_plan
 from panel.config.schema import example_text
+from panel.core.deadlines import next_deadline
 from panel.core.events import Actor, ArmRequested, Booted, ZoneChanged
 from panel.core.names import Mode, Phase, Role, Source
-from panel.core.deadlines import next_deadline
 from panel.core.state import State, initial
 from panel.core.step import step
 from zones.kinds import EXIT_ROUTE, Kind, Level

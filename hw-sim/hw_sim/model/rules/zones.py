@@ -31,6 +31,7 @@ from panel.core.names import Phase, ReportKind
 from panel.core.outputs import Tone, outputs
 from panel.core.plan import ZonePlan
 from panel.core.reports import Report
+from panel.core.state import AreaState
 from panel.core.step import step
 from zones.kinds import Kind, Level
 
@@ -152,7 +153,8 @@ def every_live_zone_that_trips_in_an_alarm_is_reported(edge: Edge) -> str | None
         if area.phase is Phase.ALARM and edge.after.areas[trip.area].phase is Phase.ALARM:
             held = any(one.zone == trip.plan.id for one in edge.after.areas[trip.area].held)
             speaks = trip.plan.kind not in (Kind.KEYSWITCH, Kind.CHIME_ONLY) or trip.manner is Level.TAMPER
-            speaks = speaks and not is_left_out(edge.before.zones[trip.zone]) and not held
+            now_out = edge.after.zones[trip.zone].warm_until_ms is not None
+            speaks = speaks and not is_left_out(edge.before.zones[trip.zone]) and not held and not now_out
             if speaks and watched(trip.plan, area) and not edge.told(*ZONE_ALARMS, zone=trip.zone):
                 return f"zone {trip.plan.id} tripped during the alarm and nobody was told"
     return None
@@ -331,6 +333,11 @@ def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
     return None
 
 
+def _held_zones(area: AreaState) -> set[int]:
+    """Zones whose alarm is held back: they are remembered as well, whatever else is."""
+    return {one.zone for one in area.held if one.kind in BREAK_INS}
+
+
 @RULES.of_change
 def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
     """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
@@ -341,8 +348,10 @@ def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
         alarmed = {report.zone for report in told if not (report.trial and muted)}
         acknowledged = isinstance(edge.event, DisarmRequested | TagPresented) and not is_armed(was) and not now.memory
         new_period = not is_armed(was) and is_armed(now)
-        held = {report.zone for report in now.held if report not in was.held and report.kind in BREAK_INS}
+        held = {one.zone for one in now.held if one.kind in BREAK_INS and (one.kind, one.zone) not in known}
         kept = {one.zone for one in was.memory}
-        if not acknowledged and not new_period and {one.zone for one in now.memory} != {*kept, *alarmed, *held}:
+        again = _held_zones(was)
+        remembered = {one.zone for one in now.memory} - again
+        if not acknowledged and not new_period and remembered != {*kept, *alarmed, *held} - again:
             return f"{edge.name(index)} remembers {now.memory}; it knew {was.memory}, and {alarmed} alarmed"
     return None

@@ -1,0 +1,166 @@
+"""How alarms are told: held back by a profile, confirmed, counted, verified, under duress."""
+
+from msgspec.structs import replace
+
+from panel.core.names import Profile
+from panel.core.plan import ZonePlan
+from tests.support.script import (
+    ANA,
+    BOX,
+    FRONT_DOOR,
+    HALL,
+    HOME,
+    HOUSE,
+    SMOKE,
+    WINDOW,
+    Story,
+    armed,
+    in_alarm,
+    in_entry,
+)
+from zones.kinds import Kind
+
+EN, CP01 = replace(HOME, profile=Profile.EN), replace(HOME, profile=Profile.CP01)
+LOUD = "shows siren=steady strobe sounder=steady armed alarm"
+
+
+def test_en_holds_the_report_and_never_the_siren_and_a_disarm_in_time_withdraws_it() -> None:
+    story = armed(Story(EN)).opens(FRONT_DOOR)
+    story.expects("alarm.pending house #1 follow_up=80000", "house entry total", "shows sounder=entry armed")
+    story.at(10_000).opens(WINDOW).expects("house alarm total", LOUD)
+    story.at(20_000).disarms().expects(
+        "area.disarmed house mode=total by=ana/keypad",
+        "alarm.aborted house since=10000 zones=4 by=ana/keypad closes_pending",
+        "house idle",
+        "shows alarm",
+        "ok",
+    )
+    story.closes(WINDOW).expects()
+
+
+def test_en_tells_it_when_the_sounder_had_its_time_and_the_entry_too() -> None:
+    story = armed(Story(EN)).opens(FRONT_DOOR)
+    story.said.clear()
+    story.at(10_000).opens(WINDOW).said.clear()
+    story.at(39_999).expects()
+    story.at(40_000).expects("alarm.intrusion house #4 instant")
+
+
+def test_en_waits_for_nothing_without_an_entry_nor_with_a_tamper_or_a_fire() -> None:
+    in_alarm(Story(EN))
+    story = armed(Story(EN)).opens(FRONT_DOOR)
+    story.said.clear()
+    story.opens(BOX).expects("alarm.tamper house #5 tamper", "house alarm total", LOUD)
+    story.opens(SMOKE).expects("alarm.fire house #6 fire", LOUD.replace("steady", "fire"))
+
+
+def test_cp01_says_at_once_that_something_is_held_back_and_tells_it_after_its_window() -> None:
+    story = armed(Story(CP01)).opens(WINDOW)
+    story.expects("alarm.pending house #4 follow_up=50000", "house alarm total", LOUD)
+    story.at(30_000).expects("alarm.intrusion house #4 instant")
+    story.at(31_000).disarms().said.clear()
+
+
+def test_what_is_held_back_over_a_power_cut_of_unknown_length_is_told_at_once() -> None:
+    story = armed(Story(CP01)).opens(WINDOW)
+    story.said.clear()
+    story.starts((WINDOW, story.state.zones[3].level), at=7).expects(
+        "panel.booted start detail=unknown", "alarm.intrusion house #4 instant"
+    )
+
+
+def test_a_second_zone_confirms_once_and_the_way_in_after_an_entry_does_not(story: Story) -> None:
+    in_entry(story).at(30_000).expects("alarm.intrusion house #1 entry_expired", "house alarm total", LOUD)
+    story.opens(HALL).expects("alarm.intrusion house #3 follower")
+    story.opens(WINDOW).expects("alarm.intrusion house #4 instant", "alarm.confirmed house #4 zones=1,4")
+    story.opens(BOX).expects("alarm.tamper house #5 tamper")
+
+
+def test_half_an_hour_later_nothing_is_confirmed_any_more(story: Story) -> None:
+    in_alarm(story).at(1_800_000).said.clear()
+    story.opens(BOX).said.clear()
+    assert not story.state.confirmed
+
+
+def crossed(zone: ZonePlan) -> ZonePlan:
+    return replace(zone, cross_group="room", kind=Kind.INSTANT) if zone.id in (HALL, WINDOW) else zone
+
+
+def test_one_of_a_cross_group_is_unverified_and_two_within_a_minute_are_both_alarms() -> None:
+    story = armed(Story(replace(HOME, zones=tuple(map(crossed, HOME.zones)))))
+    story.opens(WINDOW).expects("alarm.unverified house #4 cross_group")
+    story.closes(WINDOW).expects()
+    story.at(59_000).opens(HALL).expects(
+        "alarm.intrusion house #3 instant",
+        "alarm.intrusion house #4 instant",
+        "alarm.confirmed house #4 zones=3,4",
+        "restore.intrusion house #4",
+        "house alarm total",
+        LOUD,
+    )
+
+
+def test_with_one_of_the_group_left_out_the_other_alarms_alone() -> None:
+    story = Story(replace(HOME, zones=tuple(map(crossed, HOME.zones))))
+    story.bypasses(HALL).said.clear()
+    story.arms("total", HOUSE, no_exit=True).said.clear()
+    story.opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", LOUD)
+
+
+def test_a_zone_that_alarms_three_times_is_muted_until_the_disarm_and_says_so(story: Story) -> None:
+    armed(story)
+    for _ in range(2):
+        story.opens(WINDOW).said.clear()
+        story.closes(WINDOW).said.clear()
+    story.opens(WINDOW).expects("alarm.intrusion house #4 instant", "zone.swinger house #4")
+    story.closes(WINDOW).expects("restore.intrusion house #4")
+    story.opens(WINDOW).expects()
+    story.disarms()
+    assert "zone.unbypassed house #4 period_ended" in story.said
+    story.said.clear()
+
+
+def test_the_siren_of_one_zone_starts_three_times_and_another_zone_sounds_again() -> None:
+    plan = replace(HOME, zones=tuple(replace(zone, swinger_limit=9) for zone in HOME.zones))
+    story = armed(Story(plan))
+    for round_ in range(3):
+        story.at(round_ * 200_000).opens(WINDOW).said.clear()
+        story.closes(WINDOW).said.clear()
+    story.at(600_000).said.clear()
+    story.opens(WINDOW)
+    assert "house alarm total" in story.said
+    assert not any("siren" in line for line in story.said)
+    story.said.clear()
+    story.opens(BOX)
+    assert LOUD in story.said
+    story.said.clear()
+
+
+def test_under_duress_the_house_shows_an_ordinary_disarm_and_the_station_hears_the_truth(story: Story) -> None:
+    in_alarm(story).at(5_000).disarms(duress=True).expects(
+        "alarm.duress house by=ana/keypad",
+        "area.disarmed house mode=total by=ana/keypad",
+        "alarm.cancelled house since=5000 by=ana/keypad local",
+        "house idle",
+        "shows alarm",
+        "ok",
+    )
+
+
+def test_duress_follows_up_on_the_pending_in_place_of_the_disarm(story: Story) -> None:
+    in_entry(story).disarms(duress=True).expects(
+        "alarm.duress house by=ana/keypad closes_pending",
+        "area.disarmed house mode=total by=ana/keypad",
+        "house idle",
+        "shows nothing",
+        "ok",
+    )
+
+
+def test_an_alarm_two_minutes_after_leaving_says_that_somebody_may_have_come_back() -> None:
+    plan = replace(HOME, recent_close_ms=120_000)
+    story = armed(Story(plan))
+    story.at(119_999).opens(WINDOW).expects("alarm.intrusion house #4 instant recent_close", "house alarm total", LOUD)
+    other = armed(Story(plan))
+    other.at(120_000).opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", LOUD)
+    assert ANA.id == "ana"

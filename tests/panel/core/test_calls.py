@@ -1,0 +1,35 @@
+"""Calls for help by keys: at any time, without a code, until a code says that help has come."""
+
+import pytest
+
+from panel.core.names import Help, ReportKind, Trial
+from tests.support.script import Story, armed
+
+LOUD = "shows siren=steady strobe sounder=steady"
+
+
+def test_a_call_for_help_is_told_and_heard_and_a_code_ends_it(story: Story) -> None:
+    story.calls(Help.SOS).expects("alarm.sos sos by=?/keypad", f"{LOUD} ready alarm")
+    story.disarms().expects("alarm.silenced silenced_by_user detail=panic by=ana/keypad", "shows ready", "ok")
+
+
+def test_it_moves_no_mode_phase_or_timer(story: Story) -> None:
+    areas = armed(story).state.areas
+    story.calls(Help.PANIC).said.clear()
+    assert story.state.areas == areas
+
+
+def test_panic_falls_silent_after_the_time_of_a_siren_and_fire_by_hand_does_not(story: Story) -> None:
+    story.calls(Help.PANIC).said.clear()
+    story.at(180_000).expects("shows ready")
+    story.calls(Help.FIRE).expects("alarm.fire fire by=?/keypad", "shows siren=fire strobe sounder=fire ready alarm")
+    story.at(7_200_000).expects()
+
+
+@pytest.mark.parametrize("help", Help)
+def test_in_a_walk_test_only_what_was_named_is_taken_for_a_test(story: Story, help: Help) -> None:
+    story.tries(Trial.WALK, ReportKind.SOS).said.clear()
+    story.calls(help)
+    told = story.said[0]
+    story.said.clear()
+    assert told.endswith(" test") is (help is Help.SOS)

@@ -1,0 +1,71 @@
+"""Wrong codes lock their own means, longer each time, and lock nobody's tag out."""
+
+from panel.core.locks import is_locked
+from panel.core.names import Source
+from tests.support.script import ANA, Story, armed
+
+WRONG = ("code.wrong by=?/keypad", "error wrong_code")
+
+
+def test_three_wrong_codes_lock_the_keypad_and_right_and_wrong_are_then_answered_alike(story: Story) -> None:
+    story.mistypes().expects(*WRONG)
+    story.mistypes().expects(*WRONG)
+    story.mistypes().expects("code.wrong by=?/keypad", "code.locked by=?/keypad", "error wrong_code")
+    story.mistypes().expects("error locked")
+    story.disarms().expects("error locked")
+    story.arms("total", "house").expects("error locked")
+    story.at(90_000).disarms().expects("ok")
+
+
+def test_each_lock_is_longer_until_a_right_code_and_none_is_longer_than_fifteen_minutes(story: Story) -> None:
+    at_ms = 0
+    for wait_ms in (90_000, 180_000, 360_000, 720_000, 900_000, 900_000):
+        for _ in range(3):
+            story.mistypes().said.clear()
+        assert is_locked(story.state, Source.KEYPAD)
+        story.at(at_ms + wait_ms - 1)
+        assert is_locked(story.state, Source.KEYPAD)
+        at_ms += wait_ms
+        story.at(at_ms)
+        assert not is_locked(story.state, Source.KEYPAD)
+    story.disarms().expects("ok")
+    assert story.state.locks[0].level == 0
+
+
+def test_ten_wrong_codes_in_a_day_are_a_tamper_told_once(story: Story) -> None:
+    told = []
+    for hour in range(12):
+        story.at(hour * 3_600_000).mistypes()
+        told += [line for line in story.said if line.startswith("tamper.code")]
+        story.said.clear()
+    assert told == ["tamper.code by=?/keypad"]
+
+
+def test_two_wrong_codes_that_are_long_ago_do_not_count(story: Story) -> None:
+    story.mistypes().said.clear()
+    story.mistypes().said.clear()
+    story.at(300_000).mistypes().expects(*WRONG)
+
+
+def test_an_attack_on_the_page_locks_nobody_out_of_the_house(story: Story) -> None:
+    for _ in range(3):
+        story.mistypes(Source.WEB).said.clear()
+    story.disarms(source=Source.WEB).expects("error locked")
+    story.disarms().expects("ok")
+
+
+def test_a_tag_and_its_pin_work_while_the_keypad_is_locked(story: Story) -> None:
+    armed(story)
+    for _ in range(3):
+        story.mistypes().said.clear()
+    story.disarms().expects("error locked")
+    story.tags(ANA).expects()
+    story.disarms().expects("area.disarmed house mode=total by=ana/tag", "house idle", "shows ready", "ok")
+
+
+def test_a_lock_lasts_over_a_restart(story: Story) -> None:
+    for _ in range(3):
+        story.mistypes().said.clear()
+    story.starts(down_ms=60_000, at=5_000).expects("panel.booted start detail=60000 ms")
+    story.disarms().expects("error locked")
+    story.at(35_000).disarms().expects("ok")
