@@ -5,12 +5,13 @@ import pytest
 
 from hw_sim.model.family import ADMIN
 from hw_sim.model.rules.people import RULES
-from panel.core import requests
+from panel.core import requests, tags
 from panel.core.actions import fire
-from panel.core.events import Actor, ArmRequested, DisarmRequested, TagPresented
+from panel.core.events import ArmRequested, DisarmRequested, TagPresented
 from panel.core.names import Mode, Phase, ReportKind, Source, Status
 from panel.core.plan import AreaPlan
 from panel.core.reports import Answer
+from panel.core.state import Memory
 from panel.core.table import Do, Trigger
 from panel.core.turn import Cause, Turn
 from tests.hw_sim.model.planting import Plant, also, caught, cell, deed, instead, together
@@ -33,7 +34,9 @@ GIVES_UP = together(
 )
 
 
-def disarms_and_says_nothing(turn: Turn, area: int, actor: Actor, source: Source, *, cancels: bool) -> None:
+def disarms_and_says_nothing(
+    turn: Turn, area: int, actor: str, source: Source, *, cancels: bool = False, duress: bool = False
+) -> None:
     fire(turn, area, Trigger.DISARM)
 
 
@@ -52,12 +55,12 @@ def forgets_the_old_mode(turn: Turn, area: int, cause: Cause) -> None:
 
 
 def arms_and_says_nothing(turn: Turn, area: int, cause: Cause) -> None:
-    turn.set_area(area, phase=ARMED, until_ms=None, old_mode=Mode.DISARMED)
+    turn.set_area(area, phase=ARMED, until_ms=None, old_mode=Mode.DISARMED, exit=None)
 
 
 def refuses_and_remembers(turn: Turn, asked: ArmRequested, chosen: list[int], answer: Answer) -> None:
     REFUSE(turn, asked, chosen, answer)
-    turn.set_area(0, memory=(1,))
+    turn.set_area(0, memory=(Memory(1, ReportKind.INTRUSION, turn.now),))
 
 
 def takes_everybody_for_the_administrator(turn: Turn, asked: DisarmRequested) -> None:
@@ -108,11 +111,11 @@ PLANTED: list[tuple[str, str, Plant]] = [
     (
         "every_disarm_is_reported_once_with_its_person",
         "pocket",
-        instead(requests, "_disarm_area", disarms_and_says_nothing),
+        instead(requests, "disarm_area", disarms_and_says_nothing),
     ),
-    ("a_number_that_can_be_copied_never_disarms_alone", "tags", instead(requests, "tag", believes_any_number)),
-    ("a_tag_arms_steps_or_disarms", "tags", instead(requests, "_disturbed", none_of_them)),
-    ("a_second_tag_in_time_steps_the_mode", "tags", instead(requests, "_mode_after", lambda mode, offered: mode)),
+    ("a_number_that_can_be_copied_never_disarms_alone", "tags", instead(tags, "tag", believes_any_number)),
+    ("a_tag_arms_steps_or_disarms", "tags", instead(tags, "disturbed", none_of_them)),
+    ("a_second_tag_in_time_steps_the_mode", "tags", instead(tags, "_mode_after", lambda mode, offered: mode)),
     ("arming_is_all_or_nothing", "door", instead(requests, "arm", arms_one_by_one)),
     (
         "arming_needs_its_rights",
@@ -122,7 +125,7 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("weakening_needs_the_right_to_disarm", "modes", instead(requests, "_weakens", never)),
     ("a_change_of_mode_opens_no_gap", "modes", also(Do.BEGIN_EXIT, forgets_the_old_mode)),
     ("nothing_is_armed_over_what_is_in_the_way", "pocket", instead(requests, "in_the_way", nothing_in_the_way)),
-    ("what_is_ready_and_entitled_is_armed", "pocket", instead(requests, "_disturbed", none_of_them)),
+    ("what_is_ready_and_entitled_is_armed", "pocket", instead(requests, "disturbed", none_of_them)),
     ("every_arming_is_reported_once_with_its_person", "pocket", deed(Do.END_EXIT, arms_and_says_nothing)),
     ("a_refusal_changes_nothing", "rights", instead(requests, "_refuse", refuses_and_remembers)),
     (
@@ -133,7 +136,7 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("every_request_gets_exactly_one_answer", "pocket", instead(requests, "disarm", answers_twice)),
     ("a_stranger_is_told_of_and_changes_nothing", "rights", instead(Turn, "report", tells_nothing_of_wrong_codes)),
     ("only_a_code_in_time_cancels", "tags", instead(requests, "_typed", everything_is_a_code)),
-    ("only_an_intrusion_opens_the_cancel_window", "free tags", also(Do.RING_FIRE, opens_the_window)),
+    ("only_an_intrusion_opens_the_cancel_window", "free tags", also(Do.SOUND, opens_the_window)),
     ("only_a_code_silences_a_fire", "fire", instead(requests, "_typed", everything_is_a_code)),
 ]
 

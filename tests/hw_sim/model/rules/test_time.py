@@ -3,17 +3,17 @@
 import pytest
 
 from hw_sim.model.rules.time import RULES
-from panel.core import actions, outputs, step
+from panel.core import actions, boot, outputs, step, timers, troubles
 from panel.core.actions import fire
-from panel.core.deadlines import next_deadline
 from panel.core.events import Booted
 from panel.core.names import Mode, Phase, ReportKind, Trouble
 from panel.core.outputs import Tone
+from panel.core.plan import Plan
 from panel.core.state import State
 from panel.core.table import Do, Trigger
 from panel.core.turn import Cause, Turn
 from tests.hw_sim.model.planting import Plant, also, caught, cell, deed, instead, together
-from tests.hw_sim.model.rules.test_people import GIVES_UP, arms_and_says_nothing
+from tests.hw_sim.model.rules.test_people import GIVES_UP
 
 IDLE, EXIT, ARMED, ENTRY, ALARM = Phase
 REPORT, SIREN, RAISE = Turn.report, outputs._siren, actions._raise_alarm
@@ -27,8 +27,8 @@ def sounds_on(turn: Turn, area: int, cause: Cause) -> None:
     turn.set_area(area, until_ms=turn.now + turn.plan.siren_ms)
 
 
-def falls_silent_in_entry(state: State) -> Tone:
-    return Tone.OFF if any(area.phase is ENTRY for area in state.areas) else SIREN(state)
+def falls_silent_in_entry(plan: Plan, state: State, now_ms: int) -> Tone:
+    return Tone.OFF if any(area.phase is ENTRY for area in state.areas) else SIREN(plan, state, now_ms)
 
 
 def keeps_pending_to_itself(turn: Turn, kind: ReportKind, **fields: object) -> None:
@@ -46,16 +46,6 @@ def takes_the_later_deadline(turn: Turn, area: int, cause: Cause) -> None:
 
 def lets_it_pass(turn: Turn, area: int, cause: Cause) -> None:
     turn.set_area(area, phase=ARMED, until_ms=None, entry_zone=0, exit_error=False)
-
-
-def begins_the_exit_again(turn: Turn, area: int, cause: Cause) -> None:
-    if turn.areas[area].phase is EXIT:
-        turn.set_area(area, until_ms=turn.now + turn.plan.exit_delay_ms)
-
-
-def arms_over_an_open_door(turn: Turn, area: int, cause: Cause) -> None:
-    arms_and_says_nothing(turn, area, cause)
-    turn.report(ReportKind.ARMED, area=turn.plan.areas[area].id)
 
 
 def starts_disarmed(turn: Turn, index: int, known_ms: int, booted: Booted) -> None:
@@ -93,19 +83,19 @@ def takes_the_siren_for_done(turn: Turn, area: int, cause: Cause) -> None:
 
 
 def clears_without_a_word(turn: Turn, trouble: Trouble, detail: str) -> None:
-    turn.troubles = tuple(t for t in turn.troubles if t != (trouble, detail))
+    turn.set(troubles=tuple(t for t in turn.rest.troubles if t != (trouble, detail)))
 
 
 def works_off_at_the_time_of_waking(turn: Turn, now_ms: int) -> None:
-    due_ms = next_deadline(turn.plan, turn)
+    due_ms = turn.next_deadline()
     while due_ms is not None and due_ms <= now_ms:
         turn.now = now_ms
-        step._work_off(turn, due_ms)
-        due_ms = next_deadline(turn.plan, turn)
+        timers._work_off(turn, due_ms)
+        due_ms = turn.next_deadline()
     turn.now = now_ms
 
 
-PASS_TIME = step._pass_time
+PASS_TIME = step.pass_time
 
 
 def events_first(turn: Turn, now_ms: int) -> None:
@@ -122,11 +112,13 @@ def stamps_nothing(turn: Turn, kind: ReportKind, **fields: object) -> None:
 
 
 SLEEPS = together(
-    instead(step, "_pass_time", lambda turn, now_ms: None), instead(step, "check", lambda plan, state, now_ms: None)
+    instead(step, "pass_time", lambda turn, now_ms: None),
+    instead(boot, "pass_time", lambda turn, now_ms: None),
+    instead(step, "check", lambda plan, state, now_ms: None),
 )
 NEVER_ALARMS = together(cell(ENTRY, Trigger.TIME_UP, Do.ENTRY_EXPIRED, ARMED), deed(Do.ENTRY_EXPIRED, lets_it_pass))
 FORGETS_ENTRY = together(cell(ENTRY, Trigger.BOOTED, Do.RESUME_ENTRY, ARMED), deed(Do.RESUME_ENTRY, goes_back_to_armed))
-STARTS_DISARMED = instead(step, "_boot_area", starts_disarmed)
+STARTS_DISARMED = instead(boot, "_boot_area", starts_disarmed)
 
 PLANTED: list[tuple[str, str, Plant]] = [
     ("time_alone_never_disarms", "pocket", GIVES_UP),
@@ -138,8 +130,6 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("an_entry_ends_by_a_disarm_or_by_an_alarm", "pocket", instead(Turn, "report", closes_no_pending)),
     ("an_entry_is_never_extended", "doors", deed(Do.SHORTEN_ENTRY, takes_the_later_deadline)),
     ("an_entry_that_times_out_alarms", "pocket", NEVER_ALARMS),
-    ("an_exit_runs_its_time_and_no_longer", "pocket", deed(Do.IGNORE, begins_the_exit_again)),
-    ("an_exit_ends_armed_or_with_an_exit_error", "pocket", deed(Do.END_EXIT, arms_over_an_open_door)),
     ("a_restart_never_disarms_or_changes_a_mode", "restarts", STARTS_DISARMED),
     ("an_entry_with_an_unknown_gap_alarms", "pocket", FORGETS_ENTRY),
     ("an_entry_with_an_unknown_gap_alarms", "pocket", deed(Do.RESUME_ENTRY, resumes_in_the_past)),
@@ -148,10 +138,10 @@ PLANTED: list[tuple[str, str, Plant]] = [
     (
         "a_trouble_is_told_when_it_begins_and_when_it_ends",
         "rights",
-        instead(step, "_clear_trouble", clears_without_a_word),
+        instead(troubles, "clear_trouble", clears_without_a_word),
     ),
-    ("waking_late_equals_waking_on_time", "pocket", instead(step, "_pass_time", works_off_at_the_time_of_waking)),
-    ("an_event_seen_late_comes_after_what_fell_due_before_it", "pocket", instead(step, "_pass_time", events_first)),
+    ("waking_late_equals_waking_on_time", "pocket", instead(step, "pass_time", works_off_at_the_time_of_waking)),
+    ("an_event_seen_late_comes_after_what_fell_due_before_it", "pocket", instead(step, "pass_time", events_first)),
     ("every_report_is_stamped_with_its_instant", "pocket", instead(Turn, "report", stamps_nothing)),
     ("no_deadline_is_passed_over", "pocket", SLEEPS),
 ]
