@@ -113,3 +113,4 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     wrong_codes_ms: int = 300_000
     wrong_codes_day: int = 10
     day_ms: int = DAY_MS
+    hour_ms: int = 60 * MINUTE_MS

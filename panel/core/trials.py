@@ -8,7 +8,6 @@ from panel.core.state import TrialState
 from panel.core.turn import Turn
 
 DAY_MS = 86_400_000  # no test lasts longer: US stations take a house off test after a day at most
-HOUR_MS = 3_600_000
 CONSENT_HOURS = (1, 2, 4, 8)
 
 
@@ -70,7 +69,7 @@ def consent(turn: Turn, asked: ConsentRequested) -> None:
     if not may(turn.rest, asked.actor, Action.CONSENT):
         turn.answer(asked.request, Reason.NO_PERMISSION)
         return
-    if asked.for_ms and asked.for_ms not in [hours * HOUR_MS for hours in CONSENT_HOURS]:
+    if asked.for_ms and asked.for_ms not in [hours * turn.plan.hour_ms for hours in CONSENT_HOURS]:
         turn.answer(asked.request, Reason.INVALID)
         return
     if asked.for_ms:

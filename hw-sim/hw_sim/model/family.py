@@ -137,6 +137,7 @@ USUAL = Plan(
     wrong_codes_ms=2,
     wrong_codes_day=3,
     day_ms=5,
+    hour_ms=2,
 )
 
 

@@ -149,7 +149,14 @@ TELLING: tuple[Member, ...] = (
     Member(
         name="held by en",
         about="once an entry runs, burglary waits for the sounder and the entry; tampers do not",
-        plan=house(DOOR, window(2), zone(3, HOUSE, Kind.TAMPER), profile=Profile.EN, siren_ms=3, cancel_window_ms=6),
+        plan=house(
+            DOOR,
+            window(2, swinger_limit=1),
+            zone(3, HOUSE, Kind.TAMPER),
+            profile=Profile.EN,
+            siren_ms=2,
+            cancel_window_ms=3,
+        ),
         levels=(TWO, TWO, TWO),
         events=(*AT_ONCE, disarm(ADMIN, source=Source.MQTT), UNDER_DURESS[0]),
         share=40,
@@ -157,7 +164,7 @@ TELLING: tuple[Member, ...] = (
     Member(
         name="held by cp01",
         about="every burglary waits for its abort window, also one without an entry",
-        plan=house(DOOR, window(2), profile=Profile.CP01, siren_ms=3, cancel_window_ms=4),
+        plan=house(DOOR, window(2, swinger_limit=1), profile=Profile.CP01, siren_ms=2, cancel_window_ms=3),
         levels=(TWO, TWO),
         events=(*AT_ONCE, *UNDER_DURESS),
         quick=True,
@@ -333,6 +340,20 @@ COUNTING: tuple[Member, ...] = (
         share=25,
     ),
     Member(
+        name="building",
+        about="cold, heat and damp: for those at home and the station, never for the street",
+        plan=house(
+            zone(1, HOUSE, Kind.FREEZE),
+            zone(2, HOUSE, Kind.HEAT),
+            zone(3, ANNEX, Kind.HUMIDITY),
+            siren_ms=2,
+            cancel_window_ms=0,
+        ),
+        levels=(TWO, TWO, TWO),
+        events=(disarm(ADMIN), *AT_ONCE[:1]),
+        share=6,
+    ),
+    Member(
         name="keyswitch",
         about="a key that arms and disarms, its wires, and a window",
         plan=house(zone(1, HOUSE, Kind.KEYSWITCH), window(2), siren_ms=2, cancel_window_ms=0),
@@ -397,7 +418,7 @@ DESK: tuple[Member, ...] = (
             trial(INSTALLER, Trial.SERVICE),
             trial(ADMIN, None),
             ConsentRequested(actor=ADMIN, source=Source.KEYPAD, for_ms=0, request="consent"),
-            ConsentRequested(actor=RESIDENT, source=Source.KEYPAD, for_ms=3_600_000, request="consent"),
+            ConsentRequested(actor=RESIDENT, source=Source.KEYPAD, for_ms=2, request="consent"),
         ),
         share=60,
     ),
@@ -407,7 +428,7 @@ DESK: tuple[Member, ...] = (
         plan=house(window(1), zone(2, ANNEX, Kind.TAMPER), siren_ms=2, cancel_window_ms=0),
         levels=((TWO[0],), TWO),
         events=(
-            ConsentRequested(actor=ADMIN, source=Source.KEYPAD, for_ms=3_600_000, request="consent"),
+            ConsentRequested(actor=ADMIN, source=Source.KEYPAD, for_ms=2, request="consent"),
             ConsentRequested(actor=ADMIN, source=Source.KEYPAD, for_ms=0, request="consent"),
             trial(INSTALLER, Trial.SERVICE),
             bypass(INSTALLER, 1, Bypass.ISOLATED),

@@ -8,9 +8,10 @@ from hw_sim.model.canonical import canonical, rebased
 from hw_sim.model.family import BOOT_MS, Member
 from hw_sim.model.walk import Move, Walker, moves
 from panel.core.events import Booted
+from panel.core.names import ReportKind
 from panel.core.outputs import outputs
 from panel.core.plan import Plan
-from panel.core.state import State
+from panel.core.state import Memory, State
 from panel.core.step import step
 from tests.hw_sim.model.planting import member
 from tests.support.script import ANA, HOME, WINDOW, Story
@@ -71,6 +72,7 @@ def test_who_armed_and_which_zones_are_remembered_is_dropped_and_nothing_else() 
     story.arms("total", no_exit=True).said.clear()
     story.opens(WINDOW).said.clear()
     area = canonical(HOME, story.state, 0).areas[0]
-    assert (area.actor, area.source, area.memory) == ("", None, (1,))
-    assert (story.state.areas[0].actor, story.state.areas[0].memory) == (ANA.id, (WINDOW,))
+    assert (area.actor, area.source, area.memory) == ("", None, (Memory(1, ReportKind.INTRUSION, 0),))
+    whole = story.state.areas[0]
+    assert (whole.actor, whole.memory) == (ANA.id, (Memory(WINDOW, ReportKind.INTRUSION, 0),))
     assert (area.mode, area.phase, area.until_ms) == ("total", "alarm", 180_000)

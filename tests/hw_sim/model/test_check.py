@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from hw_sim.model.check import CheckFailed, check, chosen, shares, summed
-from hw_sim.model.family import FAMILY
+from hw_sim.model.further import FAMILY
 from hw_sim.model.worker import Broken, Walked
 from panel.core.table import POSSIBLE, TABLE
 

@@ -1,6 +1,6 @@
 """The walk is breadth first, complete, tries the right instants, and finds the shortest way to what is wrong."""
 
-from hw_sim.model.family import FAMILY
+from hw_sim.model.further import FAMILY
 from hw_sim.model.walk import FAR_MS, Move, Walker, boots, moves
 from panel.core.deadlines import deadlines
 from panel.core.events import ArmRequested, Booted, TimePassed, ZoneChanged

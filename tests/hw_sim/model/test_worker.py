@@ -21,7 +21,7 @@ def test_a_line_for_each_member_in_the_order_given(capsys: pytest.CaptureFixture
 
 
 def test_a_violation_comes_with_its_story(monkeypatch: pytest.MonkeyPatch) -> None:
-    cell(Phase.EXIT, Trigger.FIRE, Do.IGNORE, Phase.EXIT)(monkeypatch)
+    cell(Phase.EXIT, Trigger.LIFE, Do.IGNORE, Phase.EXIT)(monkeypatch)
     (broken,) = walked(member("pocket")).violations
     assert broken.rule == "fire_and_hold_up_are_reported_in_every_phase"
     assert "zone 3 (fire, house) is open" in broken.story

@@ -1,7 +1,6 @@
 """Each rule about codes, forcing, requests, tests and programmes notices the bug it is there for."""
 
 import pytest
-from msgspec.structs import replace
 
 from hw_sim.model.rules.desk import RULES
 from panel.core import alarms, forcing, locks, programmes, requests, slot, tags, timers, trials
@@ -13,11 +12,16 @@ from panel.core.turn import Turn
 from tests.hw_sim.model.planting import Plant, caught, instead
 from tests.hw_sim.model.rules.test_counting import nothing_at_all, silent_about
 
-ONE_MORE, DISARM = locks._one_more, requests.disarm
+IS_NEW, DISARM = programmes._is_new, requests.disarm
 
 
-def counts_nothing(turn: Turn, lock: Lock) -> Lock:
-    return replace(ONE_MORE(turn, lock), fails=())
+def takes_all_means_for_one(state: State, source: Source) -> Lock:
+    return state.locks[0] if state.locks else Lock(source=source)
+
+
+def notes_it_and_does_it_again(turn: Turn, event: ScheduleDue) -> bool:
+    IS_NEW(turn, event)
+    return True
 
 
 def locks_everything(state: State, source: Source) -> bool:
@@ -52,7 +56,7 @@ def never(*_: object, **__: object) -> bool:
 FAR = "asked from afar"
 
 PLANTED: list[tuple[str, str, Plant]] = [
-    ("wrong_codes_lock_their_own_means_and_no_other", "links", instead(locks, "_one_more", counts_nothing)),
+    ("wrong_codes_lock_their_own_means_and_no_other", "links", instead(locks, "_lock_of", takes_all_means_for_one)),
     ("while_locked_right_and_wrong_are_answered_alike", "codes", instead(requests, "is_locked", never)),
     ("a_day_of_wrong_codes_is_a_tamper_once", "links", silent_about(ReportKind.TAMPER_CODE)),
     ("a_lock_stops_no_tag", "codes", instead(requests, "is_locked", locks_everything)),
@@ -79,7 +83,7 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("a_test_is_told_when_it_begins_and_ends", "tests", silent_about(ReportKind.TRIAL_ENDED)),
     ("only_what_a_test_covers_is_flagged", "tests", instead(alarms, "TO_BE_NAMED", frozenset())),
     ("the_installer_is_in_only_by_consent", "tests", instead(trials, "may", always)),
-    ("a_programme_comes_once", "programmes", instead(programmes, "_is_new", always)),
+    ("a_programme_comes_once", "programmes", instead(programmes, "_is_new", notes_it_and_does_it_again)),
     ("a_programme_disarms_only_what_is_quiet", "programmes", instead(programmes, "_disarm", disarms_whatever_goes_on)),
     (
         "a_programme_arms_after_its_warning_and_weakens_nothing",

@@ -36,7 +36,7 @@ def all_exits(state: State) -> list[int]:
 
 
 PLANTED: list[tuple[str, str, Plant]] = [
-    ("an_exit_runs_its_time_and_no_longer", "pocket", also(Do.IGNORE, begins_the_exit_again)),
+    ("an_exit_runs_its_time_and_no_longer", "modes", also(Do.IGNORE, begins_the_exit_again)),
     ("whoever_comes_back_gets_the_whole_time_once", "leaving", deed(Do.LEAVE, always_begins_anew)),
     ("with_final_set_the_last_door_ends_the_exit", "leaving", deed(Do.SHUT_DOOR, nothing)),
     ("an_exit_ends_armed_or_with_an_exit_error", "pocket", deed(Do.END_EXIT, arms_over_an_open_door)),

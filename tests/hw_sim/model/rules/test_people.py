@@ -134,7 +134,7 @@ PLANTED: list[tuple[str, str, Plant]] = [
         instead(requests, "disarm", takes_everybody_for_the_administrator),
     ),
     ("every_request_gets_exactly_one_answer", "pocket", instead(requests, "disarm", answers_twice)),
-    ("a_stranger_is_told_of_and_changes_nothing", "rights", instead(Turn, "report", tells_nothing_of_wrong_codes)),
+    ("a_stranger_is_told_of_and_changes_nothing", "links", instead(Turn, "report", tells_nothing_of_wrong_codes)),
     ("only_a_code_in_time_cancels", "tags", instead(requests, "_typed", everything_is_a_code)),
     ("only_an_intrusion_opens_the_cancel_window", "free tags", also(Do.SOUND, opens_the_window)),
     ("only_a_code_silences_a_fire", "fire", instead(requests, "_typed", everything_is_a_code)),

@@ -67,16 +67,6 @@ def begins_the_delay_again(turn: Turn, area: int, cause: Cause) -> None:
     turn.set_area(area, until_ms=turn.now + delay_ms)
 
 
-def resumes_in_the_past(turn: Turn, area: int, cause: Cause) -> None:
-    """A siren whose time ran out before it could sound."""
-    state = turn.areas[area]
-    assert state.until_ms is not None
-    if cause.shift_ms is not None:
-        turn.set_area(area, until_ms=state.until_ms + cause.shift_ms)
-    else:
-        actions._entry_expired(turn, area, cause)
-
-
 def takes_the_siren_for_done(turn: Turn, area: int, cause: Cause) -> None:
     if turn.areas[area].phase is ALARM:
         turn.set_area(area, until_ms=turn.now)
@@ -95,7 +85,7 @@ def works_off_at_the_time_of_waking(turn: Turn, now_ms: int) -> None:
     turn.now = now_ms
 
 
-PASS_TIME = step.pass_time
+PASS_TIME = timers.pass_time
 
 
 def events_first(turn: Turn, now_ms: int) -> None:
@@ -132,7 +122,6 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("an_entry_that_times_out_alarms", "pocket", NEVER_ALARMS),
     ("a_restart_never_disarms_or_changes_a_mode", "restarts", STARTS_DISARMED),
     ("an_entry_with_an_unknown_gap_alarms", "pocket", FORGETS_ENTRY),
-    ("an_entry_with_an_unknown_gap_alarms", "pocket", deed(Do.RESUME_ENTRY, resumes_in_the_past)),
     ("time_goes_on_over_a_restart", "pocket", deed(Do.RESUME, begins_the_delay_again)),
     ("an_alarm_goes_on_over_a_restart", "pocket", deed(Do.RESUME, takes_the_siren_for_done)),
     (
