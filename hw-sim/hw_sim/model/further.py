@@ -150,7 +150,7 @@ TELLING: tuple[Member, ...] = (
         name="held by en",
         about="once an entry runs, burglary waits for the sounder and the entry; tampers do not",
         plan=house(
-            DOOR,
+            replace(DOOR, swinger_limit=1),
             window(2, swinger_limit=1),
             zone(3, HOUSE, Kind.TAMPER),
             profile=Profile.EN,
@@ -164,7 +164,7 @@ TELLING: tuple[Member, ...] = (
     Member(
         name="held by cp01",
         about="every burglary waits for its abort window, also one without an entry",
-        plan=house(DOOR, window(2, swinger_limit=1), profile=Profile.CP01, siren_ms=2, cancel_window_ms=3),
+        plan=house(replace(DOOR, swinger_limit=1), window(2, swinger_limit=1), profile=Profile.CP01, siren_ms=2, cancel_window_ms=3),
         levels=(TWO, TWO),
         events=(*AT_ONCE, *UNDER_DURESS),
         quick=True,

@@ -167,6 +167,8 @@ def a_way_in_starts_entry_or_shortens_it(edge: Edge) -> str | None:
         area, after = edge.before.areas[trip.area], edge.after.areas[trip.area]
         if trip.plan.kind is not Kind.ENTRY_EXIT or trip.manner is Level.TAMPER or not watched(trip.plan, area):
             continue
+        if is_left_out(edge.before.zones[trip.zone]):
+            continue
         mine_ms = edge.now_ms + trip.plan.entry_delay_ms
         if mine_ms == edge.now_ms:  # no delay: the entry begins and runs out in this step, as its own rules say
             continue
