@@ -50,7 +50,7 @@ def leave(turn: Turn, area: int, cause: Cause) -> None:
         turn.set_area(area, exit=replace(out, door=Door.OPENED))
         return
     until_ms = out.full_until_ms
-    if out.door is Door.CLOSED and not out.restarted:
+    if turn.plan.exit_restart and out.door is Door.CLOSED and not out.restarted:
         until_ms = turn.now + turn.plan.exit_delay_ms
         out = replace(out, full_until_ms=until_ms, restarted=True)
     turn.set_area(area, until_ms=until_ms, exit=replace(out, door=Door.OPENED))

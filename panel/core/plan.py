@@ -78,6 +78,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     profile: Profile = Profile.DIRECT
 
     exit_delay_ms: int = 60_000
+    exit_restart: bool = True  # once, for whoever comes back for the keys
     silent_exit: bool = False
     final_set: bool = False
     final_set_ms: int = 5_000  # from the last door's closing

@@ -129,7 +129,7 @@ TABLE: dict[tuple[Phase, Trigger], Cell] = {
     (ARMED, Trigger.FOLLOWED): Cell(Do.IGNORE, (ARMED,), "on the way from another area's door to the keypad"),
     (ENTRY, Trigger.FOLLOWED): _never("an entry of its own has its own answer"),
     (ALARM, Trigger.FOLLOWED): _never("every zone that trips during an alarm is reported"),
-    (IDLE, Trigger.DOOR_SHUT): Cell(Do.IGNORE, (IDLE,), "disarmed"),
+    (IDLE, Trigger.DOOR_SHUT): _never("a disarmed area watches no way out"),
     (EXIT, Trigger.DOOR_SHUT): Cell(Do.SHUT_DOOR, (EXIT,), "somebody has left; with final set the exit ends soon"),
     (ARMED, Trigger.DOOR_SHUT): Cell(Do.IGNORE, (ARMED,), "nobody is leaving"),
     (ENTRY, Trigger.DOOR_SHUT): Cell(Do.IGNORE, (ENTRY,), "closing a door undoes no entry, and no exit error"),

@@ -33,7 +33,7 @@ def test_a_rule_is_asked_after_its_events_and_one_of_change_only_where_something
 
 
 def test_outputs_that_look_at_the_clock_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def by_the_clock(state: State, siren: Tone, now_ms: int) -> Tone:
+    def by_the_clock(state: State, now_ms: int) -> Tone:
         return Tone.TROUBLE if now_ms % 2 else Tone.OFF
 
     monkeypatch.setattr(outputs, "_sounder", by_the_clock)

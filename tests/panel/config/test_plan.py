@@ -31,13 +31,26 @@ def test_seconds_become_milliseconds_and_each_zone_has_its_own_delay() -> None:
                 kind=Kind.ENTRY_EXIT,
                 modes=(Mode.TOTAL, Mode.NIGHT),
                 entry_delay_ms=40_000,
+                swinger_limit=0,
             ),
-            ZonePlan(id=2, name="Hall", area="house", kind=Kind.FOLLOWER, modes=(Mode.TOTAL,), entry_delay_ms=20_000),
-            ZonePlan(id=3, name="Smoke", area="house", kind=Kind.FIRE, modes=(), entry_delay_ms=20_000),
+            ZonePlan(
+                id=2,
+                name="Hall",
+                area="house",
+                kind=Kind.FOLLOWER,
+                modes=(Mode.TOTAL,),
+                entry_delay_ms=20_000,
+                swinger_limit=0,
+            ),
+            ZonePlan(
+                id=3, name="Smoke", area="house", kind=Kind.FIRE, modes=(), entry_delay_ms=20_000, swinger_limit=0
+            ),
         ),
         exit_delay_ms=10_000,
         siren_ms=90_000,
         cancel_window_ms=0,
+        confirm_ms=0,
+        exit_restart=False,
         uid_only_needs_pin=False,
         tag_cancels=True,
     )
@@ -45,4 +58,6 @@ def test_seconds_become_milliseconds_and_each_zone_has_its_own_delay() -> None:
 
 def test_the_defaults_of_the_file_are_those_of_the_core() -> None:
     plan = to_plan(parse(changed(), "x"))
-    assert plan == Plan(areas=plan.areas, zones=plan.zones)
+    # What an installer cannot say yet, and would change which alarms there are, is off.
+    assert plan == Plan(areas=plan.areas, zones=plan.zones, confirm_ms=0, exit_restart=False)
+    assert {zone.swinger_limit for zone in plan.zones} == {0}

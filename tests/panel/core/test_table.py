@@ -25,6 +25,7 @@ def test_every_deed_is_somewhere() -> None:
 def test_what_is_not_impossible_is_possible() -> None:
     assert [key for key in TABLE if key not in POSSIBLE] == [
         *((phase, Trigger.FOLLOWED) for phase in Phase if phase is not Phase.ARMED),
+        (Phase.IDLE, Trigger.DOOR_SHUT),
         (Phase.IDLE, Trigger.CROSSED),
         (Phase.ALARM, Trigger.CROSSED),
         (Phase.IDLE, Trigger.ASLEEP),
