@@ -143,6 +143,12 @@ def is_left_out(zone: ZoneState) -> bool:
     return zone.bypass is not Bypass.NONE or zone.warm_until_ms is not None
 
 
+def fresh_held(was: AreaState, now: AreaState) -> list[Report]:
+    """The reports that are held back now and were not before."""
+    known = {(one.kind, one.zone) for one in was.held}
+    return [one for one in now.held if (one.kind, one.zone) not in known]
+
+
 def is_armed(area: AreaState) -> bool:
     """In whatever armed mode and phase."""
     return area.mode is not Mode.DISARMED

@@ -10,6 +10,7 @@ from hw_sim.model.edge import (
     ZONE_ALARMS,
     Edge,
     Rules,
+    fresh_held,
     is_armed,
     is_left_out,
     watched,
@@ -176,7 +177,7 @@ def counts_begin_anew_with_an_arming_period(edge: Edge) -> str | None:
 
 
 def _held_now(edge: Edge, zone: int) -> int:
-    return sum(report.zone == zone for _, was, now in edge.areas for report in now.held[len(was.held) :])
+    return sum(report.zone == zone for _, was, now in edge.areas for report in fresh_held(was, now))
 
 
 @RULES.of_change

@@ -13,6 +13,7 @@ from hw_sim.model.edge import (
     ZONE_ALARMS,
     Edge,
     Rules,
+    fresh_held,
     is_armed,
     is_left_out,
     levels_after,
@@ -47,7 +48,7 @@ def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
         if out or edge.told(ReportKind.UNVERIFIED, zone=trip.zone):
             continue  # each has rules of its own
         if trip.plan.kind is Kind.INSTANT and is_armed(area) and watched(trip.plan, area) and trip.manner is Level.OPEN:
-            held = [one for one in edge.after.areas[trip.area].held[len(area.held) :] if one.zone == trip.plan.id]
+            held = [one for one in fresh_held(area, edge.after.areas[trip.area]) if one.zone == trip.plan.id]
             alarms = [one for one in held if one.kind is ReportKind.INTRUSION]
             if len(edge.told(ReportKind.INTRUSION, zone=trip.zone)) + len(alarms) != 1:
                 return f"zone {trip.plan.id} tripped in {area.phase} and was not reported once"
