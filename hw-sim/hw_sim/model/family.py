@@ -168,7 +168,7 @@ FIRST: tuple[Member, ...] = (
         plan=house(DOOR, zone(2, HOUSE, Kind.INSTANT, TOTAL), zone(3, ANNEX, Kind.INSTANT, TOTAL)),
         levels=(TWO, TWO, TWO),
         events=BY_HAND,
-        share=43,
+        share=64,
     ),
     Member(
         name="pocket",
@@ -179,7 +179,7 @@ FIRST: tuple[Member, ...] = (
         levels=(TWO, TWO, TWO),
         events=(arm(ADMIN, TOTAL), disarm(ADMIN)),
         quick=True,
-        share=8,
+        share=2,
     ),
     Member(
         name="doors",
@@ -192,7 +192,7 @@ FIRST: tuple[Member, ...] = (
         levels=(TWO, TWO),
         events=BY_HAND,
         quick=True,
-        share=9,
+        share=7,
     ),
     Member(
         name="follower",
@@ -205,7 +205,7 @@ FIRST: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=BY_HAND,
-        share=30,
+        share=29,
     ),
     Member(
         name="modes",
@@ -219,7 +219,7 @@ FIRST: tuple[Member, ...] = (
         levels=(TWO, TWO),
         events=(*BY_HAND, arm(ADMIN, NIGHT), arm(ADMIN, NIGHT, no_exit=True), *BY_RESIDENT),
         quick=True,
-        share=12,
+        share=23,
     ),
     Member(
         name="rights",
@@ -228,7 +228,7 @@ FIRST: tuple[Member, ...] = (
         levels=(TWO,),
         events=(*BY_HAND, *RIGHTS, *NOISES),
         quick=True,
-        share=9,
+        share=8,
     ),
     Member(
         name="tampers",
@@ -241,7 +241,7 @@ FIRST: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=(*BY_HAND, disarm(ADMIN, ANNEX)),
-        share=60,
+        share=61,
     ),
     Member(
         name="fire",
@@ -254,7 +254,7 @@ FIRST: tuple[Member, ...] = (
         ),
         levels=(WIRED, TWO, TWO),
         events=(*BY_HAND, disarm(ADMIN, source=Source.MQTT)),
-        share=20,
+        share=7,
     ),
     Member(
         name="hold-up",
@@ -264,7 +264,7 @@ FIRST: tuple[Member, ...] = (
         ),
         levels=((*WIRED, Level.FAULT), TWO),
         events=BY_HAND,
-        share=25,
+        share=18,
     ),
     Member(
         name="levels",
@@ -273,7 +273,7 @@ FIRST: tuple[Member, ...] = (
         levels=(ALL_LEVELS,),
         events=BY_HAND,
         never_read=True,
-        share=32,
+        share=24,
     ),
     Member(
         name="wires",
@@ -281,7 +281,7 @@ FIRST: tuple[Member, ...] = (
         plan=house(zone(1, HOUSE, Kind.INSTANT, TOTAL), zone(2, ANNEX, Kind.TAMPER), siren_ms=2, cancel_window_ms=0),
         levels=((*WIRED, Level.MASKED, Level.FAULT), WIRED),
         events=BY_HAND,
-        share=60,
+        share=36,
     ),
     Member(
         name="restarts",
@@ -292,7 +292,7 @@ FIRST: tuple[Member, ...] = (
         levels=(TWO, TWO, TWO),
         events=(arm(ADMIN, TOTAL), disarm(ADMIN)),
         boots_over_changes=True,
-        share=22,
+        share=25,
     ),
     Member(
         name="tags",
@@ -300,7 +300,7 @@ FIRST: tuple[Member, ...] = (
         plan=house(zone(1, HOUSE, Kind.ENTRY_EXIT, TOTAL, PARTIAL), modes=(TOTAL, PARTIAL), annex=(TOTAL, NIGHT)),
         levels=(TWO,),
         events=TAGS,
-        share=32,
+        share=21,
     ),
     Member(
         name="free tags",
@@ -316,7 +316,7 @@ FIRST: tuple[Member, ...] = (
         levels=(TWO, TWO),
         events=TAGS,
         quick=True,
-        share=6,
+        share=4,
     ),
     Member(
         name="no delays",
@@ -326,6 +326,6 @@ FIRST: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO),
         events=BY_HAND,
-        share=15,
+        share=1,
     ),
 )

@@ -112,7 +112,7 @@ LEAVING: tuple[Member, ...] = (
         levels=(TWO, TWO),
         events=(*IN_AND_OUT, replace(arm(ADMIN, TOTAL, HOUSE), silent=True)),
         quick=True,
-        share=12,
+        share=2,
     ),
     Member(
         name="staying",
@@ -127,7 +127,7 @@ LEAVING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO),
         events=(*IN_AND_OUT, replace(arm(ADMIN, TOTAL, HOUSE), source=Source.MQTT)),
-        share=12,
+        share=2,
     ),
     Member(
         name="followed",
@@ -141,7 +141,7 @@ LEAVING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=(arm(ADMIN, TOTAL, no_exit=True), disarm(ADMIN), disarm(ADMIN, HOUSE)),
-        share=30,
+        share=13,
     ),
 )
 
@@ -161,7 +161,7 @@ TELLING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=(*AT_ONCE, arm(ADMIN, NIGHT, HOUSE)),
-        share=60,
+        share=58,
     ),
     Member(
         name="held by cp01",
@@ -176,7 +176,7 @@ TELLING: tuple[Member, ...] = (
         levels=(TWO, TWO),
         events=(*AT_ONCE, disarm(ADMIN, source=Source.MQTT), *UNDER_DURESS),
         quick=True,
-        share=12,
+        share=7,
     ),
     Member(
         name="confirmed",
@@ -184,7 +184,7 @@ TELLING: tuple[Member, ...] = (
         plan=house(DOOR, window(2), window(3), confirm_ms=4, siren_ms=2, cancel_window_ms=0),
         levels=(TWO, TWO, TWO),
         events=AT_ONCE,
-        share=30,
+        share=9,
     ),
     Member(
         name="crossed",
@@ -199,7 +199,7 @@ TELLING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=(*AT_ONCE, *IN_AND_OUT),
-        share=35,
+        share=11,
     ),
     Member(
         name="crossed followers",
@@ -214,7 +214,7 @@ TELLING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=(arm(ADMIN, TOTAL, no_exit=True), disarm(ADMIN)),
-        share=40,
+        share=21,
     ),
     Member(
         name="just armed",
@@ -223,7 +223,7 @@ TELLING: tuple[Member, ...] = (
         levels=(TWO, TWO),
         events=(*AT_ONCE, *IN_AND_OUT),
         quick=True,
-        share=8,
+        share=1,
     ),
     Member(
         name="duress",
@@ -231,7 +231,7 @@ TELLING: tuple[Member, ...] = (
         plan=house(DOOR, zone(2, HOUSE, Kind.TAMPER), zone(3, ANNEX, Kind.FIRE), siren_ms=2, cancel_window_ms=3),
         levels=(TWO, TWO, TWO),
         events=(*AT_ONCE, *UNDER_DURESS),
-        share=40,
+        share=6,
     ),
 )
 
@@ -248,7 +248,7 @@ COUNTING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO),
         events=(*AT_ONCE, disarm(ADMIN, ANNEX)),
-        share=30,
+        share=31,
     ),
     Member(
         name="left out",
@@ -273,7 +273,7 @@ COUNTING: tuple[Member, ...] = (
             bypass(RESIDENT, 2, Bypass.ONCE),
             bypass(ADMIN, 9, Bypass.ONCE),
         ),
-        share=35,
+        share=13,
     ),
     Member(
         name="warming up",
@@ -283,7 +283,7 @@ COUNTING: tuple[Member, ...] = (
         events=(*AT_ONCE, *IN_AND_OUT),
         boots_over_changes=True,
         quick=True,
-        share=10,
+        share=2,
     ),
     Member(
         name="silence",
@@ -297,7 +297,7 @@ COUNTING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=(*AT_ONCE, ChimeSet(False), ChimeSet(True)),
-        share=40,
+        share=11,
     ),
     Member(
         name="safe",
@@ -308,7 +308,7 @@ COUNTING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO),
         events=(*AT_ONCE, *IN_AND_OUT[:1]),
-        share=40,
+        share=5,
     ),
     Member(
         name="helping",
@@ -327,7 +327,7 @@ COUNTING: tuple[Member, ...] = (
             HelpCalled(help=Help.SOS, source=Source.WEB),
             HelpCalled(help=Help.FIRE, source=Source.KEYPAD),
         ),
-        share=40,
+        share=2,
     ),
     Member(
         name="helping too",
@@ -345,7 +345,7 @@ COUNTING: tuple[Member, ...] = (
             HelpCalled(help=Help.MEDICAL, source=Source.KEYPAD),
             HelpCalled(help=Help.PANIC, source=Source.KEYPAD),
         ),
-        share=25,
+        share=1,
     ),
     Member(
         name="helping in every phase",
@@ -353,7 +353,7 @@ COUNTING: tuple[Member, ...] = (
         plan=house(DOOR, zone(2, HOUSE, Kind.PANIC), zone(3, HOUSE, Kind.WATER), siren_ms=2, cancel_window_ms=0),
         levels=(TWO, TWO, TWO),
         events=IN_AND_OUT,
-        share=25,
+        share=5,
     ),
     Member(
         name="a patient in every phase",
@@ -361,7 +361,7 @@ COUNTING: tuple[Member, ...] = (
         plan=house(DOOR, zone(2, HOUSE, Kind.MEDICAL), zone(3, HOUSE, Kind.CHIME_ONLY), siren_ms=2, cancel_window_ms=0),
         levels=(TWO, TWO, TWO),
         events=IN_AND_OUT,
-        share=25,
+        share=3,
     ),
     Member(
         name="building",
@@ -375,7 +375,7 @@ COUNTING: tuple[Member, ...] = (
         ),
         levels=(TWO, TWO, TWO),
         events=(disarm(ADMIN), *AT_ONCE[:1]),
-        share=6,
+        share=1,
     ),
     Member(
         name="keyswitch",
@@ -384,7 +384,7 @@ COUNTING: tuple[Member, ...] = (
         levels=(WIRED, TWO),
         events=(disarm(ADMIN),),
         boots_over_changes=True,
-        share=15,
+        share=1,
     ),
 )
 
@@ -395,7 +395,7 @@ DESK: tuple[Member, ...] = (
         plan=house(DOOR, siren_ms=2, cancel_window_ms=0, wrong_codes_ms=1, day_ms=3),
         levels=((TWO[0],),),
         events=(*AT_ONCE, WrongCode(Source.KEYPAD), TagPresented(actor=ADMIN), UNDER_DURESS[0]),
-        share=60,
+        share=5,
     ),
     Member(
         name="links",
@@ -409,7 +409,7 @@ DESK: tuple[Member, ...] = (
             TagPresented(actor=ADMIN, uid_only=False, standing=TagStanding.WATCHED, reader="hall"),
         ),
         quick=True,
-        share=15,
+        share=13,
     ),
     Member(
         name="forced",
@@ -428,7 +428,7 @@ DESK: tuple[Member, ...] = (
             TroubleRaised(Trouble.MAINS, ""),
             TroubleCleared(Trouble.MAINS, ""),
         ),
-        share=40,
+        share=4,
     ),
     Member(
         name="tests",
@@ -444,7 +444,7 @@ DESK: tuple[Member, ...] = (
             ConsentRequested(actor=ADMIN, source=Source.KEYPAD, for_ms=0, request="consent"),
             ConsentRequested(actor=RESIDENT, source=Source.KEYPAD, for_ms=2, request="consent"),
         ),
-        share=60,
+        share=15,
     ),
     Member(
         name="let in",
@@ -459,7 +459,7 @@ DESK: tuple[Member, ...] = (
             bypass(INSTALLER, 1, Bypass.NONE),
             PeopleChanged(change=PeopleChange.CODE, actor="administrator", source=Source.WEB),
         ),
-        share=10,
+        share=1,
     ),
     Member(
         name="asked from afar",
@@ -477,7 +477,7 @@ DESK: tuple[Member, ...] = (
             disarm(ADMIN, source=Source.WEB),
         ),
         quick=True,
-        share=15,
+        share=1,
     ),
     Member(
         name="programmes",
@@ -500,7 +500,7 @@ DESK: tuple[Member, ...] = (
             PostponeRequested(actor=RESIDENT, source=Source.KEYPAD, for_ms=2, request="later"),
             PostponeRequested(actor=INSTALLER, source=Source.KEYPAD, for_ms=2, request="later"),
         ),
-        share=60,
+        share=18,
     ),
 )
 
