@@ -133,14 +133,13 @@ def test_the_siren_is_driven_on_the_very_millisecond_that_qualification_ends(hou
 
 def test_a_hold_up_tells_the_station_and_nobody_else(house: PanelOnWires) -> None:
     before = house.status()
-    lines = {role: house.line(role) for role in OutputRole}
+    roles = [output.role for output in house.config.output]
+    lines = {role: house.line(role) for role in roles}
     house.trip("panic_button")
     house.wait(1_000)  # a hold-up button is held: it qualifies later than a window
     assert house.kinds()[-1] == "alarm.hold_up"
-    assert {role: house.line(role) for role in OutputRole} == lines
-    after = house.status()
-    assert after.pop("unacked") == before.pop("unacked") + 1  # the only number that moved
-    assert after == before
+    assert {role: house.line(role) for role in roles} == lines
+    assert house.status() == before  # not even the number of reports on their way
 
 
 def test_an_open_window_is_named_when_it_keeps_the_house_from_being_armed(house: PanelOnWires) -> None:
