@@ -9,7 +9,7 @@ from panel.core.state import Lock, State
 from panel.core.turn import Turn
 
 # Where a code is typed or sent. A tag, a keyswitch and a signed command carry none.
-WITH_CODE = frozenset({Source.KEYPAD, Source.WEB, Source.MQTT, Source.HOME})
+WITH_CODE = frozenset({Source.KEYPAD, Source.WEB, Source.MQTT, Source.HOME, Source.CONSOLE})
 
 
 def is_locked(state: State, source: Source) -> bool:

@@ -364,6 +364,10 @@ class Engine:
         """A command that the desk has found to be genuine."""
         self.step(event, self.clocks.mono_ms())
 
+    def ask(self, event: Event) -> Step:
+        """What somebody at a shell asks for; the outcome holds the answer."""
+        return self.step(event, self.clocks.mono_ms())
+
     def ping_store(self, answered: Callable[[], None]) -> None:
         """Calls ``answered`` behind everything the store has to do; a failed store answers too."""
         self._parts.keeper.query(lambda journal: None, lambda nothing: answered())

@@ -35,3 +35,21 @@ def test_two_keypads_never_mix_their_digits(house: PanelOnWires) -> None:
     for at, key in enumerate(PIN):
         hands.key(KeyPressed("hall" if at % 2 else "garage", key, at), house.engine.people)
     assert hands.key(KeyPressed("hall", "#", 99), house.engine.people) == WrongCode(Source.KEYPAD)
+
+
+def test_d_asks_for_the_last_arming_at_this_keypad_with_the_token_it_was_offered(house: PanelOnWires) -> None:
+    refused, forced, again = typed(house, f"C{PIN}#D{PIN}#D{PIN}#")
+    assert isinstance(refused, ArmRequested) and isinstance(forced, ArmRequested) and isinstance(again, ArmRequested)
+    assert (forced.mode, forced.force) == (Mode.NIGHT, refused.offer)
+    assert len(refused.offer) == 16 and forced.offer == ""
+    assert again.force == "none", "once: what was offered is spent"
+
+
+def test_each_offer_is_another_and_d_at_another_keypad_is_none_of_its_business(house: PanelOnWires) -> None:
+    first, second = typed(house, f"C{PIN}#C{PIN}#")
+    assert isinstance(first, ArmRequested) and isinstance(second, ArmRequested)
+    assert first.offer != second.offer
+    hands = Hands(house.engine.plan, house.engine.device_key)
+    for keypad, keys in (("hall", f"C{PIN}#"), ("garage", f"D{PIN}#")):
+        events = [hands.key(KeyPressed(keypad, key, at), house.engine.people) for at, key in enumerate(keys)]
+    assert isinstance(events[-1], ArmRequested) and events[-1].force == "none"
