@@ -178,3 +178,19 @@ def test_nothing_of_an_answer_or_an_output_is_left_unsaid() -> None:
         for name in Outputs.__struct_fields__
     ]
     assert len({words.shows(one) for one in (dark, *lit)}) == len(lit) + 1
+
+
+def test_every_verb_and_every_change_of_a_house_is_used_by_some_story() -> None:
+    stories = [parse(text) for text in ALL]
+    deeds = {block.deed for story in stories for block in story.blocks}
+    changes = {one.strip() for story in stories for line in story.head.get("with", ()) for one in line.split(";")}
+    assert unused([pattern for pattern, _ in VERBS], deeds) == []
+    assert unused([pattern for pattern, _ in CHANGES], changes) == []
+
+
+def unused(patterns: list[str], lines: set[str]) -> list[str]:
+    return [pattern for pattern in patterns if not any(fits(pattern, line) for line in lines)]
+
+
+def fits(pattern: str, line: str) -> bool:
+    return re.fullmatch(pattern, line) is not None
