@@ -15,6 +15,8 @@ from tests.support.stories.houses import CHANGES, HOUSES, setting
 from tests.support.stories.play import difference, perform
 from tests.support.stories.stage import CoreStage
 from tests.support.stories.verbs import VERBS
+from tests.support.stories.wires import VERBS as ON_WIRES
+from tests.support.stories.wires import WiresStage
 
 HERE = Path(__file__).parent
 ALL = [path.read_text(encoding="utf-8") for path in sorted(HERE.rglob("*.story"))]
@@ -185,6 +187,7 @@ def test_every_verb_and_every_change_of_a_house_is_used_by_some_story() -> None:
     deeds = {block.deed for story in stories for block in story.blocks}
     changes = {one.strip() for story in stories for line in story.head.get("with", ()) for one in line.split(";")}
     assert unused([pattern for pattern, _ in VERBS], deeds) == []
+    assert unused([pattern for pattern, _ in ON_WIRES], deeds) == []
     assert unused([pattern for pattern, _ in CHANGES], changes) == []
 
 
@@ -194,3 +197,17 @@ def unused(patterns: list[str], lines: set[str]) -> list[str]:
 
 def fits(pattern: str, line: str) -> bool:
     return re.fullmatch(pattern, line) is not None
+
+
+def test_on_the_wires_too_what_is_unknown_or_too_soon_is_refused(tmp_path: Path) -> None:
+    stage = WiresStage(tmp_path)
+    try:
+        for text, message in (
+            ("# T\n0:00 Ana dances", "'Ana dances' on the wires"),
+            ("# T\n0:01 Cellar door opens", "no zone 'Cellar door' here"),
+            ("# T\n0:02 Ana types her PIN\n0:02 Ana types her PIN", "0:02 is over"),
+        ):
+            with pytest.raises(StoryError, match=message):
+                perform(parse(text), stage)
+    finally:
+        stage.close()
