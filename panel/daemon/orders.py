@@ -57,7 +57,9 @@ def _with_code(house: House, order: Arm | Disarm | LeaveOut | TryOut | LetIn) ->
     areas = tuple(area.id for area in house.plan.areas)
     modes = tuple({mode: None for area in house.plan.areas for mode in area.modes})
     actor = actor_for_code(house.people, verifier(house.device_key, order.pin), areas, modes)
-    event = WrongCode(Source.CONSOLE) if actor is None else event_of(order, actor, token_hex(TOKEN_BYTES))
+    event = (
+        WrongCode(Source.CONSOLE, request=REQUEST) if actor is None else event_of(order, actor, token_hex(TOKEN_BYTES))
+    )
     answers = house.ask(event).answers
     assert answers, "every order is answered"
     return reply_of(order, answers[-1], house.plan)
