@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from panel.core.events import Actor, Booted, DisarmRequested, Event, TagPresented, ZoneChanged
+from panel.core.events import Actor, Booted, DisarmRequested, Event, TagPresented, TimePassed, ZoneChanged
 from panel.core.names import Bypass, Mode, Phase, Profile, ReportKind, Source
 from panel.core.outputs import Outputs, outputs
 from panel.core.plan import Plan, ZonePlan
@@ -51,6 +51,7 @@ class Edge:
 
     ``before`` is canonical: its present instant is 0. ``areas``: (index, before, after) of each area.
     ``try_late``: this event is the one of its state that is also tried after the next deadline.
+    ``touched``: what rules can be about; ``kinds``: of the reports told.
     """
 
     def __init__(
@@ -71,14 +72,34 @@ class Edge:
         self.step = step
         self.after = step.state
         self.outputs_before = shown
-        self.outputs_after = outputs(plan, step.state, now_ms)
-        self.quiet = not step.reports and step.state == before
+        self.quiet = not step.reports and (step.state is before or step.state == before)
+        self.outputs_after = shown if self.quiet and now_ms == 0 else outputs(plan, step.state, now_ms)
         self.trips = _trips(plan, before, event)
         self.try_late = try_late
-        self.kinds = frozenset(report.kind for report in step.reports)
+        self.kinds = frozenset([report.kind for report in step.reports])
         self.areas: list[tuple[int, AreaState, AreaState]] = [
             (index, was, self.after.areas[index]) for index, was in enumerate(before.areas)
         ]
+        self.touched = self._touched()
+
+    def _touched(self) -> tuple[str, ...]:
+        """What rules can be about, of what this step moved or told; see ``AREAS`` and its like."""
+        found = [CLOCK] if isinstance(self.event, TimePassed | Booted) else []
+        if isinstance(self.event, ZoneChanged | Booted):
+            found.append(INPUTS)
+        if self.trips:
+            found.append(TRIPS)
+        if self.outputs_after is not self.outputs_before and self.outputs_after != self.outputs_before:
+            found.append(OUTPUTS)
+        if self.step.answers:
+            found.append(ANSWERED)
+        if self.quiet:
+            return tuple(found)
+        if self.kinds:
+            found.append(TOLD)
+        before, after = self.before, self.after
+        found += [piece for piece in PIECES if getattr(after, piece) != getattr(before, piece)]
+        return (*found, CHANGE)
 
     @property
     def held_ms(self) -> int:
@@ -172,15 +193,37 @@ def wants_disarmed(plan: Plan, event: Event) -> tuple[Actor, tuple[str, ...]] | 
 
 Check = Callable[[Edge], str | None]
 C = TypeVar("C", bound=Check)
-EVERY: tuple[type[Event], ...] = ()
+
+# What a rule is about, besides the kinds of reports that it names. Asked of every step, most rules would have nothing
+# to say to most of them: nothing of theirs has moved, and what stands still was judged when it came to be.
+AREAS, ZONES, SOUNDS, SLOT, TRIAL, COUNTDOWN = "areas", "zones", "latches", "slot", "trial", "countdown"
+CONSENT = "consent_until_ms"
+PIECES = (AREAS, ZONES, SOUNDS, SLOT, TRIAL, COUNTDOWN, CONSENT)  # fields of the state
+CHANGE = "change"  # anything at all was changed or told
+TOLD = "told"  # any report
+ANSWERED = "answered"
+OUTPUTS = "outputs"  # anything on the wires
+TRIPS = "trips"  # a zone
+INPUTS = "inputs"  # a level was read
+CLOCK = "clock"  # time went on, over a restart too
 
 
 class Invariant(msgspec.Struct, frozen=True):
-    """A rule that no step may break. ``check`` says what is wrong, or None."""
+    """A rule that no step may break. ``check`` says what is wrong, or None.
+
+    ``events``: after which it is asked; empty: after all. ``about``: asked only of a step that touched one of these,
+    or told a report of one of these kinds; empty: of every one.
+    """
 
     check: Check
-    events: tuple[type, ...]  # after which it is asked; empty: after all
-    of_change: bool = False  # asked only where something changed or was told: of nothing it can say nothing
+    events: tuple[type, ...] = ()
+    about: tuple[str, ...] = ()
+
+    def is_asked(self, event: type, touched: frozenset[str]) -> bool:
+        """Has it anything to say after such an event that touched these things and told these kinds?"""
+        if self.events and event not in self.events:
+            return False
+        return not self.about or not touched.isdisjoint(self.about)
 
     @property
     def name(self) -> str:
@@ -194,16 +237,15 @@ class Rules:
     def __init__(self) -> None:
         self.all: list[Invariant] = []
 
-    def after(self, *events: type) -> Callable[[C], C]:
-        """Marks a function as an invariant that is asked after these events; none named: after every one."""
+    def after(self, *events: type, about: tuple[str, ...] = ()) -> Callable[[C], C]:
+        """Marks a function as an invariant that is asked after these events, where they touched what it is about."""
 
         def keep(check: C) -> C:
-            self.all.append(Invariant(check, events))
+            self.all.append(Invariant(check, events, about))
             return check
 
         return keep
 
-    def of_change(self, check: C) -> C:
-        """Marks one that is asked after every event that changed or told anything."""
-        self.all.append(Invariant(check, (), of_change=True))
-        return check
+    def about(self, *what: str) -> Callable[[C], C]:
+        """Marks one that is asked after any event that touched one of these."""
+        return self.after(about=what)

@@ -3,6 +3,7 @@
 A process of its own because one interpreter uses one core; started as a program and not forked.
 """
 
+import gc
 import sys
 import time
 
@@ -57,6 +58,7 @@ def walked(member: Member) -> Walked:
 
 def main(names: list[str]) -> int:
     """Walks them in the order given."""
+    gc.disable()  # a walk makes no cycles, and a collector that looks at every state met costs a third of its time
     for member in [member for name in names for member in FAMILY if member.name == name]:
         sys.stdout.write(msgspec.json.encode(walked(member)).decode() + "\n")
         sys.stdout.flush()

@@ -2,7 +2,21 @@
 
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
-from hw_sim.model.edge import ZONE_ALARMS, Edge, Rules, is_armed, watched
+from hw_sim.model.edge import (
+    ANSWERED,
+    AREAS,
+    CHANGE,
+    CONSENT,
+    COUNTDOWN,
+    SLOT,
+    TOLD,
+    TRIAL,
+    ZONE_ALARMS,
+    Edge,
+    Rules,
+    is_armed,
+    watched,
+)
 from panel.core.events import (
     ArmRequested,
     Booted,
@@ -143,7 +157,7 @@ def an_offer_is_made_to_whoever_may_force_all_of_it(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(CHANGE)
 def an_offer_does_not_outlive_what_it_was_about(edge: Edge) -> str | None:
     """Any arm or disarm that was done, its time, a restart, and another zone that opens end it."""
     was, now = edge.before.force, edge.after.force
@@ -184,7 +198,7 @@ def _conditions(edge: Edge) -> set[Condition]:
 # requests from afar -------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(SLOT, ANSWERED)
 def every_request_ends_once(edge: Edge) -> str | None:
     """A slot that is freed answers its request; one that is taken answers nothing yet; nobody is answered twice."""
     was, now = edge.before.slot, edge.after.slot
@@ -265,7 +279,7 @@ def no_camera_looks_at_people_at_home(edge: Edge) -> str | None:
 # tests and consent --------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(AREAS, TRIAL)
 def nothing_is_tried_out_while_armed(edge: Edge) -> str | None:
     """A test begins only while everything is idle, by whoever may, and ends with the next arming."""
     armed = any(is_armed(now) for _, _, now in edge.areas)
@@ -282,7 +296,7 @@ def nothing_is_tried_out_while_armed(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(TRIAL, ReportKind.TRIAL_BEGUN, ReportKind.TRIAL_ENDED)
 def a_test_is_told_when_it_begins_and_ends(edge: Edge) -> str | None:
     """Those in the house and the station must know what they hear is a test; and when it is none any more."""
     began, ended = len(edge.told(ReportKind.TRIAL_BEGUN)), len(edge.told(ReportKind.TRIAL_ENDED))
@@ -294,7 +308,7 @@ def a_test_is_told_when_it_begins_and_ends(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(TOLD)
 def only_what_a_test_covers_is_flagged(edge: Edge) -> str | None:
     """No test: nothing. Service: tampers. Else all but what lives hang on, unless it was named."""
     trial = edge.before.trial
@@ -324,7 +338,7 @@ LIVES = (
 )
 
 
-@RULES.of_change
+@RULES.about(CONSENT, ReportKind.CONSENT_GIVEN, ReportKind.CONSENT_ENDED)
 def the_installer_is_in_only_by_consent(edge: Edge) -> str | None:
     """Of the administrator, for 1, 2, 4 or 8 hours, told when it begins and ends; what they tried out ends with it."""
     was, now = edge.before.consent_until_ms, edge.after.consent_until_ms
@@ -376,7 +390,7 @@ def a_programme_disarms_only_what_is_quiet(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS, COUNTDOWN)
 def a_programme_arms_after_its_warning_and_weakens_nothing(edge: Edge) -> str | None:
     """The countdown is told when it begins; at its end it arms or says why not; no zone is unwatched by it."""
     was, now = edge.before.countdown, edge.after.countdown

@@ -4,7 +4,18 @@
 
 from msgspec.structs import replace
 
-from hw_sim.model.edge import BREAK_INS, ON_THE_WAY_OUT, Edge, Rules, is_armed, typed_a_code, wants_disarmed, watched
+from hw_sim.model.edge import (
+    AREAS,
+    BREAK_INS,
+    ON_THE_WAY_OUT,
+    SOUNDS,
+    Edge,
+    Rules,
+    is_armed,
+    typed_a_code,
+    wants_disarmed,
+    watched,
+)
 from panel.core.events import (
     ArmRequested,
     Booted,
@@ -24,7 +35,7 @@ RULES = Rules()
 LOCKED = Reason.LOCKED  # nobody is listened to, and what was asked is not even told
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def only_somebody_entitled_disarms(edge: Edge) -> str | None:
     """An armed area becomes disarmed by a request that names it, of an actor who may disarm it; else never."""
     wanted = wants_disarmed(edge.plan, edge.event)
@@ -60,7 +71,7 @@ def _is_locked_out(edge: Edge) -> bool:
     return any(answer.reason is LOCKED for answer in edge.step.answers)
 
 
-@RULES.of_change
+@RULES.about(AREAS, ReportKind.DISARMED)
 def every_disarm_is_reported_once_with_its_person(edge: Edge) -> str | None:
     """Who, how and what was armed; an area that was idle has nothing to tell."""
     for index, was, now in edge.areas:
@@ -177,7 +188,7 @@ def arming_needs_its_rights(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented)
+@RULES.after(ArmRequested, TagPresented, about=(AREAS,))
 def weakening_needs_the_right_to_disarm(edge: Edge) -> str | None:
     """A change of mode that leaves a watched zone unwatched is a disarm of it."""
     assert isinstance(edge.event, ArmRequested | TagPresented)
@@ -190,7 +201,7 @@ def weakening_needs_the_right_to_disarm(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented)
+@RULES.after(ArmRequested, TagPresented, about=(AREAS,))
 def a_change_of_mode_opens_no_gap(edge: Edge) -> str | None:
     """What the old mode watched off the way out stays watched through the exit to the new one."""
     for index, was, now in edge.areas:
@@ -202,7 +213,7 @@ def a_change_of_mode_opens_no_gap(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented)
+@RULES.after(ArmRequested, TagPresented, about=(AREAS,))
 def nothing_is_armed_over_what_is_in_the_way(edge: Edge) -> str | None:
     """A zone that the new mode watches and that is not secure; only the way out may be open while an exit follows."""
     assert isinstance(edge.event, ArmRequested | TagPresented)
@@ -248,7 +259,7 @@ def what_is_ready_and_entitled_is_armed(edge: Edge) -> str | None:
     return "armed over an entry or alarm" if disturbed and answer.status is Status.OK else None
 
 
-@RULES.of_change
+@RULES.about(AREAS, ReportKind.ARMED)
 def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
     """When an exit ends, by time or by an alarm, or at once without one: who armed, how, which mode."""
     for index, was, now in edge.areas:
@@ -337,7 +348,7 @@ def a_stranger_is_told_of_and_changes_nothing(edge: Edge) -> str | None:
 # cancel and silence -------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(AREAS, ReportKind.CANCELLED)
 def only_a_code_in_time_cancels(edge: Edge) -> str | None:
     """And always: once for each area that alarmed within the window and is disarmed by it, with the time since."""
     for index, was, now in edge.areas:
@@ -356,7 +367,7 @@ def only_a_code_in_time_cancels(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
     """Phase alarm does; it closes on time, by a disarm, or with the next arming period; a fire opens none."""
     for index, was, now in edge.areas:
@@ -374,7 +385,7 @@ def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(SOUNDS, ReportKind.SILENCED)
 def only_a_code_silences_a_fire(edge: Edge) -> str | None:
     """Or its end. Silenced, every sound that lies beside the phases stops, and each is told once."""
     told = edge.told(ReportKind.SILENCED)

@@ -4,7 +4,7 @@
 
 from msgspec.structs import replace
 
-from hw_sim.model.edge import BREAK_INS, Edge, Rules, fresh_held, is_armed
+from hw_sim.model.edge import AREAS, BREAK_INS, TRIPS, Edge, Rules, fresh_held, is_armed
 from panel.core.events import ArmRequested, Booted, DisarmRequested, ZoneChanged
 from panel.core.names import Phase, Profile, ReportKind
 from panel.core.outputs import outputs
@@ -21,7 +21,7 @@ def _same(report: Report, other: Report) -> bool:
     return (report.kind, report.zone) == (other.kind, other.zone)
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def what_is_held_back_is_told_or_aborted(edge: Edge) -> str | None:
     """Nothing that was held is lost: it is still held, or told now, or one abort names every zone of it."""
     for index, was, now in edge.areas:
@@ -38,7 +38,7 @@ def what_is_held_back_is_told_or_aborted(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def only_a_profile_holds_back_and_not_for_long(edge: Edge) -> str | None:
     """Direct never; the others for their time and no longer, and only burglary: never fire, tamper or help."""
     for index, was, now in edge.areas:
@@ -64,7 +64,7 @@ def _entries_begun(edge: Edge) -> list[int]:
     return [report.at_ms + report.follow_up_ms for report in edge.told(ReportKind.PENDING)]
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def a_pending_covers_all_that_may_be_held(edge: Edge) -> str | None:
     """The station waits at least as long as the panel may hold back: else a held alarm looks like a smashed panel,
     and a smashed panel like a held alarm."""
@@ -79,7 +79,7 @@ def a_pending_covers_all_that_may_be_held(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def the_siren_never_waits_for_a_profile(edge: Edge) -> str | None:
     """What is held back is a report: the house hears the alarm at once."""
     for index, was, now in edge.areas:
@@ -94,7 +94,7 @@ def the_siren_never_waits_for_a_profile(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS, ReportKind.CONFIRMED)
 def an_alarm_is_confirmed_once_by_another_zone(edge: Edge) -> str | None:
     """By a second, different zone, in time, and never by one of the way in after somebody came in."""
     told = edge.told(ReportKind.CONFIRMED)
@@ -120,7 +120,7 @@ def _was_held(edge: Edge, report: Report) -> bool:
     return any(_same(report, one) for _, was, _ in edge.areas for one in was.held)
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_second_zone_in_time_confirms(edge: Edge) -> str | None:
     """The first alarm waits for another; whoever trips off the way in makes it true."""
     first = edge.before.first_alarm
@@ -139,7 +139,7 @@ def _held_now(edge: Edge, zone: int) -> bool:
     return any(report.zone == zone for _, _, now in edge.areas for report in now.held)
 
 
-@RULES.of_change
+@RULES.about(TRIPS, ReportKind.UNVERIFIED)
 def one_of_a_cross_group_alone_makes_no_alarm(edge: Edge) -> str | None:
     """Unverified and no siren; the second, different one makes both an alarm, and both are told."""
     for report in edge.told(ReportKind.UNVERIFIED):
@@ -160,7 +160,7 @@ def _group(edge: Edge, number: int) -> str:
     return next(zone.cross_group for zone in edge.plan.zones if zone.id == number)
 
 
-@RULES.of_change
+@RULES.about(*BREAK_INS)
 def an_alarm_just_after_arming_says_so(edge: Edge) -> str | None:
     """Recent close: only within its time after an exit, and only of an intrusion."""
     for report in edge.told(*BREAK_INS):
@@ -220,7 +220,7 @@ def under_duress_nothing_is_taken_back(edge: Edge) -> str | None:
     return None if local == wanted else f"the house would see {local}, usually {wanted}"
 
 
-@RULES.of_change
+@RULES.about(ReportKind.ABORTED)
 def an_abort_takes_back_what_was_held_and_nothing_else(edge: Edge) -> str | None:
     """By a disarm alone; an alarm that was told is cancelled by a code, never aborted."""
     for index, was, now in edge.areas:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
-from hw_sim.model.edge import BREAK_INS, Edge, Rules, fresh_held, is_armed
+from hw_sim.model.edge import AREAS, BREAK_INS, CHANGE, CLOCK, OUTPUTS, SOUNDS, TOLD, Edge, Rules, fresh_held, is_armed
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
     ArmRequested,
@@ -50,7 +50,7 @@ def the_end_of_a_siren_leaves_its_area_armed(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def an_alarm_sounds_its_time_and_no_longer(edge: Edge) -> str | None:
     """From its activation ``siren_ms``; later zones do not prolong it. The same for the latch of a tamper."""
     for index, was, now in edge.areas:
@@ -79,7 +79,7 @@ def _alarmed_ms(edge: Edge, area: int) -> int:
     return min((one.at_ms for one in told), default=edge.now_ms)
 
 
-@RULES.of_change
+@RULES.about(AREAS, SOUNDS, OUTPUTS)
 def the_siren_sounds_for_its_reasons_and_no_others(edge: Edge) -> str | None:
     """What was latched and not silenced, the most urgent first; else an area in alarm or a latch of its own: steady."""
     after, shown = edge.after, edge.outputs_after
@@ -111,7 +111,7 @@ def _is_loud(edge: Edge, area: AreaState) -> bool:
     return edge.now_ms >= area.until_ms - edge.plan.siren_ms
 
 
-@RULES.of_change
+@RULES.about(AREAS, OUTPUTS)
 def lamps_and_sounder_tell_the_truth(edge: Edge) -> str | None:
     """Armed while anything is; never ready then; a warning while an alarm is remembered; a sound for entry and exit."""
     shown, areas = edge.outputs_after, edge.after.areas
@@ -129,7 +129,7 @@ def lamps_and_sounder_tell_the_truth(edge: Edge) -> str | None:
 # entry --------------------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(AREAS, ReportKind.PENDING)
 def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | None:
     """Entry begins: one pending in that step, with the entry time and the margin. And none without an entry."""
     for index, was, now in edge.areas:
@@ -149,7 +149,7 @@ def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | Non
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS, ReportKind.DISARMED, ReportKind.ABORTED, *BREAK_INS)
 def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
     """Exactly one of them, in alarm class; and nothing else says that it closes a pending."""
     for index, was, now in edge.areas:
@@ -180,7 +180,7 @@ def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
 CLOSING = (ReportKind.DISARMED, ReportKind.ABORTED)
 
 
-@RULES.after(ZoneChanged, TimePassed, TagPresented, ArmRequested)
+@RULES.after(ZoneChanged, TimePassed, TagPresented, ArmRequested, about=(AREAS,))
 def an_entry_is_never_extended(edge: Edge) -> str | None:
     """The earliest deadline wins; a door that closes, a tag or an arming changes nothing."""
     for index, was, now in edge.areas:
@@ -318,7 +318,7 @@ def an_event_seen_late_comes_after_what_fell_due_before_it(edge: Edge) -> str | 
     return None
 
 
-@RULES.of_change
+@RULES.about(TOLD)
 def every_report_is_stamped_with_its_instant(edge: Edge) -> str | None:
     """In order, and never with an instant before the last step or after this one."""
     held = {(one.kind, one.zone) for _, was, _ in edge.areas for one in was.held}
@@ -331,7 +331,7 @@ def every_report_is_stamped_with_its_instant(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after()
+@RULES.about(CHANGE, CLOCK)
 def no_deadline_is_passed_over(edge: Edge) -> str | None:
     """After every step the next wake-up lies in the future."""
     due_ms = next_deadline(edge.plan, edge.after)

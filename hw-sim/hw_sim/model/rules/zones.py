@@ -5,12 +5,16 @@
 from msgspec.structs import replace
 
 from hw_sim.model.edge import (
+    AREAS,
     BREAK_INS,
     BY_MODE,
+    INPUTS,
     OWN_ALARM,
     RESTORES,
     TRIPPING,
+    TRIPS,
     ZONE_ALARMS,
+    ZONES,
     Edge,
     Rules,
     fresh_held,
@@ -39,7 +43,7 @@ from zones.kinds import Kind, Level
 RULES = Rules()
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
     """In exit, armed, entry or alarm: an intrusion report for that very zone in that step, and siren."""
     for trip in edge.trips:
@@ -60,7 +64,7 @@ def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_tamper_is_reported_in_every_phase(edge: Edge) -> str | None:
     """A tamper contact, or the wires of any zone: exactly one tamper report, disarmed and exit included."""
     for trip in edge.trips:
@@ -70,7 +74,7 @@ def a_tamper_is_reported_in_every_phase(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
     """Own area armed: phase alarm. Only another armed: siren, as a latch. All disarmed: the sounder."""
     for trip in edge.trips:
@@ -90,7 +94,7 @@ def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_tamper_in_a_disarmed_house_starts_no_siren(edge: Edge) -> str | None:
     """With everything disarmed a tamper is for those at home, not for the street."""
     quiet = not any(is_armed(area) for area in edge.before.areas)
@@ -100,7 +104,7 @@ def a_tamper_in_a_disarmed_house_starts_no_siren(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def fire_and_hold_up_are_reported_in_every_phase(edge: Edge) -> str | None:
     """They are never asleep, and each is reported once as what it is."""
     for trip in edge.trips:
@@ -112,7 +116,7 @@ def fire_and_hold_up_are_reported_in_every_phase(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_fire_rings_fire(edge: Edge) -> str | None:
     """Above every other pattern, and again after an earlier one was silenced."""
     fire = any(
@@ -124,7 +128,7 @@ def a_fire_rings_fire(edge: Edge) -> str | None:
     return "a fire, and the siren does not ring fire" if fire and edge.outputs_after.siren is not Tone.FIRE else None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def fire_and_hold_up_touch_no_mode_phase_or_timer(edge: Edge) -> str | None:
     """The phase speaks of intrusion only."""
     for trip in edge.trips:
@@ -133,7 +137,7 @@ def fire_and_hold_up_touch_no_mode_phase_or_timer(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_hold_up_shows_nowhere(edge: Edge) -> str | None:
     """Whoever stands beside the victim sees and hears what he would had the device been at rest."""
     for trip in edge.trips:
@@ -146,7 +150,7 @@ def a_hold_up_shows_nowhere(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def every_live_zone_that_trips_in_an_alarm_is_reported(edge: Edge) -> str | None:
     """Not the first one only: where a burglar goes is what the police asks."""
     for trip in edge.trips:
@@ -161,7 +165,7 @@ def every_live_zone_that_trips_in_an_alarm_is_reported(edge: Edge) -> str | None
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_way_in_starts_entry_or_shortens_it(edge: Edge) -> str | None:
     """Armed: entry with this door's delay. In entry: the earlier deadline. In exit and disarmed: nothing."""
     for trip in edge.trips:
@@ -185,7 +189,7 @@ def a_way_in_starts_entry_or_shortens_it(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_follower_follows(edge: Edge) -> str | None:
     """Quiet in exit and entry; armed it alarms, or starts entry where no entry zone is watched."""
     for trip in edge.trips:
@@ -214,7 +218,7 @@ def _leads_through(edge: Edge, area: str) -> bool:
     return any(zone.id in running and area in zone.entry_areas for zone in edge.plan.zones)
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_zone_that_is_not_watched_changes_no_area(edge: Edge) -> str | None:
     """People are at home and open windows; disarmed they open everything."""
     for trip in edge.trips:
@@ -225,7 +229,7 @@ def a_zone_that_is_not_watched_changes_no_area(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(*ZONE_ALARMS)
 def no_alarm_without_its_cause(edge: Edge) -> str | None:
     """A zone's alarm needs its trip, or an entry that ends; nobody's command, tag or trouble makes one."""
     tripped = {trip.plan.id for trip in edge.trips}
@@ -252,7 +256,7 @@ def _ends_an_entry(edge: Edge, report: Report) -> bool:
     return began and on_time and report.why == "entry_expired"
 
 
-@RULES.of_change
+@RULES.about(ZONES, *ZONE_ALARMS, *RESTORES.values())
 def every_alarm_is_restored_once_when_its_zone_is_secure(edge: Edge) -> str | None:
     """What is open with the station is what was reported and not yet restored; secure zones owe nothing."""
     if edge.held_ms:
@@ -281,7 +285,7 @@ def every_alarm_is_restored_once_when_its_zone_is_secure(edge: Edge) -> str | No
     return None
 
 
-@RULES.after()
+@RULES.about(INPUTS, ZONES)
 def a_zone_trips_again_only_after_it_was_secure(edge: Edge) -> str | None:
     """And then always: what is remembered of a trip is cleared by ``secure`` and by nothing else."""
     for index, level in enumerate(levels_after(edge.plan, edge.before, edge.event)):
@@ -303,7 +307,7 @@ def _may_trip(zone: ZonePlan, level: Level) -> bool:
     return zone.kind is not Kind.KEYSWITCH or level is Level.TAMPER
 
 
-@RULES.of_change
+@RULES.about(INPUTS, ZONES, ReportKind.ZONE_FAULT, ReportKind.RESTORE_ZONE_FAULT)
 def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str | None:
     """A fault, or no reading for its time: alarm-class report and sounder. And once more when it is well."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -325,7 +329,7 @@ def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str 
     )
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(AREAS,))
 def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
     """Areas are armed on their own, and alarm on their own."""
     assert isinstance(edge.event, ZoneChanged)
@@ -341,7 +345,7 @@ def _held_zones(area: AreaState) -> set[int]:
     return {one.zone for one in area.held if one.kind in BREAK_INS}
 
 
-@RULES.of_change
+@RULES.about(AREAS, *BREAK_INS)
 def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
     """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
     for index, was, now in edge.areas:
