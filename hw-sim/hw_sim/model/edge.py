@@ -1,17 +1,18 @@
 """One step of the walk, laid out for the invariants."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
-from panel.core.events import Actor, Booted, DisarmRequested, Event, TagPresented, TimePassed, ZoneChanged
+from panel.core.events import Actor, Booted, DisarmRequested, Event, TagPresented, ZoneChanged
 from panel.core.names import Bypass, Mode, Phase, Profile, ReportKind, Source
 from panel.core.outputs import Outputs, outputs
 from panel.core.plan import Plan, ZonePlan
 from panel.core.reports import Report
 from panel.core.state import AreaState, State, ZoneState
-from panel.core.step import Step
+from panel.core.step import Step, step
 from zones.kinds import Kind, Level
 
 # Said here once more and not taken from the core: what is checked must not be the measure.
@@ -46,12 +47,16 @@ class Trip(msgspec.Struct, frozen=True):
     manner: Level
 
 
+Taken = dict[tuple[Event, int], Step]
+
+
 class Edge:
     """What was, what happened, what came of it.
 
     ``before`` is canonical: its present instant is 0. ``areas``: (index, before, after) of each area.
     ``try_late``: this event is the one of its state that is also tried after the next deadline.
     ``touched``: what rules can be about; ``kinds``: of the reports told.
+    ``taken``: steps from the same state that are known already.
     """
 
     def __init__(
@@ -60,31 +65,34 @@ class Edge:
         before: State,
         event: Event,
         now_ms: int,
-        step: Step,
+        outcome: Step,
         shown: Outputs,
         *,
         try_late: bool = False,
+        new: bool = True,
+        taken: Taken | None = None,
     ) -> None:
         self.plan = plan
         self.before = before
         self.event = event
         self.now_ms = now_ms
-        self.step = step
-        self.after = step.state
+        self.step = outcome
+        self.after = outcome.state
         self.outputs_before = shown
-        self.quiet = not step.reports and (step.state is before or step.state == before)
-        self.outputs_after = shown if self.quiet and now_ms == 0 else outputs(plan, step.state, now_ms)
+        self.quiet = not outcome.reports and (outcome.state is before or outcome.state == before)
+        self.outputs_after = shown if self.quiet and now_ms == 0 else outputs(plan, outcome.state, now_ms)
         self.trips = _trips(plan, before, event)
         self.try_late = try_late
-        self.kinds = frozenset([report.kind for report in step.reports])
+        self._taken: Taken = {} if taken is None else taken
+        self.kinds = frozenset([report.kind for report in outcome.reports])
         self.areas: list[tuple[int, AreaState, AreaState]] = [
             (index, was, self.after.areas[index]) for index, was in enumerate(before.areas)
         ]
-        self.touched = self._touched()
+        self.touched = self._touched(new=new)
 
-    def _touched(self) -> tuple[str, ...]:
+    def _touched(self, *, new: bool) -> tuple[str, ...]:
         """What rules can be about, of what this step moved or told; see ``AREAS`` and its like."""
-        found = [CLOCK] if isinstance(self.event, TimePassed | Booted) else []
+        found = [NEW] if new else []
         if isinstance(self.event, ZoneChanged | Booted):
             found.append(INPUTS)
         if self.trips:
@@ -99,7 +107,27 @@ class Edge:
             found.append(TOLD)
         before, after = self.before, self.after
         found += [piece for piece in PIECES if getattr(after, piece) != getattr(before, piece)]
+        found += [one for one in ASPECTS if any(getattr(was, one) != getattr(now, one) for was, now in self._moved())]
         return (*found, CHANGE)
+
+    def _moved(self) -> list[tuple[AreaState, AreaState]]:
+        return [(was, now) for _, was, now in self.areas if was is not now]
+
+    def instead(self, event: Event, now_ms: int) -> Step:
+        """What another event, or another instant, would have made of the same state."""
+        found = self._taken.get((event, now_ms))
+        if found is None:
+            found = self._taken[event, now_ms] = step(self.plan, self.before, event, now_ms)
+        return found
+
+    @cached_property
+    def stirred(self) -> list[tuple[int, ZonePlan, int, ZoneState, ZoneState]]:
+        """Each zone that moved or whose area was armed or disarmed: place, plan, its area's place, before, after."""
+        areas = {area.id: index for index, area in enumerate(self.plan.areas)}
+        moved = [was.mode is not now.mode for _, was, now in self.areas]
+        places = [areas[zone.area] for zone in self.plan.zones]
+        both = zip(self.plan.zones, places, self.before.zones, self.after.zones, strict=True)
+        return [(i, *each) for i, each in enumerate(both) if moved[each[1]] or each[2] != each[3]]
 
     @property
     def held_ms(self) -> int:
@@ -198,14 +226,17 @@ C = TypeVar("C", bound=Check)
 # to say to most of them: nothing of theirs has moved, and what stands still was judged when it came to be.
 AREAS, ZONES, SOUNDS, SLOT, TRIAL, COUNTDOWN = "areas", "zones", "latches", "slot", "trial", "countdown"
 CONSENT = "consent_until_ms"
+# and of any area
+MODES, PHASES, CANCEL_WINDOW, MEMORY, HELD, HOLD = "mode", "phase", "alarmed_at_ms", "memory", "held", "hold_until_ms"
+ASPECTS = (MODES, PHASES, CANCEL_WINDOW, MEMORY, HELD, HOLD)
 PIECES = (AREAS, ZONES, SOUNDS, SLOT, TRIAL, COUNTDOWN, CONSENT)  # fields of the state
+NEW = "new"  # a state that the walk had not met: for rules that look at nothing but it and its outputs
 CHANGE = "change"  # anything at all was changed or told
 TOLD = "told"  # any report
 ANSWERED = "answered"
 OUTPUTS = "outputs"  # anything on the wires
 TRIPS = "trips"  # a zone
 INPUTS = "inputs"  # a level was read
-CLOCK = "clock"  # time went on, over a restart too
 
 
 class Invariant(msgspec.Struct, frozen=True):

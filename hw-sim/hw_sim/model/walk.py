@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from hw_sim.model.canonical import canonical
-from hw_sim.model.edge import Edge, Invariant
+from hw_sim.model.edge import Edge, Invariant, Taken
 from hw_sim.model.family import BOOT_MS, Member
 from hw_sim.model.invariants import INVARIANTS, asked_of, outputs_are_a_function_of_the_state
 from panel.core.deadlines import deadlines, next_deadline
@@ -70,6 +70,7 @@ class Walker:
         self.shows: dict[State, Outputs] = {}
         self.queue: deque[State] = deque()
         self.rules = rules
+        self.taken: Taken = {}
         # Worked out once for each sort of step: there are hundreds of sorts, and a million steps.
         self.asked: dict[tuple[type[Event], tuple[str, ...], frozenset[ReportKind]], tuple[Invariant, ...]] = {}
 
@@ -78,6 +79,7 @@ class Walker:
         self._meet(canonical(self.plan, self.member.start(), 0), None)
         while self.queue and self.seen.edges < self.edges_max and len(self.seen.violations) < self.stop_at:
             state = self.queue.popleft()
+            self.taken = {}
             ways, shown = list(moves(self.member, state)), self.shows[state]
             late = self.seen.edges % len(ways)  # any number that differs from state to state, and is the same each time
             for place, move in enumerate(ways):
@@ -98,14 +100,16 @@ class Walker:
         self.seen.edges += 1
         now_ms = BOOT_MS if isinstance(move.event, Booted) else move.after_ms
         try:
-            outcome = step(self.plan, state, move.event, now_ms)
+            outcome = self.taken[move.event, now_ms] = step(self.plan, state, move.event, now_ms)
         except AssertionError as error:
             self._broken("the_core_keeps_its_own_asserts", str(error), state, move)
             return
         self.seen.cells.update(outcome.cells)
         after = state if now_ms == 0 and outcome.state is state else canonical(self.plan, outcome.state, now_ms)
+        known = len(self.came)
         shown_after = self._meet(after, (state, move))
-        edge = Edge(self.plan, state, move.event, now_ms, outcome, shown, try_late=try_late)
+        new = len(self.came) > known
+        edge = Edge(self.plan, state, move.event, now_ms, outcome, shown, try_late=try_late, new=new, taken=self.taken)
         self._judge(edge, shown_after, move)
         self._note_arrows(state, outcome, move.event)
 

@@ -3,11 +3,12 @@
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
 from hw_sim.model.edge import (
-    AREAS,
     BREAK_INS,
     BY_MODE,
-    OUTPUTS,
+    MODES,
+    NEW,
     OWN_ALARM,
+    PHASES,
     SOUNDS,
     TRIPPING,
     TRIPS,
@@ -99,7 +100,7 @@ def a_bypass_lasts_as_long_as_it_was_meant_to(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(DisarmRequested, about=(AREAS,))
+@RULES.after(DisarmRequested, about=(MODES,))
 def a_disarm_takes_every_zone_in_again(edge: Edge) -> str | None:
     """What was left out for one arming period is in when it ends."""
     for index, was, now in edge.areas:
@@ -166,12 +167,10 @@ def a_zone_that_alarms_too_often_is_muted_and_says_so(edge: Edge) -> str | None:
     return None
 
 
-@RULES.about(AREAS, ZONES)
+@RULES.about(MODES, ZONES)
 def counts_begin_anew_with_an_arming_period(edge: Edge) -> str | None:
     """They grow by alarms alone, and are forgotten when the area goes back to idle."""
-    for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
-        plan = edge.plan.zones[index]
-        area = next(i for i, _, _ in edge.areas if edge.name(i) == plan.area)
+    for index, plan, area, was, now in edge.stirred:
         ended = is_armed(edge.before.areas[area]) and not is_armed(edge.after.areas[area])
         alarms = len(edge.told(*BREAK_INS, zone=index)) + _held_now(edge, plan.id)
         if now.count > was.count + alarms or now.rings > was.rings + max(alarms, 1):
@@ -185,7 +184,7 @@ def _held_now(edge: Edge, zone: int) -> int:
     return sum(report.zone == zone for _, was, now in edge.areas for report in fresh_held(was, now))
 
 
-@RULES.about(AREAS)
+@RULES.about(PHASES)
 def a_zone_starts_so_many_sirens_and_no_more(edge: Edge) -> str | None:
     """After its limit its area alarms quietly: told, remembered, shown, and without noise; another zone sounds."""
     limit = edge.plan.siren_limit
@@ -235,19 +234,18 @@ def a_warm_sensor_that_sees_somebody_alarms(edge: Edge) -> str | None:
     return None
 
 
-@RULES.about(AREAS, ZONES, ReportKind.ZONE_INACTIVE, ReportKind.RESTORE_ZONE_INACTIVE)
+@RULES.about(MODES, ZONES, ReportKind.ZONE_INACTIVE, ReportKind.RESTORE_ZONE_INACTIVE)
 def silence_is_suspect_only_while_disarmed(edge: Edge) -> str | None:
     """A supervised zone that shows no change for its time is told once, and once when it lives again."""
-    for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
-        plan = edge.plan.zones[index]
+    for index, plan, area, was, now in edge.stirred:
         told, well = (len(edge.told(kind, zone=index)) for kind in (ReportKind.ZONE_INACTIVE, LIVES))
         if was.inactive + told - well != now.inactive:
             return f"zone {plan.id} inactive {was.inactive} to {now.inactive}, told {told}, well {well}"
-        area = next(state for i, _, state in edge.areas if edge.name(i) == plan.area)
-        if now.unseen_at_ms is not None and (is_armed(area) or not plan.supervision_ms):
-            return f"zone {plan.id} is watched for silence with its area {area.phase}"
+        state = edge.after.areas[area]
+        if now.unseen_at_ms is not None and (is_armed(state) or not plan.supervision_ms):
+            return f"zone {plan.id} is watched for silence with its area {state.phase}"
         idle_before = not any(is_armed(state) for _, state, _ in edge.areas)
-        if plan.supervision_ms and not is_armed(area) and now.unseen_at_ms is None and not now.inactive:
+        if plan.supervision_ms and not is_armed(state) and now.unseen_at_ms is None and not now.inactive:
             if idle_before or not isinstance(edge.event, TimePassed):
                 return f"zone {plan.id} is supervised, and nobody watches"
     return None
@@ -274,7 +272,7 @@ def each_kind_sounds_as_itself(edge: Edge) -> str | None:
     return None
 
 
-@RULES.about(AREAS, SOUNDS, OUTPUTS)
+@RULES.about(NEW)
 def water_and_its_like_never_reach_the_street(edge: Edge) -> str | None:
     """No outside siren for a building or a patient: the siren is for fire, gases, panic and intruders."""
     outside = {latch.sound for latch in edge.after.latches} - {Sound.TECHNICAL, Sound.MEDICAL}
@@ -351,7 +349,7 @@ def a_keyswitch_works_by_being_turned_and_by_nothing_else(edge: Edge) -> str | N
     return None
 
 
-@RULES.after(BypassRequested, HelpCalled, about=(AREAS,))
+@RULES.after(BypassRequested, HelpCalled, about=(MODES, PHASES))
 def help_and_bypass_disarm_nothing(edge: Edge) -> str | None:
     """Neither is a way round a code."""
     for index, was, now in edge.areas:

@@ -4,10 +4,10 @@
 
 from hw_sim.model.edge import (
     ANSWERED,
-    AREAS,
     CHANGE,
     CONSENT,
     COUNTDOWN,
+    MODES,
     SLOT,
     TOLD,
     TRIAL,
@@ -279,7 +279,7 @@ def no_camera_looks_at_people_at_home(edge: Edge) -> str | None:
 # tests and consent --------------------------------------------------------------------------------
 
 
-@RULES.about(AREAS, TRIAL)
+@RULES.about(MODES, TRIAL)
 def nothing_is_tried_out_while_armed(edge: Edge) -> str | None:
     """A test begins only while everything is idle, by whoever may, and ends with the next arming."""
     armed = any(is_armed(now) for _, _, now in edge.areas)
@@ -390,7 +390,7 @@ def a_programme_disarms_only_what_is_quiet(edge: Edge) -> str | None:
     return None
 
 
-@RULES.about(AREAS, COUNTDOWN)
+@RULES.about(MODES, COUNTDOWN)
 def a_programme_arms_after_its_warning_and_weakens_nothing(edge: Edge) -> str | None:
     """The countdown is told when it begins; at its end it arms or says why not; no zone is unwatched by it."""
     was, now = edge.before.countdown, edge.after.countdown

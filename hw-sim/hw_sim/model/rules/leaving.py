@@ -3,7 +3,7 @@
 from hw_sim.model.edge import (
     AREAS,
     BREAK_INS,
-    OUTPUTS,
+    NEW,
     TRIPPING,
     TRIPS,
     Edge,
@@ -144,7 +144,7 @@ def nobody_left_and_so_they_stay(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented, ZoneChanged, TimePassed, about=(AREAS, OUTPUTS))
+@RULES.about(NEW)
 def a_silent_exit_makes_no_sound(edge: Edge) -> str | None:
     """And one that is not beeps, unless something more urgent sounds."""
     exits = [area.exit for area in edge.after.areas if area.exit is not None]

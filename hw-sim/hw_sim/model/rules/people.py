@@ -5,9 +5,11 @@
 from msgspec.structs import replace
 
 from hw_sim.model.edge import (
-    AREAS,
     BREAK_INS,
+    CANCEL_WINDOW,
+    MODES,
     ON_THE_WAY_OUT,
+    PHASES,
     SOUNDS,
     Edge,
     Rules,
@@ -35,7 +37,7 @@ RULES = Rules()
 LOCKED = Reason.LOCKED  # nobody is listened to, and what was asked is not even told
 
 
-@RULES.about(AREAS)
+@RULES.about(MODES)
 def only_somebody_entitled_disarms(edge: Edge) -> str | None:
     """An armed area becomes disarmed by a request that names it, of an actor who may disarm it; else never."""
     wanted = wants_disarmed(edge.plan, edge.event)
@@ -71,7 +73,7 @@ def _is_locked_out(edge: Edge) -> bool:
     return any(answer.reason is LOCKED for answer in edge.step.answers)
 
 
-@RULES.about(AREAS, ReportKind.DISARMED)
+@RULES.about(MODES, ReportKind.DISARMED)
 def every_disarm_is_reported_once_with_its_person(edge: Edge) -> str | None:
     """Who, how and what was armed; an area that was idle has nothing to tell."""
     for index, was, now in edge.areas:
@@ -188,7 +190,7 @@ def arming_needs_its_rights(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented, about=(AREAS,))
+@RULES.after(ArmRequested, TagPresented, about=(MODES,))
 def weakening_needs_the_right_to_disarm(edge: Edge) -> str | None:
     """A change of mode that leaves a watched zone unwatched is a disarm of it."""
     assert isinstance(edge.event, ArmRequested | TagPresented)
@@ -201,7 +203,7 @@ def weakening_needs_the_right_to_disarm(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented, about=(AREAS,))
+@RULES.after(ArmRequested, TagPresented, about=(PHASES,))
 def a_change_of_mode_opens_no_gap(edge: Edge) -> str | None:
     """What the old mode watched off the way out stays watched through the exit to the new one."""
     for index, was, now in edge.areas:
@@ -213,7 +215,7 @@ def a_change_of_mode_opens_no_gap(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented, about=(AREAS,))
+@RULES.after(ArmRequested, TagPresented, about=(MODES,))
 def nothing_is_armed_over_what_is_in_the_way(edge: Edge) -> str | None:
     """A zone that the new mode watches and that is not secure; only the way out may be open while an exit follows."""
     assert isinstance(edge.event, ArmRequested | TagPresented)
@@ -259,7 +261,7 @@ def what_is_ready_and_entitled_is_armed(edge: Edge) -> str | None:
     return "armed over an entry or alarm" if disturbed and answer.status is Status.OK else None
 
 
-@RULES.about(AREAS, ReportKind.ARMED)
+@RULES.about(MODES, PHASES, ReportKind.ARMED)
 def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
     """When an exit ends, by time or by an alarm, or at once without one: who armed, how, which mode."""
     for index, was, now in edge.areas:
@@ -348,7 +350,7 @@ def a_stranger_is_told_of_and_changes_nothing(edge: Edge) -> str | None:
 # cancel and silence -------------------------------------------------------------------------------
 
 
-@RULES.about(AREAS, ReportKind.CANCELLED)
+@RULES.about(CANCEL_WINDOW, ReportKind.CANCELLED)
 def only_a_code_in_time_cancels(edge: Edge) -> str | None:
     """And always: once for each area that alarmed within the window and is disarmed by it, with the time since."""
     for index, was, now in edge.areas:
@@ -367,7 +369,7 @@ def only_a_code_in_time_cancels(edge: Edge) -> str | None:
     return None
 
 
-@RULES.about(AREAS)
+@RULES.about(CANCEL_WINDOW)
 def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
     """Phase alarm does; it closes on time, by a disarm, or with the next arming period; a fire opens none."""
     for index, was, now in edge.areas:

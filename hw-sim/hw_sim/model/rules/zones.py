@@ -8,7 +8,9 @@ from hw_sim.model.edge import (
     AREAS,
     BREAK_INS,
     BY_MODE,
+    HELD,
     INPUTS,
+    MEMORY,
     OWN_ALARM,
     RESTORES,
     TRIPPING,
@@ -37,7 +39,6 @@ from panel.core.outputs import Tone, outputs
 from panel.core.plan import ZonePlan
 from panel.core.reports import Report
 from panel.core.state import AreaState
-from panel.core.step import step
 from zones.kinds import Kind, Level
 
 RULES = Rules()
@@ -142,7 +143,7 @@ def a_hold_up_shows_nowhere(edge: Edge) -> str | None:
     """Whoever stands beside the victim sees and hears what he would had the device been at rest."""
     for trip in edge.trips:
         if trip.plan.kind is Kind.HOLD_UP and trip.manner is Level.OPEN:
-            rest = step(edge.plan, edge.before, ZoneChanged(trip.plan.id, Level.SECURE), edge.now_ms).state
+            rest = edge.instead(ZoneChanged(trip.plan.id, Level.SECURE), edge.now_ms).state
             if outputs(edge.plan, rest, edge.now_ms) != edge.outputs_after:
                 return f"{outputs(edge.plan, rest, edge.now_ms)} at rest, {edge.outputs_after} with the hold-up"
             if rest.areas != edge.after.areas or rest.tag != edge.after.tag:
@@ -345,7 +346,7 @@ def _held_zones(area: AreaState) -> set[int]:
     return {one.zone for one in area.held if one.kind in BREAK_INS}
 
 
-@RULES.about(AREAS, *BREAK_INS)
+@RULES.about(MEMORY, HELD, *BREAK_INS)
 def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
     """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
     for index, was, now in edge.areas:
