@@ -28,8 +28,8 @@ def running(plan: Plan, areas: Sequence[AreaState], zones: Sequence[ZoneState], 
     for one in (rest.tag, rest.first_alarm, rest.force, rest.trial, rest.slot, rest.countdown):
         if one is not None:
             found.append(one.until_ms)
-    for waits in (*rest.latches, *rest.crossed):
-        found.append(waits.until_ms)
+    found += [latch.until_ms for latch in rest.latches]
+    found += [crossed.until_ms for crossed in rest.crossed]
     for lock in rest.locks:
         found += (lock.until_ms, lock.day_until_ms, forget_fails_ms(plan, lock))
     return [at for at in found if at is not None]

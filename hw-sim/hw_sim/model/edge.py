@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from panel.core.events import Actor, Booted, DisarmRequested, Event, TagPresented, ZoneChanged
-from panel.core.names import Bypass, Mode, Phase, Profile, ReportKind, Source
+from panel.core.names import Bypass, Hours, Mode, Phase, Profile, ReportKind, Source
 from panel.core.outputs import Outputs, outputs
 from panel.core.plan import Plan, ZonePlan
 from panel.core.reports import Report
@@ -107,11 +107,10 @@ class Edge:
             found.append(TOLD)
         before, after = self.before, self.after
         found += [piece for piece in PIECES if getattr(after, piece) != getattr(before, piece)]
-        found += [one for one in ASPECTS if any(getattr(was, one) != getattr(now, one) for was, now in self._moved())]
+        for _, was, now in self.areas:
+            if was is not now:
+                found += [one for one in ASPECTS if getattr(was, one) != getattr(now, one)]
         return (*found, CHANGE)
-
-    def _moved(self) -> list[tuple[AreaState, AreaState]]:
-        return [(was, now) for _, was, now in self.areas if was is not now]
 
     def instead(self, event: Event, now_ms: int) -> Step:
         """What another event, or another instant, would have made of the same state."""
@@ -193,8 +192,10 @@ def is_left_out(zone: ZoneState) -> bool:
 
 
 def fresh_held(was: AreaState, now: AreaState) -> list[Report]:
-    """The reports that are held back now and were not before."""
-    known = {(one.kind, one.zone) for one in was.held}
+    """The reports that are held back now and were not before: one of the same zone may come a second time."""
+    known = [(one.kind, one.zone) for one in was.held]
+    if [(one.kind, one.zone) for one in now.held[: len(known)]] == known:
+        return list(now.held[len(known) :])
     return [one for one in now.held if (one.kind, one.zone) not in known]
 
 
@@ -211,7 +212,9 @@ def typed_a_code(plan: Plan, event: Event) -> bool:
 
 
 def wants_disarmed(plan: Plan, event: Event) -> tuple[Actor, tuple[str, ...]] | None:
-    """Who, and the areas, if the event is one by which somebody may disarm at all."""
+    """Who, and the areas, if the event is one by which somebody may disarm at all, and at this hour."""
+    if isinstance(event, DisarmRequested | TagPresented) and event.actor.hours is not Hours.IN:
+        return None
     if isinstance(event, DisarmRequested):
         return event.actor, event.areas or tuple(a.id for a in plan.areas if a.id in event.actor.disarm)
     if isinstance(event, TagPresented) and not (event.uid_only and plan.uid_only_needs_pin):

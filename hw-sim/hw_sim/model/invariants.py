@@ -7,10 +7,10 @@ must not be its own measure.
 """
 
 from hw_sim.model.edge import Edge, Invariant
-from hw_sim.model.rules import counting, desk, leaving, people, telling, time, zones
+from hw_sim.model.rules import counting, desk, leaving, people, programmes, silence, telling, time, zones
 from panel.core.outputs import Outputs
 
-_MODULES = (zones, people, time, leaving, telling, counting, desk)
+_MODULES = (zones, people, silence, time, leaving, telling, counting, desk, programmes)
 INVARIANTS: tuple[Invariant, ...] = tuple(rule for module in _MODULES for rule in module.RULES.all)
 
 

@@ -34,7 +34,7 @@ def rule(name: str) -> Invariant:
 def caught(where: str, by: str) -> Violation:
     """The first violation of that rule alone; fails when the walk ends without one.
 
-    And when the rule, asked of every step and not only of those that touched what it is about, would have noticed sooner.
+    And when the rule would have noticed sooner, had it been asked of every step and not only of what it is about.
     """
     found = Walker(member(where), (rule(by),), edges_max=EDGES_MAX, stop_at=1).run().violations
     asked_always = replace(rule(by), about=())

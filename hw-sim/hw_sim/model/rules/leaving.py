@@ -66,13 +66,13 @@ def an_exit_runs_its_time_and_no_longer(edge: Edge) -> str | None:
 
 @RULES.after(ZoneChanged, about=(TRIPS,))
 def whoever_comes_back_gets_the_whole_time_once(edge: Edge) -> str | None:
-    """The door opens again after it had opened and closed: the exit begins anew, and never a second time."""
+    """The door opens again after it had opened and closed: the exit begins anew, if it may, and never a second time."""
     for index, was, now in edge.areas:
         if was.phase is not Phase.EXIT or was.exit is None or now.phase is not Phase.EXIT or now.exit is None:
             continue
         if not _opened(edge, index):
             continue
-        again = was.exit.door is Door.CLOSED and not was.exit.restarted
+        again = edge.plan.exit_restart and was.exit.door is Door.CLOSED and not was.exit.restarted
         wanted = edge.now_ms + edge.plan.exit_delay_ms if again else was.exit.full_until_ms
         if now.until_ms != wanted or now.exit.restarted is not (was.exit.restarted or again):
             return f"{edge.name(index)}: the door opened {was.exit}, exit until {now.until_ms}, not {wanted}"

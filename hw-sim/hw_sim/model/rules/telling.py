@@ -142,6 +142,8 @@ def _held_now(edge: Edge, zone: int) -> bool:
 def one_of_a_cross_group_alone_makes_no_alarm(edge: Edge) -> str | None:
     """Unverified and no siren; the second, different one makes both an alarm, and both are told."""
     for report in edge.told(ReportKind.UNVERIFIED):
+        if _was_held(edge, report):  # and is told now beside the alarm that it waited for
+            continue
         group = next(zone.cross_group for zone in edge.plan.zones if zone.id == report.zone)
         partners = [one for one in edge.before.crossed if one.zone != report.zone and _group(edge, one.zone) == group]
         if not group or partners or edge.told(*BREAK_INS):

@@ -19,6 +19,7 @@ from hw_sim.model.edge import (
     ZONES,
     Edge,
     Rules,
+    Trip,
     fresh_held,
     is_armed,
     is_left_out,
@@ -50,7 +51,7 @@ def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
     for trip in edge.trips:
         area = edge.before.areas[trip.area]
         out = is_left_out(edge.before.zones[trip.zone]) or edge.after.zones[trip.zone].warm_until_ms is not None
-        if out or edge.told(ReportKind.UNVERIFIED, zone=trip.zone):
+        if out or _is_unverified(edge, trip):
             continue  # each has rules of its own
         if trip.plan.kind is Kind.INSTANT and is_armed(area) and watched(trip.plan, area) and trip.manner is Level.OPEN:
             held = [one for one in fresh_held(area, edge.after.areas[trip.area]) if one.zone == trip.plan.id]
@@ -197,7 +198,7 @@ def a_follower_follows(edge: Edge) -> str | None:
         area, after = edge.before.areas[trip.area], edge.after.areas[trip.area]
         if trip.plan.kind is not Kind.FOLLOWER or trip.manner is Level.TAMPER or not watched(trip.plan, area):
             continue
-        if edge.told(ReportKind.UNVERIFIED, zone=trip.zone) or is_left_out(edge.before.zones[trip.zone]):
+        if _is_unverified(edge, trip) or is_left_out(edge.before.zones[trip.zone]):
             continue
         if area.phase in (Phase.EXIT, Phase.ENTRY, Phase.IDLE) and after != area:
             return f"a follower changed its area in {area.phase}"
@@ -206,11 +207,19 @@ def a_follower_follows(edge: Edge) -> str | None:
                 return f"a follower on the way from another area's door led to {after.phase}"
             continue
         doors = any(
-            z.kind is Kind.ENTRY_EXIT and z.area == trip.plan.area and watched(z, area) for z in edge.plan.zones
+            z.kind is Kind.ENTRY_EXIT and z.area == trip.plan.area and watched(z, area) and not is_left_out(now)
+            for z, now in zip(edge.plan.zones, edge.before.zones, strict=True)
         )
         if area.phase is Phase.ARMED and after.phase is not (Phase.ALARM if doors else Phase.ENTRY):
             return f"a follower in an armed area led to {after.phase}"
     return None
+
+
+def _is_unverified(edge: Edge, trip: Trip) -> bool:
+    """Is it the first of its cross group, told as such or held back?"""
+    held = fresh_held(edge.before.areas[trip.area], edge.after.areas[trip.area])
+    first = [*edge.told(ReportKind.UNVERIFIED), *held]
+    return any(one.kind is ReportKind.UNVERIFIED and one.zone == trip.plan.id for one in first)
 
 
 def _leads_through(edge: Edge, area: str) -> bool:
@@ -246,7 +255,9 @@ def no_alarm_without_its_cause(edge: Edge) -> str | None:
 
 def _in_again(edge: Edge, index: int) -> bool:
     """Was it left out before, and is no longer; or warmed up?"""
-    return is_left_out(edge.before.zones[index]) and not is_left_out(edge.after.zones[index])
+    was, now = edge.before.zones[index], edge.after.zones[index]
+    warmed = was.warm_until_ms is not None and now.warm_until_ms is None
+    return warmed or (is_left_out(was) and not is_left_out(now))
 
 
 def _ends_an_entry(edge: Edge, report: Report) -> bool:
@@ -332,11 +343,12 @@ def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str 
 
 @RULES.after(ZoneChanged, about=(AREAS,))
 def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
-    """Areas are armed on their own, and alarm on their own."""
+    """Areas are armed on their own, and alarm on their own; a key works those that it was given."""
     assert isinstance(edge.event, ZoneChanged)
-    own = next(zone.area for zone in edge.plan.zones if zone.id == edge.event.zone)
+    zone = next(zone for zone in edge.plan.zones if zone.id == edge.event.zone)
+    own = zone.switch_areas or (zone.area,)
     for index, was, now in edge.areas:
-        if edge.name(index) != own and was != now and not edge.before.crossed:
+        if edge.name(index) not in own and was != now and not edge.before.crossed:
             return f"zone {edge.event.zone} changed area {edge.name(index)}"
     return None
 
@@ -344,6 +356,14 @@ def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
 def _held_zones(area: AreaState) -> set[int]:
     """Zones whose alarm is held back: they are remembered as well, whatever else is."""
     return {one.zone for one in area.held if one.kind in BREAK_INS}
+
+
+def _is_by_hand(edge: Edge) -> bool:
+    """Did somebody who stood at the lamps disarm, by code, tag or key?"""
+    if isinstance(edge.event, ZoneChanged):
+        kinds = {zone.id: zone.kind for zone in edge.plan.zones}
+        return kinds[edge.event.zone] is Kind.KEYSWITCH
+    return isinstance(edge.event, DisarmRequested | TagPresented)
 
 
 @RULES.about(MEMORY, HELD, *BREAK_INS)
@@ -354,7 +374,7 @@ def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
         known = {(one.kind, one.zone) for one in was.held}
         told = [one for one in edge.told(*BREAK_INS, area=index) if (one.kind, one.zone) not in known]
         alarmed = {report.zone for report in told if not (report.trial and muted)}
-        acknowledged = isinstance(edge.event, DisarmRequested | TagPresented) and not is_armed(was) and not now.memory
+        acknowledged = _is_by_hand(edge) and not is_armed(was) and not now.memory
         new_period = not is_armed(was) and is_armed(now)
         held = {one.zone for one in now.held if one.kind in BREAK_INS and (one.kind, one.zone) not in known}
         kept = {one.zone for one in was.memory}
