@@ -144,6 +144,28 @@ class Edge:
             found = [report for report in found if report.zone == self.plan.zones[zone].id]
         return found
 
+    def fresh_held(self, area: int) -> list[Report]:
+        """What is held back in an area from this step on; of the same zone it may be the second."""
+        held = self.before.areas[area].held
+        return list(self.after.areas[area].held[len(held) if self._holds_on(area) else 0 :])
+
+    def fresh(self, area: int, *kinds: ReportKind) -> list[Report]:
+        """What happened in an area now, of these kinds: told, and not only because it was held back, or held back."""
+        told = self.told(*kinds, area=area)
+        if not self._holds_on(area):
+            for was_held in self.before.areas[area].held:
+                same = (one for one in told if (one.kind, one.zone) == (was_held.kind, was_held.zone))
+                released = next(same, None)
+                told = [one for one in told if one is not released]
+        return told + [one for one in self.fresh_held(area) if one.kind in kinds]
+
+    def _holds_on(self, area: int) -> bool:
+        """Is what was held back before this step held back still? It is only ever added to, or ended as a whole."""
+        was, now = self.before.areas[area], self.after.areas[area]
+        known = [(one.kind, one.zone) for one in was.held]
+        same = isinstance(self.event, Booted) or now.hold_until_ms == was.hold_until_ms
+        return same and [(one.kind, one.zone) for one in now.held[: len(known)]] == known
+
     def name(self, area: int) -> str:
         """The area's id."""
         return self.plan.areas[area].id
@@ -189,14 +211,6 @@ def watched(zone: ZonePlan, area: AreaState) -> bool:
 def is_left_out(zone: ZoneState) -> bool:
     """Bypassed for whatever reason, or its sensor only warms up."""
     return zone.bypass is not Bypass.NONE or zone.warm_until_ms is not None
-
-
-def fresh_held(was: AreaState, now: AreaState) -> list[Report]:
-    """The reports that are held back now and were not before: one of the same zone may come a second time."""
-    known = [(one.kind, one.zone) for one in was.held]
-    if [(one.kind, one.zone) for one in now.held[: len(known)]] == known:
-        return list(now.held[len(known) :])
-    return [one for one in now.held if (one.kind, one.zone) not in known]
 
 
 def is_armed(area: AreaState) -> bool:

@@ -16,7 +16,6 @@ from hw_sim.model.edge import (
     ZONES,
     Edge,
     Rules,
-    fresh_held,
     is_armed,
     is_left_out,
     watched,
@@ -181,7 +180,7 @@ def counts_begin_anew_with_an_arming_period(edge: Edge) -> str | None:
 
 
 def _held_now(edge: Edge, zone: int) -> int:
-    return sum(report.zone == zone for _, was, now in edge.areas for report in fresh_held(was, now))
+    return sum(report.zone == zone for i, _, _ in edge.areas for report in edge.fresh_held(i))
 
 
 @RULES.about(PHASES)

@@ -4,7 +4,7 @@
 
 from msgspec.structs import replace
 
-from hw_sim.model.edge import BREAK_INS, HELD, HOLD, PHASES, TRIPS, Edge, Rules, fresh_held, is_armed
+from hw_sim.model.edge import BREAK_INS, HELD, HOLD, PHASES, TRIPS, Edge, Rules, is_armed
 from panel.core.events import ArmRequested, Booted, DisarmRequested, ZoneChanged
 from panel.core.names import Phase, Profile, ReportKind
 from panel.core.outputs import outputs
@@ -96,9 +96,7 @@ def the_siren_never_waits_for_a_profile(edge: Edge) -> str | None:
 @RULES.about(HELD, ReportKind.CONFIRMED)
 def an_alarm_is_confirmed_once_by_another_zone(edge: Edge) -> str | None:
     """By a second, different zone, in time, and never by one of the way in after somebody came in."""
-    told = edge.told(ReportKind.CONFIRMED)
-    held = [r for _, was, now in edge.areas for r in fresh_held(was, now) if r.kind is ReportKind.CONFIRMED]
-    fresh = [report for report in [*told, *held] if not _was_held(edge, report)]
+    fresh = [report for index, _, _ in edge.areas for report in edge.fresh(index, ReportKind.CONFIRMED)]
     if len(fresh) > 1:
         return f"confirmed {len(fresh)} times in one step"
     if fresh and edge.before.confirmed:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
-from hw_sim.model.edge import AREAS, BREAK_INS, HELD, NEW, PHASES, TOLD, Edge, Rules, fresh_held, is_armed
+from hw_sim.model.edge import AREAS, BREAK_INS, HELD, NEW, PHASES, TOLD, Edge, Rules, is_armed
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
     ArmRequested,
@@ -72,10 +72,7 @@ def an_alarm_sounds_its_time_and_no_longer(edge: Edge) -> str | None:
 
 
 def _alarmed_ms(edge: Edge, area: int) -> int:
-    was, now = edge.before.areas[area], edge.after.areas[area]
-    known = {(one.kind, one.zone) for one in was.held}
-    told = [one for one in (*edge.told(*BREAK_INS, area=area), *now.held) if (one.kind, one.zone) not in known]
-    return min((one.at_ms for one in told), default=edge.now_ms)
+    return min((one.at_ms for one in edge.fresh(area, *BREAK_INS)), default=edge.now_ms)
 
 
 @RULES.about(NEW)
@@ -133,7 +130,7 @@ def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | Non
     """Entry begins: one pending in that step, with the entry time and the margin. And none without an entry."""
     for index, was, now in edge.areas:
         told = edge.told(ReportKind.PENDING, area=index)
-        alarmed = bool(edge.told(ReportKind.INTRUSION, area=index)) or len(now.held) > len(was.held)
+        alarmed = bool(edge.fresh(index, ReportKind.INTRUSION))
         within = bool(told) and alarmed and was.phase is not Phase.ENTRY
         if not within and len(told) != (now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY):
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} pending"
@@ -161,10 +158,7 @@ def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
             if closing and closing[0].kind is ReportKind.DISARMED:
                 return f"{edge.name(index)} closed a pending in {was.phase}"
             continue
-        fresh = fresh_held(was, now)
-        alarms = [*edge.told(*BREAK_INS, area=index), *(one for one in fresh if one.kind in BREAK_INS)]
-        known = {(one.kind, one.zone) for one in was.held}
-        alarms = [one for one in alarms if (one.kind, one.zone) not in known]
+        alarms = edge.fresh(index, *BREAK_INS)
         if now.phase is Phase.ENTRY and (closing or alarms):
             return f"{edge.name(index)} is still in entry and its pending was closed"
         if edge.told(ReportKind.DURESS):  # which follows up on every pending there is
@@ -194,8 +188,11 @@ def an_entry_that_times_out_alarms(edge: Edge) -> str | None:
     """At its deadline, by the zone that began it, and as exit error if it was one."""
     for index, was, now in edge.areas:
         if was.phase is Phase.ENTRY and was.until_ms is not None and edge.now_ms >= was.until_ms:
-            all_told = [*edge.told(ReportKind.INTRUSION, area=index), *fresh_held(was, now)]
-            told = [r for r in all_told if r.why == "entry_expired" and r.at_ms == was.until_ms]
+            told = [
+                r
+                for r in edge.fresh(index, ReportKind.INTRUSION)
+                if r.why == "entry_expired" and r.at_ms == was.until_ms
+            ]
             if [(report.zone, report.exit_error) for report in told] != [(was.entry_zone, was.exit_error)]:
                 return f"{edge.name(index)}: entry ran out with {told}, now {now.phase}"
     return None

@@ -20,7 +20,6 @@ from hw_sim.model.edge import (
     Edge,
     Rules,
     Trip,
-    fresh_held,
     is_armed,
     is_left_out,
     levels_after,
@@ -54,7 +53,7 @@ def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
         if out or _is_unverified(edge, trip):
             continue  # each has rules of its own
         if trip.plan.kind is Kind.INSTANT and is_armed(area) and watched(trip.plan, area) and trip.manner is Level.OPEN:
-            held = [one for one in fresh_held(area, edge.after.areas[trip.area]) if one.zone == trip.plan.id]
+            held = [one for one in edge.fresh_held(trip.area) if one.zone == trip.plan.id]
             alarms = [one for one in held if one.kind is ReportKind.INTRUSION]
             if len(edge.told(ReportKind.INTRUSION, zone=trip.zone)) + len(alarms) != 1:
                 return f"zone {trip.plan.id} tripped in {area.phase} and was not reported once"
@@ -88,7 +87,12 @@ def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
                 return f"tamper in an armed area left it in {area.phase}"
         elif not area.tamper:
             return "tamper in a disarmed area is not latched"
-        spent = area.quiet or (edge.plan.siren_limit and edge.before.zones[trip.zone].rings >= edge.plan.siren_limit)
+        late = is_armed(edge.before.areas[trip.area]) and edge.plan.siren_delay_ms > 0  # as an intrusion's
+        spent = (
+            area.quiet
+            or late
+            or (edge.plan.siren_limit and edge.before.zones[trip.zone].rings >= edge.plan.siren_limit)
+        )
         if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF and not spent:
             return "tamper while something is armed, and the siren is off"
         if shown.sounder is Tone.OFF and not spent:
@@ -217,9 +221,7 @@ def a_follower_follows(edge: Edge) -> str | None:
 
 def _is_unverified(edge: Edge, trip: Trip) -> bool:
     """Is it the first of its cross group, told as such or held back?"""
-    held = fresh_held(edge.before.areas[trip.area], edge.after.areas[trip.area])
-    first = [*edge.told(ReportKind.UNVERIFIED), *held]
-    return any(one.kind is ReportKind.UNVERIFIED and one.zone == trip.plan.id for one in first)
+    return any(one.zone == trip.plan.id for one in edge.fresh(trip.area, ReportKind.UNVERIFIED))
 
 
 def _leads_through(edge: Edge, area: str) -> bool:
@@ -371,15 +373,13 @@ def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
     """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
     for index, was, now in edge.areas:
         muted = edge.before.trial is not None and edge.before.trial.trial != "station"
-        known = {(one.kind, one.zone) for one in was.held}
-        told = [one for one in edge.told(*BREAK_INS, area=index) if (one.kind, one.zone) not in known]
+        told = edge.fresh(index, *BREAK_INS)
         alarmed = {report.zone for report in told if not (report.trial and muted)}
         acknowledged = _is_by_hand(edge) and not is_armed(was) and not now.memory
         new_period = not is_armed(was) and is_armed(now)
-        held = {one.zone for one in now.held if one.kind in BREAK_INS and (one.kind, one.zone) not in known}
         kept = {one.zone for one in was.memory}
         again = _held_zones(was)
         remembered = {one.zone for one in now.memory} - again
-        if not acknowledged and not new_period and remembered != {*kept, *alarmed, *held} - again:
+        if not acknowledged and not new_period and remembered != {*kept, *alarmed} - again:
             return f"{edge.name(index)} remembers {now.memory}; it knew {was.memory}, and {alarmed} alarmed"
     return None
