@@ -1,10 +1,11 @@
 """``sereno model check``: a part of the family or the whole, walked by two processes and summed."""
 
+import selectors
 import subprocess
 import sys
 import time
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 
 import msgspec
 
@@ -48,31 +49,46 @@ def check(part: Part = Part.WHOLE, python: str = sys.executable) -> Checked:
     """Walks and sums. The quick part meets fewer cells, and says so. Raises CheckFailed."""
     began = time.monotonic()
     waiting = deque(member.name for member in sorted(members_of(part), key=lambda member: -member.share))
-    with ThreadPoolExecutor(PROCESSES) as hands:
-        found = [walk for walks in hands.map(lambda _: _walked(waiting, python), range(PROCESSES)) for walk in walks]
+    with ExitStack() as all_ended:
+        walkers = [all_ended.enter_context(_walker(python)) for _ in range(PROCESSES)]
+        found = _dealt(walkers, waiting)
     return summed(part, found, time.monotonic() - began)
 
 
-def _walked(waiting: deque[str], python: str) -> list[Walked]:
-    """What one walking process saw, given one member after another until none waits, the largest first."""
+def _walker(python: str) -> subprocess.Popen[bytes]:
+    # Unbuffered: a name that a dead process never read must not come up again when its pipe is closed.
     command = [python, "-m", "hw_sim.model.worker"]
-    found = []
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        while waiting:
-            found.append(_ask(process, waiting.popleft()))
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+
+
+def _dealt(walkers: list[subprocess.Popen[bytes]], waiting: deque[str]) -> list[Walked]:
+    """Each process gets the next member, the largest that waits, as soon as it is done with one."""
+    found: list[Walked] = []
+    with selectors.DefaultSelector() as busy:
+        for walker in walkers:
+            _name_next(walker, waiting, busy)
+        while busy.get_map():
+            for key, _ in busy.select():
+                busy.unregister(key.fileobj)
+                found.append(_result(key.data))
+                _name_next(key.data, waiting, busy)
     return found
 
 
-def _ask(process: subprocess.Popen[str], name: str) -> Walked:
-    assert process.stdin is not None and process.stdout is not None, "started with pipes"
-    try:
-        process.stdin.write(name + "\n")
-        process.stdin.flush()
-        line = process.stdout.readline()
-    except BrokenPipeError:
-        line = ""
+def _name_next(walker: subprocess.Popen[bytes], waiting: deque[str], busy: selectors.BaseSelector) -> None:
+    assert walker.stdin is not None and walker.stdout is not None, "started with pipes"
+    if not waiting:
+        return
+    with suppress(BrokenPipeError):  # it has ended, and its missing result says so
+        walker.stdin.write(waiting.popleft().encode() + b"\n")
+    busy.register(walker.stdout, selectors.EVENT_READ, walker)
+
+
+def _result(walker: subprocess.Popen[bytes]) -> Walked:
+    assert walker.stdout is not None, "started with pipes"
+    line = walker.stdout.readline()
     if not line:
-        raise CheckFailed(f"the process that walked {name} ended with {process.wait()}; its own words are above")
+        raise CheckFailed(f"a walking process ended with {walker.wait()}; its own words are above")
     return msgspec.json.decode(line, type=Walked)
 
 

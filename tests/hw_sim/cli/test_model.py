@@ -65,7 +65,7 @@ def test_a_broken_rule_prints_its_story_and_fails(
 def test_a_check_that_could_not_run_says_why(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(quick: bool) -> Checked:
+    def fails(part: Part) -> Checked:
         raise CheckFailed("a walking process ended with 1")
 
     monkeypatch.setattr(model, "check", fails)

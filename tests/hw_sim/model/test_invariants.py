@@ -12,6 +12,17 @@ from panel.core.outputs import Tone
 from panel.core.state import State
 from panel.core.table import Do, Trigger
 from tests.hw_sim.model.planting import cell, member
+from tests.hw_sim.model.rules import (
+    test_counting,
+    test_desk,
+    test_leaving,
+    test_people,
+    test_programmes,
+    test_silence,
+    test_telling,
+    test_time,
+    test_zones,
+)
 
 
 @pytest.mark.parametrize("rule", INVARIANTS, ids=lambda rule: rule.name)
@@ -32,6 +43,12 @@ def test_a_rule_is_asked_after_its_events_and_only_of_what_it_is_about() -> None
     assert "a_tag_arms_steps_or_disarms" not in names(TimePassed)
     assert "only_somebody_entitled_disarms" in names(TagPresented, MODES)
     assert "only_somebody_entitled_disarms" not in names(TagPresented, PHASES)
+
+
+def test_every_rule_has_its_planted_bug() -> None:
+    modules = (test_counting, test_desk, test_leaving, test_people, test_programmes, test_silence, test_telling)
+    planted = [name for module in (*modules, test_time, test_zones) for name, _, _ in module.PLANTED]
+    assert sorted(planted) == sorted(rule.name for rule in INVARIANTS)
 
 
 def test_outputs_that_look_at_the_clock_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

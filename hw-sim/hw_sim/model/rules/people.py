@@ -5,6 +5,7 @@
 from msgspec.structs import replace
 
 from hw_sim.model.edge import (
+    BREAK_INS,
     MODES,
     ON_THE_WAY_OUT,
     PHASES,
@@ -51,14 +52,20 @@ def only_somebody_entitled_disarms(edge: Edge) -> str | None:
 
 @RULES.after(DisarmRequested)
 def disarming_is_unconditional(edge: Edge) -> str | None:
-    """From any phase, again and again: every area asked for is idle and its latch and siren are over."""
+    """From any phase, again and again: every area asked for is idle and its latch and siren are over.
+
+    Only a 24-hour zone that was left out until now, and is open, begins a latch of its own.
+    """
     wanted = wants_disarmed(edge.plan, edge.event)
     if wanted is None or not wanted[1] or not set(wanted[1]) <= set(wanted[0].disarm) or _is_locked_out(edge):
         return None
     for index, _, now in edge.areas:
         if edge.name(index) in wanted[1]:
-            if now.phase is not Phase.IDLE or now.tamper or now.latch_until_ms is not None:
+            if now.phase is not Phase.IDLE:
                 return f"{edge.name(index)} is {now.phase} after a disarm"
+            anew = edge.told(ReportKind.UNBYPASSED, area=index) and edge.told(*BREAK_INS, area=index)
+            if (now.tamper or now.latch_until_ms is not None) and not anew:
+                return f"{edge.name(index)} has its latch after a disarm"
     if edge.after.tag is not None:
         return "a tag still counts after a disarm"
     return None if edge.step.answers[-1].status is Status.OK else "a disarm within its rights was not ok"

@@ -88,12 +88,9 @@ def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
         elif not area.tamper:
             return "tamper in a disarmed area is not latched"
         late = is_armed(edge.before.areas[trip.area]) and edge.plan.siren_delay_ms > 0  # as an intrusion's
-        spent = (
-            area.quiet
-            or late
-            or (edge.plan.siren_limit and edge.before.zones[trip.zone].rings >= edge.plan.siren_limit)
-        )
-        if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF and not spent:
+        rung = bool(edge.plan.siren_limit) and edge.before.zones[trip.zone].rings >= edge.plan.siren_limit
+        spent = area.quiet or rung
+        if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF and not (spent or late):
             return "tamper while something is armed, and the siren is off"
         if shown.sounder is Tone.OFF and not spent:
             return "tamper, and the sounder is off"
