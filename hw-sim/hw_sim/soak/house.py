@@ -12,7 +12,7 @@ import msgspec
 
 from hw_sim.model.canonical import rebased
 from hw_sim.model.edge import Edge, Invariant
-from hw_sim.model.invariants import INVARIANTS, asked_after
+from hw_sim.model.invariants import INVARIANTS, asked_of
 from hw_sim.replay.plain import Happening
 from hw_sim.soak.way import Outbox, Station, Way
 from panel.api import Path
@@ -61,7 +61,7 @@ class House:
         self.violations: list[str] = []
         self.said: list[Happening] = []
         self._trace = hashlib.sha256()
-        self._asked: dict[tuple[type, bool], tuple[Invariant, ...]] = {}
+        self._asked: dict[tuple[type, frozenset[str]], tuple[Invariant, ...]] = {}
         self._state = initial(self.plan)
         self._due_ms: int | None = None
         self._kept_ms = 0
@@ -161,10 +161,10 @@ class House:
         was = rebased(before, now_ms)
         outcome = self._core(self.plan, was, event, 0)
         edge = Edge(self.plan, was, event, 0, outcome, outputs(self.plan, was, 0))
-        key = (type(event), edge.quiet)
-        if key not in self._asked:
-            self._asked[key] = asked_after(INVARIANTS, type(event), quiet=edge.quiet)
-        for rule in self._asked[key]:
+        sort = (type(event), edge.kinds.union(edge.touched))
+        if sort not in self._asked:
+            self._asked[sort] = asked_of(INVARIANTS, *sort)
+        for rule in self._asked[sort]:
             what = rule.check(edge)
             if what is not None:
                 self._complain(f"{rule.name}: {what}")
