@@ -5,12 +5,14 @@ One frame is a 4-byte big-endian length and that many bytes of JSON: a tagged ms
 shell on the panel); both sides close on a frame they cannot decode.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from panel.core.names import Bypass, Mode, ReportKind, Trial
+from panel.core.schedule import Dated, Day, Holiday, Programme
 
 FRAME_MAX = 1 << 20
 ROWS_MAX = 8  # outstanding report rows per peer: what a small window on the broker can carry
@@ -178,6 +180,123 @@ class Chime(Message, tag="chime", frozen=True, kw_only=True):
     on: bool
 
 
+class Postpone(Message, tag="postpone_now", frozen=True, kw_only=True):
+    """The arming that is announced waits so much longer, by the PIN of anybody who may arm."""
+
+    pin: str
+    minutes: Annotated[int, Meta(ge=1, le=240)]
+
+
+class ScheduleWanted(Message, tag="schedule", frozen=True, kw_only=True):
+    """Answered by a ``Timetable`` in ``data``."""
+
+
+class AddProgramme(Message, tag="add_programme", frozen=True, kw_only=True):
+    """``mode`` disarmed: it disarms; ``remind``: it only looks whether somebody forgot to arm. ``areas`` empty: all."""
+
+    pin: str
+    name: str
+    mode: Mode
+    days: tuple[Day, ...]
+    at_min: int
+    areas: tuple[str, ...] = ()
+    remind: bool = False
+
+
+class RemoveProgramme(Message, tag="remove_programme", frozen=True, kw_only=True):
+    pin: str
+    programme: str
+
+
+class SwitchProgramme(Message, tag="switch_programme", frozen=True, kw_only=True):
+    """A programme that is off stays in the list and does not run."""
+
+    pin: str
+    programme: str
+    on: bool
+
+
+class PutException(Message, tag="put_exception", frozen=True, kw_only=True):
+    """On one date the programme runs at another time, or (``at_min`` None) not at all."""
+
+    pin: str
+    programme: str
+    on: date
+    at_min: int | None = None
+
+
+class LiftException(Message, tag="lift_exception", frozen=True, kw_only=True):
+    pin: str
+    programme: str
+    on: date
+
+
+class AddHoliday(Message, tag="add_holiday", frozen=True, kw_only=True):
+    pin: str
+    name: str
+    first: date
+    last: date
+    yearly: bool = False
+
+
+class RemoveHoliday(Message, tag="remove_holiday", frozen=True, kw_only=True):
+    pin: str
+    name: str
+
+
+class AutoDisarm(Message, tag="auto_disarm", frozen=True, kw_only=True):
+    """Whether programmes may disarm at all."""
+
+    pin: str
+    on: bool
+
+
+class Coming(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that will happen. ``at``: what the clock on the wall will show; ``exception``: of that date alone."""
+
+    at: str
+    utc_ms: int
+    programme: str
+    name: str
+    mode: Mode
+    areas: tuple[str, ...]
+    remind: bool = False
+    exception: bool = False
+
+
+class Announced(msgspec.Struct, frozen=True, kw_only=True):
+    """The arming that the house hears of now."""
+
+    name: str
+    mode: Mode
+    areas: tuple[str, ...]
+    remaining_ms: int
+
+
+class Timetable(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that happens by the clock, and what comes next.
+
+    ``now``: what the clock on the wall shows, ``trusted`` whether the panel believes it; ``areas``: their names;
+    ``coming``: the next seven days; ``in_the_way``: what would keep the next arming from happening as things stand.
+    """
+
+    panel: str
+    timezone: str
+    now: str
+    now_utc_ms: int
+    trusted: bool
+    auto_disarm: bool
+    warning_s: int
+    areas: dict[str, str]
+    programmes: tuple[Programme, ...] = ()
+    exceptions: tuple[Dated, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    coming: tuple[Coming, ...] = ()
+    next: Coming | None = None
+    countdown: Announced | None = None
+    in_the_way: tuple[str, ...] = ()
+
+
 class Reply(Message, tag="reply", frozen=True, kw_only=True):
     """What came of it: ``text`` for a person, ``data`` (JSON) for a program."""
 
@@ -186,8 +305,18 @@ class Reply(Message, tag="reply", frozen=True, kw_only=True):
     data: str = ""
 
 
-Order = Arm | Disarm | LeaveOut | TryOut | LetIn | Chime
-ConsoleToPanel = StatusWanted | AddUser | AddTag | EnrolExport | EnrolImport | Order
+Order = Arm | Disarm | LeaveOut | TryOut | LetIn | Chime | Postpone
+ScheduleChange = (
+    AddProgramme
+    | RemoveProgramme
+    | SwitchProgramme
+    | PutException
+    | LiftException
+    | AddHoliday
+    | RemoveHoliday
+    | AutoDisarm
+)
+ConsoleToPanel = StatusWanted | AddUser | AddTag | EnrolExport | EnrolImport | Order | ScheduleWanted | ScheduleChange
 
 # frames -------------------------------------------------------------------------------------------
 

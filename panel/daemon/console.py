@@ -11,9 +11,12 @@ from typing import Protocol, assert_never
 from comms.errors import CommsError
 from comms.keys import Identity, KeyKind, confirm, fingerprint, format_key_file, kid, parse_key_file
 from panel.api import (
+    AddHoliday,
+    AddProgramme,
     AddTag,
     AddUser,
     Arm,
+    AutoDisarm,
     Chime,
     ConsoleToPanel,
     Disarm,
@@ -21,12 +24,19 @@ from panel.api import (
     EnrolImport,
     LeaveOut,
     LetIn,
+    LiftException,
+    Postpone,
+    PutException,
+    RemoveHoliday,
+    RemoveProgramme,
     Reply,
+    ScheduleWanted,
     StatusWanted,
+    SwitchProgramme,
     TryOut,
 )
 from panel.core.names import Mode, Role
-from panel.daemon import orders
+from panel.daemon import orders, timetable
 from panel.store.errors import CodeRefused, StoreError
 from panel.store.people import (
     STATION,
@@ -51,11 +61,9 @@ class ConsoleRefused(Exception):
     """What was asked cannot be done; the message says why and what to do."""
 
 
-class House(orders.House, Protocol):
+class House(timetable.House, Protocol):
     """What the console needs of the engine."""
 
-    people: People
-    device_key: bytes
     identity: Identity
 
     def status(self) -> bytes: ...
@@ -88,8 +96,14 @@ def _handle(house: House, message: ConsoleToPanel, respond: Respond) -> None:
         case EnrolImport():
             _authorise(house, message.pin)
             _import_key(house, message, respond)
-        case Arm() | Disarm() | LeaveOut() | TryOut() | LetIn() | Chime():
+        case Arm() | Disarm() | LeaveOut() | TryOut() | LetIn() | Chime() | Postpone():
             orders.obey(house, message, respond)
+        case ScheduleWanted():
+            respond(Reply(ok=True, data=timetable.told(house).decode()))
+        case AddProgramme() | RemoveProgramme() | SwitchProgramme() | PutException() | LiftException():
+            timetable.change(house, message, respond)
+        case AddHoliday() | RemoveHoliday() | AutoDisarm():
+            timetable.change(house, message, respond)
         case _:
             assert_never(message)
 

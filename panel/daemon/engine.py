@@ -12,13 +12,11 @@ and at least once a second; ``ledger.pull``, ``desk.received`` and ``path`` for 
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol, assert_never
+from typing import assert_never
 
 import msgspec
 
-from comms.keys import Identity
 from panel.api import Message, Path
-from panel.config.model import Config
 from panel.config.plan import to_plan
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
@@ -33,6 +31,7 @@ from panel.core.names import Trouble
 from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, with_refusal
 from panel.core.plan import Plan
 from panel.core.reports import Report
+from panel.core.schedule import Calendar
 from panel.core.state import State, all_armed, initial
 from panel.core.step import Step
 from panel.core.step import step as core_step
@@ -41,11 +40,14 @@ from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
 from panel.daemon.front import Front
 from panel.daemon.hands import Hands
-from panel.daemon.ledger import Entry, Keeper, Ledger, Stamp
+from panel.daemon.ledger import Entry, Ledger, Stamp
 from panel.daemon.lines import Lines
+from panel.daemon.parts import Clocks, Parts
+from panel.daemon.scheduler import Scheduler
 from panel.daemon.status import status
+from panel.daemon.trust import Trust
+from panel.daemon.zone_data import time_zone
 from panel.ports import (
-    Board,
     DeviceFailed,
     DeviceRecovered,
     HardwareEvent,
@@ -56,7 +58,7 @@ from panel.ports import (
 )
 from panel.store.errors import StorageFailed
 from panel.store.people import People
-from panel.store.rows import Recovered, ResultRow
+from panel.store.rows import ResultRow
 from zones.kinds import Level
 
 SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
@@ -65,30 +67,7 @@ REASSERT_MS = 1_000
 SECOND_COPY = "second copy"
 
 
-class Clocks(Protocol):
-    """Every clock of the machine; see panel.daemon.clocks."""
-
-    boot_id: str
-
-    def mono_ms(self) -> int: ...
-
-    def wall_ms(self) -> int: ...
-
-    def boottime_ms(self) -> int: ...
-
-
-class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What an engine is made of."""
-
-    config: Config
-    board: Board
-    keeper: Keeper
-    clocks: Clocks
-    identity: Identity
-    device_key: bytes  # of the PINs' verifiers
-    recovered: Recovered
-    unacked: int
-    distrusted: bool = False  # three broken ends in a minute: the last event was set aside
+__all__ = ["Clocks", "Engine", "Parts"]
 
 
 class Engine:
@@ -115,6 +94,8 @@ class Engine:
         self._front = Front(parts.config)
         self._lines = Lines(parts.config.output, parts.board.outputs)
         self.desk = Desk(self, parts.keeper)
+        self.trust = Trust(parts.clocks, found)
+        self.scheduler = Scheduler(self, self.trust, found.calendar, time_zone(parts.config.panel.timezone))
         self._inbox: deque[HardwareEvent] = deque()
         self._busy = True  # until boot: what a board says first must not step the state of nobody
         self._hands = Hands(self.plan, parts.device_key)
@@ -135,6 +116,7 @@ class Engine:
         saved, cause = self._saved(cause)
         self._live = saved
         self.ledger.shown = saved
+        self.trust.begin(doubted=(Trouble.CLOCK, "") in saved.troubles)
         same_boot = found.boot_id == self.clocks.boot_id
         down_ms = max(0, self.clocks.boottime_ms() - found.was_boottime_ms) if same_boot else None
         event = Booted(
@@ -173,6 +155,7 @@ class Engine:
 
     def _boot_troubles(self) -> None:
         found = self._parts.recovered
+        self.scheduler.look(self._now_ms)
         if found.from_copy:
             self._raise(Trouble.RESTORED_FROM_COPY, str(found.set_aside or ""))
         if self._parts.distrusted:
@@ -223,6 +206,7 @@ class Engine:
         if due_ms is not None and due_ms <= now_ms:
             self.step(TimePassed(), now_ms)
         self._now_ms = max(self._now_ms, now_ms)
+        self.scheduler.look(now_ms)
         self.ledger.give_up_on_stuck(now_ms)
         self._watch_storage()
         self._beat(now_ms)
@@ -236,6 +220,7 @@ class Engine:
             next_deadline(self.plan, self._live),
             next_change_ms(self.plan, self._live, self._now_ms),
             self._pattern_ms,
+            self.scheduler.wake_ms,
             self._now_ms + reassert_ms,
         )
         return min(at for at in wanted if at is not None)
@@ -262,8 +247,20 @@ class Engine:
 
     # the core -------------------------------------------------------------------------------------
 
-    def step(self, event: Event, at_ms: int, *, extra: tuple[Report, ...] = (), keep_copy: bool = False) -> Step:
-        """One step: siren first, then signing and keeping, then everybody who waits for the disk."""
+    def step(
+        self,
+        event: Event,
+        at_ms: int,
+        *,
+        extra: tuple[Report, ...] = (),
+        keep_copy: bool = False,
+        calendar: Calendar | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> Step:
+        """One step: siren first, then signing and keeping, then everybody who waits for the disk.
+
+        ``calendar``: the programmes from now on, kept in one transaction with it; ``then``: once that is so.
+        """
         self._now_ms = max(self._now_ms, at_ms)
         before = self._live
         outcome = core_step(self.plan, before, event, self._now_ms)
@@ -273,8 +270,9 @@ class Engine:
         self._drive()
         reports = extra + tuple(report for report in outcome.reports if not report.local)
         results, messages = self.desk.results(outcome.answers)
-        if reports or results or _without_zones(before) != _without_zones(outcome.state):
-            self.keep(event, reports, results, messages, keep_copy or before.areas != outcome.state.areas)
+        if reports or results or calendar is not None or _without_zones(before) != _without_zones(outcome.state):
+            keep_copy = keep_copy or _lasting(before) != _lasting(outcome.state)
+            self.keep(event, reports, results, messages, keep_copy, calendar=calendar, then=then)
         elif self.ledger.oldest_ms() is None:
             self.ledger.shown = outcome.state  # a door opened in a house at peace: shown, not written
         return outcome
@@ -286,12 +284,16 @@ class Engine:
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        calendar: Calendar | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
         def kept() -> None:
             for message in messages:
                 self.tell(message)
             self._drive()
             self.desk.publish_state()
+            if then is not None:
+                then()
 
         self.ledger.keep(
             Entry(
@@ -301,6 +303,7 @@ class Engine:
                 reports=reports,
                 snapshot=snapshot.encode(self.plan, self._live),
                 results=results,
+                calendar=calendar,
                 keep_copy=keep_copy,
                 then=kept,
             )
@@ -314,7 +317,7 @@ class Engine:
             wall_ms=wall_ms,
             boottime_ms=self.clocks.boottime_ms(),
             boot_id=self.clocks.boot_id,
-            trusted=wall_ms >= self._parts.recovered.was_wall_ms,
+            trusted=self.trust.holds,
         )
 
     def _drive(self) -> None:
@@ -382,6 +385,11 @@ class Engine:
         """The panel as a person at its shell may see it, JSON."""
         return status(self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms)
 
+    @property
+    def live(self) -> State:
+        """The state as it is now, kept or not."""
+        return self._live
+
     def change_people(self, people: People, then: Callable[[], None]) -> None:
         """Makes ``people`` those who count, once that is kept."""
         self.people = people
@@ -389,6 +397,11 @@ class Engine:
         self.ledger.keep(
             Entry(event=b'{"type":"people"}', stamp=stamp, state=self._live, people=people, keep_copy=True, then=then)
         )
+
+
+def _lasting(state: State) -> tuple[object, ...]:
+    """What the second copy must not be behind with: a start from it must not do a programme a second time."""
+    return state.areas, state.countdown, state.schedule_done_ms, state.schedule_done
 
 
 def _without_zones(state: State) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from secrets import token_hex
 from typing import Protocol, assert_never
 
-from panel.api import Arm, Chime, Disarm, LeaveOut, LetIn, Order, Reply, TryOut
+from panel.api import Arm, Chime, Disarm, LeaveOut, LetIn, Order, Postpone, Reply, TryOut
 from panel.core.events import (
     Actor,
     ArmRequested,
@@ -17,6 +17,7 @@ from panel.core.events import (
     ConsentRequested,
     DisarmRequested,
     Event,
+    PostponeRequested,
     TrialRequested,
     WrongCode,
 )
@@ -29,6 +30,8 @@ from panel.store.pins import verifier
 
 REQUEST = "console"  # one at a time: the reply goes to whoever asked
 TOKEN_BYTES = 4  # good for two minutes, for one person, for what was named
+
+WithCode = Arm | Disarm | LeaveOut | TryOut | LetIn | Postpone
 
 
 class House(Protocol):
@@ -53,10 +56,15 @@ def obey(house: House, order: Order, respond: Callable[[Reply], None]) -> None:
     house.ping_store(lambda: respond(reply))
 
 
-def _with_code(house: House, order: Arm | Disarm | LeaveOut | TryOut | LetIn) -> Reply:
+def who(house: House, pin: str) -> Actor | None:
+    """Whose PIN it is, with the rights of this moment; None when it is nobody's."""
     areas = tuple(area.id for area in house.plan.areas)
     modes = tuple({mode: None for area in house.plan.areas for mode in area.modes})
-    actor = actor_for_code(house.people, verifier(house.device_key, order.pin), areas, modes)
+    return actor_for_code(house.people, verifier(house.device_key, pin), areas, modes)
+
+
+def _with_code(house: House, order: WithCode) -> Reply:
+    actor = who(house, order.pin)
     event = (
         WrongCode(Source.CONSOLE, request=REQUEST) if actor is None else event_of(order, actor, token_hex(TOKEN_BYTES))
     )
@@ -65,7 +73,7 @@ def _with_code(house: House, order: Arm | Disarm | LeaveOut | TryOut | LetIn) ->
     return reply_of(order, answers[-1], house.plan)
 
 
-def event_of(order: Arm | Disarm | LeaveOut | TryOut | LetIn, actor: Actor, offer: str) -> Event:
+def event_of(order: WithCode, actor: Actor, offer: str) -> Event:
     """The order as the core hears it. ``offer``: what the token shall be, should it be refused."""
     match order:
         case Arm():
@@ -98,6 +106,10 @@ def event_of(order: Arm | Disarm | LeaveOut | TryOut | LetIn, actor: Actor, offe
         case LetIn():
             return ConsentRequested(
                 actor=actor, source=Source.CONSOLE, for_ms=order.hours * 60 * MINUTE_MS, request=REQUEST
+            )
+        case Postpone():
+            return PostponeRequested(
+                actor=actor, source=Source.CONSOLE, for_ms=order.minutes * MINUTE_MS, request=REQUEST
             )
         case _:
             assert_never(order)
@@ -136,6 +148,8 @@ def done(order: Order, plan: Plan) -> str:
             )
         case Chime():
             return f"chimes are {'on' if order.on else 'off'}"
+        case Postpone():
+            return f"the arming that was announced waits: {order.minutes} min from now"
         case _:
             assert_never(order)
 
@@ -168,10 +182,13 @@ def _in_the_way(answer: Answer, plan: Plan) -> str:
     return f"not armed, in the way: {', '.join(found) or 'something that changed meanwhile'}; {advice}"
 
 
+MAY_NOT = "this PIN may not do that"
+NOBODYS_PIN = "nobody has this PIN"
+LOCKED = "too many wrong codes: nobody is listened to for a while"
 _REASONS = {
-    Reason.NO_PERMISSION: "this PIN may not do that",
-    Reason.WRONG_CODE: "nobody has this PIN",
-    Reason.LOCKED: "too many wrong codes: nobody is listened to for a while",
+    Reason.NO_PERMISSION: MAY_NOT,
+    Reason.WRONG_CODE: NOBODYS_PIN,
+    Reason.LOCKED: LOCKED,
     Reason.ALARM_ACTIVE: "somebody is coming in, or the alarm is on: disarm first",
     Reason.INVALID: "there is no such area, mode or zone, or it can never be left out",
 }
@@ -180,4 +197,6 @@ _REASONS = {
 def _why_not(order: Order, reason: Reason | None) -> str:
     if reason is Reason.NOT_READY:
         return "not while anything there is armed: disarm first" if isinstance(order, LeaveOut | TryOut) else "not now"
+    if reason is Reason.INVALID and isinstance(order, Postpone):
+        return "no arming is announced now, so there is nothing to postpone"
     return _REASONS.get(reason, f"refused: {reason.value}") if reason is not None else "refused"

@@ -1,7 +1,7 @@
 """Everything that can go wrong with what is kept, under one root.
 
-Two branches, because two different people act on them: ``StorageFailed`` is the disk's doing and
-becomes a trouble; ``PeopleRefused`` is an answer to somebody who asked for something.
+Branches, because different people act on them: ``StorageFailed`` is the disk's doing and becomes a
+trouble; ``PeopleRefused`` and ``ScheduleRefused`` are answers to somebody who asked for something.
 """
 
 import errno
@@ -76,6 +76,10 @@ class TagTaken(PeopleRefused):
 
 class KeyTaken(PeopleRefused):
     """A key of that id is enrolled already."""
+
+
+class ScheduleRefused(StoreError):
+    """A change of programmes, exceptions or holidays that is not allowed; the calendar stays as it was."""
 
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

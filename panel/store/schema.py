@@ -11,6 +11,7 @@ from pathlib import Path
 
 from panel.store.copy import sync_folder
 from panel.store.errors import StorageRuined
+from panel.store.schedule_rows import FORM as SCHEDULES
 
 APPLICATION_ID = 0x53524E4F  # "SRNO": so that `file` knows it, and we know a stranger's database
 
@@ -43,6 +44,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE key (kid TEXT PRIMARY KEY, ed25519 TEXT NOT NULL, x25519 TEXT NOT NULL, actor TEXT NOT NULL,
            kind TEXT NOT NULL, place INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
     ),
+    SCHEDULES,
 )
 
 _PRAGMAS = (

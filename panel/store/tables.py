@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from panel.core.names import SECRET, Mode, Role
+from panel.store import schedule_rows
 from panel.store.errors import StorageRuined
 from panel.store.people import Code, Key, People, Tag, User
 from panel.store.rows import AckRow, Acks, Batch, Kept, OutRow, ResultRow, StoredEvent, StoredRow
@@ -32,6 +33,8 @@ def apply(db: sqlite3.Connection, batch: Batch) -> Acks:
     )
     if batch.people is not None:
         put_people(db, batch.people)
+    if batch.calendar is not None:
+        schedule_rows.put(db, batch.calendar)
     for row in batch.carried:
         put_row(db, row, batch.wall_ms)
     placed = tuple(put_row(db, row, batch.wall_ms) for row in batch.rows)

@@ -17,6 +17,7 @@ from hw_sim.pins.wires import Wires
 from panel.api import Message, Publish, Rows
 from panel.config.model import Config, OutputRole
 from panel.core.names import Mode, Role
+from panel.daemon.clocks import SetBy
 from panel.daemon.engine import Engine, Parts
 from panel.daemon.keepers import DirectKeeper
 from panel.daemon.ledger import Keeper
@@ -48,6 +49,7 @@ class VirtualClocks:
         self.now_ns = 1_000_000_000_000
         self.boot_id = "boot-1"
         self.wall_offset_ms = 1_760_000_000_000
+        self.vouched = SetBy.SERVER
 
     def mono_ms(self) -> int:
         return self.now_ns // 1_000_000
@@ -57,6 +59,9 @@ class VirtualClocks:
 
     def boottime_ms(self) -> int:
         return self.mono_ms()
+
+    def set_by(self) -> SetBy:
+        return self.vouched
 
 
 class PanelOnWires:
