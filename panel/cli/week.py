@@ -43,11 +43,9 @@ def next_lines(timetable: Timetable) -> list[str]:
     """What will happen next, when, and what is in its way."""
     lines = [] if timetable.trusted else [_DOUBT]
     if timetable.countdown is not None:
-        one = timetable.countdown
-        left = _span(one.remaining_ms // 1000)
-        lines.append(
-            f"In {left} {one.name} arms {_areas(timetable, one.areas)} ({one.mode.value}), as it has announced."
-        )
+        now = timetable.countdown
+        left = _span(now.remaining_ms // 1000)
+        lines.append(f"In {left} {now.name} arms {_areas(timetable, now.areas)} ({now.mode.value}), as announced.")
         lines.append("Somebody still in? sereno schedule postpone MINUTES")
     if timetable.next is None:
         return [*lines, "Nothing is to happen by the clock within a year."]

@@ -1,5 +1,6 @@
 """Whole replays, good and bad: a panel that is deaf, late or tells things twice must not pass."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from panel.api import Message
 from panel.core.events import Event
 from panel.core.names import ReportKind
 from panel.core.reports import Report
+from panel.core.schedule import Calendar
 from panel.daemon.engine import Engine
 from panel.ports import HardwareEvent, InputChanged
 from panel.store.rows import ResultRow
@@ -58,8 +60,10 @@ class AlteredEngine(Engine):
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        calendar: Calendar | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        super().keep(event, self.alter(reports), results, messages, keep_copy)
+        super().keep(event, self.alter(reports), results, messages, keep_copy, calendar, then)
 
 
 class DoublingEngine(AlteredEngine):
