@@ -94,7 +94,7 @@ def events_first(turn: Turn, now_ms: int) -> None:
     """Time is worked off after the event only."""
     if turn.cells or turn.reports or turn.answers or getattr(turn, "second", False):
         PASS_TIME(turn, now_ms)
-    turn.second = True  # type: ignore[attr-defined]
+    turn.second = True  # type: ignore[attr-defined]  # a mark of the planted bug's own
 
 
 def stamps_nothing(turn: Turn, kind: ReportKind, **fields: Any) -> None:
