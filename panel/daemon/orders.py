@@ -41,7 +41,7 @@ class House(Protocol):
     people: People
     device_key: bytes
 
-    def ask(self, event: Event) -> Step: ...
+    def command(self, event: Event) -> Step: ...
 
     def ping_store(self, answered: Callable[[], None]) -> None: ...
 
@@ -49,8 +49,8 @@ class House(Protocol):
 def obey(house: House, order: Order, respond: Callable[[Reply], None]) -> None:
     """Does it if whoever asks may, and responds once, after the outcome is kept."""
     if isinstance(order, Chime):
-        house.ask(ChimeSet(order.on))
-        reply = Reply(ok=True, text=f"chimes are {'on' if order.on else 'off'}")
+        house.command(ChimeSet(order.on))
+        reply = Reply(ok=True, text=done(order, house.plan))
     else:
         reply = _with_code(house, order)
     house.ping_store(lambda: respond(reply))
@@ -68,7 +68,7 @@ def _with_code(house: House, order: WithCode) -> Reply:
     event = (
         WrongCode(Source.CONSOLE, request=REQUEST) if actor is None else event_of(order, actor, token_hex(TOKEN_BYTES))
     )
-    answers = house.ask(event).answers
+    answers = house.command(event).answers
     assert answers, "every order is answered"
     return reply_of(order, answers[-1], house.plan)
 

@@ -122,7 +122,7 @@ class PanelOnWires:
     def kill(self) -> None:
         """The process ends as by SIGKILL: nothing is said, nothing is written, the lines keep their levels."""
         self.journal.close()
-        self.engine.hardware = lambda event: None  # type: ignore[method-assign]
+        self.engine.hardware = lambda event: None  # type: ignore[method-assign]  # it is dead
         # A process that is gone runs no destructors: collected here, its devices would release the next one's lines.
         self._remains.append((self.board, self.engine))
 
