@@ -27,7 +27,8 @@ from panel.store.people import (
     new_id,
     set_code,
 )
-from panel.store.pins import PIN_DIGITS, new_pin, verifier
+from panel.store.pin_rules import PIN_DIGITS, new_pin
+from panel.store.pins import verifier
 
 Respond = Callable[[Reply], None]
 

@@ -21,6 +21,7 @@ from panel.daemon.clerk import Clerk
 from panel.daemon.commands import Accepted, Gate, Judged, Refused, acknowledged
 from panel.daemon.ledger import Keeper, Ledger, Stamp
 from panel.daemon.status import state_doc
+from panel.store.actors import Here, Moment
 from panel.store.people import People
 from panel.store.rows import ResultRow
 
@@ -31,6 +32,7 @@ class House(Protocol):
     """What the desk needs of the engine."""
 
     plan: Plan
+    here: Here
     people: People
     identity: Identity
     clerk: Clerk
@@ -39,6 +41,8 @@ class House(Protocol):
     log: Callable[[str], None]
 
     def stamp(self) -> Stamp: ...
+
+    def moment(self) -> Moment: ...
 
     def command(self, event: Event) -> None: ...
 
@@ -58,7 +62,7 @@ class Desk:
     def __init__(self, house: House, keeper: Keeper) -> None:
         self._house = house
         self._keeper = keeper
-        self._gate = Gate(house.identity.id, house.plan)
+        self._gate = Gate(house.identity.id, house.here)
         self._underway: dict[str, str] = {}  # command id -> digest, from its arrival until its result is kept
         self._recent: dict[str, ResultRow] = {}  # a failed store forgets them while their challenge still counts
         self._published = b""
@@ -81,7 +85,7 @@ class Desk:
         self._house.ledger.settle(acks, self._house.stamp())
 
     def _command(self, message: Received) -> None:
-        judged = self._gate.judge(message.body, message.retained, self._house.people)
+        judged = self._gate.judge(message.body, message.retained, self._house.people, self._house.moment())
         if isinstance(judged, Refused):
             self._house.log(f"a command was refused: {judged.why}")
         if not judged.id or judged.id in self._underway:

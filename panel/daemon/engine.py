@@ -12,18 +12,17 @@ and at least once a second; ``ledger.pull``, ``desk.received`` and ``path`` for 
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol, assert_never
+from typing import assert_never
 
 import msgspec
 
-from comms.keys import Identity
 from panel.api import Message, Path
-from panel.config.model import Config
 from panel.config.plan import to_plan
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
     Booted,
     Event,
+    PeopleChanged,
     TimePassed,
     TroubleCleared,
     TroubleRaised,
@@ -33,19 +32,21 @@ from panel.core.names import Trouble
 from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, with_refusal
 from panel.core.plan import Plan
 from panel.core.reports import Report
-from panel.core.state import State, all_armed, initial
+from panel.core.state import State, initial
 from panel.core.step import Step
 from panel.core.step import step as core_step
 from panel.daemon import snapshot
+from panel.daemon.beginning import begin_with
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
 from panel.daemon.front import Front
 from panel.daemon.hands import Hands
-from panel.daemon.ledger import Entry, Keeper, Ledger, Stamp
+from panel.daemon.ledger import Entry, Ledger, Stamp
 from panel.daemon.lines import Lines
+from panel.daemon.parts import Clocks, Parts
 from panel.daemon.status import status
+from panel.daemon.wall import here_of
 from panel.ports import (
-    Board,
     DeviceFailed,
     DeviceRecovered,
     HardwareEvent,
@@ -54,9 +55,10 @@ from panel.ports import (
     PortError,
     TagRead,
 )
+from panel.store.actors import Moment
 from panel.store.errors import StorageFailed
 from panel.store.people import People
-from panel.store.rows import Recovered, ResultRow
+from panel.store.rows import ResultRow
 from zones.kinds import Level
 
 SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
@@ -64,31 +66,7 @@ HEARTBEAT_MS = 60_000  # at most one commit a minute while nothing happens
 REASSERT_MS = 1_000
 SECOND_COPY = "second copy"
 
-
-class Clocks(Protocol):
-    """Every clock of the machine; see panel.daemon.clocks."""
-
-    boot_id: str
-
-    def mono_ms(self) -> int: ...
-
-    def wall_ms(self) -> int: ...
-
-    def boottime_ms(self) -> int: ...
-
-
-class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What an engine is made of."""
-
-    config: Config
-    board: Board
-    keeper: Keeper
-    clocks: Clocks
-    identity: Identity
-    device_key: bytes  # of the PINs' verifiers
-    recovered: Recovered
-    unacked: int
-    distrusted: bool = False  # three broken ends in a minute: the last event was set aside
+__all__ = ["Clocks", "Engine", "Parts"]
 
 
 class Engine:
@@ -97,6 +75,7 @@ class Engine:
     def __init__(self, parts: Parts) -> None:
         self.config = parts.config
         self.plan: Plan = to_plan(parts.config)
+        self.here = here_of(self.plan, parts.config.panel.timezone)
         self.people: People = parts.recovered.people
         self.device_key = parts.device_key
         self.identity = parts.identity
@@ -117,7 +96,7 @@ class Engine:
         self.desk = Desk(self, parts.keeper)
         self._inbox: deque[HardwareEvent] = deque()
         self._busy = True  # until boot: what a board says first must not step the state of nobody
-        self._hands = Hands(self.plan, parts.device_key)
+        self._hands = Hands(self.here, parts.device_key)
         self._beat_ms = self._now_ms
         self._pattern_ms: int | None = None
         self._refused_until_ms = 0
@@ -132,7 +111,7 @@ class Engine:
         """Goes on where the stored state stopped, with what every input says now."""
         found, now_ms = self._parts.recovered, self._now_ms
         levels = tuple((zone.id, self._first_level(zone.id, zone.input, now_ms)) for zone in self.config.zone)
-        saved, cause = self._saved(cause)
+        saved, cause = begin_with(self.plan, found, cause, self.log)
         self._live = saved
         self.ledger.shown = saved
         same_boot = found.boot_id == self.clocks.boot_id
@@ -149,18 +128,6 @@ class Engine:
         self._boot_troubles()
         self.desk.publish_state(force=True)
         self._work()
-
-    def _saved(self, cause: str) -> tuple[State, str]:
-        found = self._parts.recovered
-        if found.snapshot is not None:
-            try:
-                return snapshot.decode(self.plan, found.snapshot), cause
-            except snapshot.SnapshotError as error:
-                self.log(str(error))
-                return all_armed(self.plan), "state_unreadable"
-        # Nothing stored and no sign that there ever was: commissioning. Nothing stored though there
-        # was something: unknown, and unknown is never read as disarmed.
-        return (all_armed(self.plan), "state_lost") if found.unknown else (initial(self.plan), "first_start")
 
     def _first_level(self, zone: int, input_name: str, now_ms: int) -> Level:
         try:
@@ -203,11 +170,11 @@ class Engine:
                 if zone is not None:
                     self._qualified(self._front.seen(zone, event.level, event.at_ms))
             case TagRead():
-                self.step(self._hands.tag(event, self.people), event.at_ms)
+                self.step(self._hands.tag(event, self.people, self.moment()), event.at_ms)
             case KeyPressed():
-                meant = self._hands.key(event, self.people)
+                meant = self._hands.key(event, self.people, self.moment())
                 if meant is not None:
-                    self.step(meant, event.at_ms)
+                    self.step(meant.event, event.at_ms, people=meant.after)
             case DeviceFailed():
                 self._device_failed(event)
             case DeviceRecovered():
@@ -262,8 +229,20 @@ class Engine:
 
     # the core -------------------------------------------------------------------------------------
 
-    def step(self, event: Event, at_ms: int, *, extra: tuple[Report, ...] = (), keep_copy: bool = False) -> Step:
-        """One step: siren first, then signing and keeping, then everybody who waits for the disk."""
+    def step(
+        self,
+        event: Event,
+        at_ms: int,
+        *,
+        extra: tuple[Report, ...] = (),
+        keep_copy: bool = False,
+        people: Callable[[People, State, Step], People] | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> Step:
+        """One step: siren first, then signing and keeping, then everybody who waits for the disk.
+
+        ``people``: those after it, kept in one transaction with it: a code is used up with what it did, or not at all.
+        """
         self._now_ms = max(self._now_ms, at_ms)
         before = self._live
         outcome = core_step(self.plan, before, event, self._now_ms)
@@ -273,8 +252,10 @@ class Engine:
         self._drive()
         reports = extra + tuple(report for report in outcome.reports if not report.local)
         results, messages = self.desk.results(outcome.answers)
-        if reports or results or _without_zones(before) != _without_zones(outcome.state):
-            self.keep(event, reports, results, messages, keep_copy or before.areas != outcome.state.areas)
+        changed = self.people if people is None else people(self.people, before, outcome)
+        if reports or results or changed is not self.people or _without_zones(before) != _without_zones(outcome.state):
+            keep_copy = keep_copy or before.areas != outcome.state.areas
+            self.keep(event, reports, results, messages, keep_copy, people=changed, then=then)
         elif self.ledger.oldest_ms() is None:
             self.ledger.shown = outcome.state  # a door opened in a house at peace: shown, not written
         return outcome
@@ -286,13 +267,19 @@ class Engine:
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        people: People | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
         def kept() -> None:
             for message in messages:
                 self.tell(message)
             self._drive()
             self.desk.publish_state()
+            if then is not None:
+                then()
 
+        changed = None if people is self.people else people
+        self.people = changed or self.people
         self.ledger.keep(
             Entry(
                 event=msgspec.json.encode(event),
@@ -301,6 +288,7 @@ class Engine:
                 reports=reports,
                 snapshot=snapshot.encode(self.plan, self._live),
                 results=results,
+                people=changed,
                 keep_copy=keep_copy,
                 then=kept,
             )
@@ -316,6 +304,11 @@ class Engine:
             boot_id=self.clocks.boot_id,
             trusted=wall_ms >= self._parts.recovered.was_wall_ms,
         )
+
+    def moment(self) -> Moment:
+        """Now on the wall, for hours and dates."""
+        stamp = self.stamp()
+        return Moment(stamp.wall_ms, stamp.trusted)
 
     def _drive(self) -> None:
         """Siren, strobe and tones from the live state; lamps from the committed one while it is fresh."""
@@ -378,8 +371,23 @@ class Engine:
         """The panel as a person at its shell may see it, JSON."""
         return status(self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms)
 
-    def change_people(self, people: People, then: Callable[[], None]) -> None:
-        """Makes ``people`` those who count, once that is kept."""
+    @property
+    def live(self) -> State:
+        """The state as it is now, kept or not."""
+        return self._live
+
+    def change_people(
+        self,
+        people: People,
+        then: Callable[[], None],
+        change: PeopleChanged | None = None,
+        extra: tuple[Report, ...] = (),
+    ) -> None:
+        """Makes ``people`` those who count; ``then`` once that is kept. ``change``: what the station is told of it."""
+        if change is not None:
+            now_ms = self.clocks.mono_ms()
+            self.step(change, now_ms, extra=extra, keep_copy=True, people=lambda *_: people, then=then)
+            return
         self.people = people
         stamp = self.stamp()
         self.ledger.keep(

@@ -3,42 +3,74 @@
 Numbers and codes end here: the core hears of actors with their rights, never of a PIN.
 """
 
+import msgspec
+
 from keypad import ui
 from panel.core.events import ArmRequested, DisarmRequested, Event, TagPresented, UnknownTag, WrongCode
-from panel.core.names import Source
-from panel.core.plan import Plan
+from panel.core.names import Phase, Source, Status
+from panel.core.state import State
+from panel.core.step import Step
 from panel.ports import KeyPressed, TagRead
-from panel.store.people import People, actor_for_code, actor_for_tag
+from panel.store.actors import Here, Moment, by_code, by_tag
+from panel.store.codes import Use, use_up
+from panel.store.people import People
 from panel.store.pins import verifier
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """What a finished entry means, and the verifier of the code it was made with, which may be used up by it."""
+
+    event: Event
+    used: bytes
+
+    def after(self, people: People, before: State, step: Step) -> People:
+        """The people once the core has answered: what did nothing uses nothing up."""
+        use = _use(self.event, before, step)
+        return people if use is None else use_up(people, self.used, use)
 
 
 class Hands:
     """Remembers, for each keypad, what has been typed so far."""
 
-    def __init__(self, plan: Plan, device_key: bytes) -> None:
+    def __init__(self, here: Here, device_key: bytes) -> None:
+        self._here = here
         self._device_key = device_key
-        self._areas = tuple(area.id for area in plan.areas)
-        self._modes = tuple({mode: None for area in plan.areas for mode in area.modes})
         self._typed: dict[str, ui.Typed] = {}
 
-    def tag(self, read: TagRead, people: People) -> Event:
-        """A tag was read: somebody's, or nobody's."""
-        found = actor_for_tag(people, read.tag, self._areas, self._modes)
-        if found is None:
+    def tag(self, read: TagRead, people: People, now: Moment) -> Event:
+        """A tag was read: somebody's, or nobody's. A reader that proved no key has read a number, which anybody may
+        have copied."""
+        shown = by_tag(people, read.tag, self._here, now)
+        if shown is None:
             return UnknownTag(read.reader)
-        actor, tag = found
-        return TagPresented(actor=actor, uid_only=tag.uid_only)
+        uid_only = shown.tag.uid_only or not read.proven
+        return TagPresented(actor=shown.actor, uid_only=uid_only, standing=shown.standing, reader=read.reader)
 
-    def key(self, pressed: KeyPressed, people: People) -> Event | None:
-        """A key went down; an event when that finished an entry."""
+    def key(self, pressed: KeyPressed, people: People, now: Moment) -> Meant | None:
+        """A key went down; what is meant when that finished an entry."""
         before = self._typed.get(pressed.keypad, ui.NOTHING)
         self._typed[pressed.keypad], intent = ui.press(before, pressed.key, pressed.at_ms)
-        return None if intent is None else self._meant(intent, people)
+        return None if intent is None else self._meant(intent, people, now)
 
-    def _meant(self, intent: ui.Intent, people: People) -> Event:
-        actor = actor_for_code(people, verifier(self._device_key, intent.code), self._areas, self._modes)
-        if actor is None:
-            return WrongCode(Source.KEYPAD)
+    def _meant(self, intent: ui.Intent, people: People, now: Moment) -> Meant:
+        typed = verifier(self._device_key, intent.code)
+        found = by_code(people, typed, self._here, now)
+        if found is None:
+            return Meant(WrongCode(Source.KEYPAD), typed)
         if intent.mode is None:
-            return DisarmRequested(actor=actor, source=Source.KEYPAD)
-        return ArmRequested(actor=actor, source=Source.KEYPAD, mode=intent.mode)
+            return Meant(DisarmRequested(actor=found.actor, source=Source.KEYPAD, duress=found.duress), typed)
+        asked = ArmRequested(actor=found.actor, source=Source.KEYPAD, mode=intent.mode, duress=found.duress)
+        return Meant(asked, typed)
+
+
+def _use(event: Event, before: State, step: Step) -> Use | None:
+    """What somebody has done with their code; None when they were refused, or there was nothing to do."""
+    if not isinstance(event, ArmRequested | DisarmRequested):
+        return None
+    if not any(answer.request == event.request and answer.status is Status.OK for answer in step.answers):
+        return None
+    if isinstance(event, ArmRequested):
+        return Use.ARMED
+    pairs = zip(before.areas, step.state.areas, strict=True)
+    opened = any(was.phase is not Phase.IDLE and now.phase is Phase.IDLE for was, now in pairs)
+    return Use.DISARMED if opened else None
