@@ -240,9 +240,7 @@ class Engine:
         then: Callable[[], None] | None = None,
     ) -> Step:
         """One step: siren first, then signing and keeping, then everybody who waits for the disk.
-
-        ``people``: those after it, kept in one transaction with it: a code is used up with what it did, or not at all.
-        """
+        ``people``: those after it, kept in one transaction with it: a code is used up with what it did, or not."""
         self._now_ms = max(self._now_ms, at_ms)
         before = self._live
         outcome = core_step(self.plan, before, event, self._now_ms)

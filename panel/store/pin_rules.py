@@ -79,7 +79,7 @@ def _derived(pin: str) -> Iterator[str]:
 
 def has_room(in_use: int, digits: int) -> bool:
     """Whether one more code of that length may be in use: of six digits 1,000 are, duress and one-time included."""
-    return (in_use + 1) * CODES_PER_ONE_IN_USE <= 10**digits
+    return (in_use + 1) * CODES_PER_ONE_IN_USE <= int(10**digits)
 
 
 def new_pin(rng: bytes, digits: int = PIN_DIGITS) -> str:

@@ -20,8 +20,10 @@ STEP_ROWS = 8  # deleted at most per transaction and table: twice what comes in,
 
 
 # The columns of each table, under the names of the fields they hold, in the order of the schema.
-_USER = ("id", "name", "role", "arm", "disarm", "modes", "place", "granted", "notices", "language", "limits")
-_USER += ("blocked", "codes_blocked", "tags_blocked")
+_USER = (
+    *("id", "name", "role", "arm", "disarm", "modes", "place", "granted", "notices", "language", "limits"),
+    *("blocked", "codes_blocked", "tags_blocked"),
+)
 _CODE = ("verifier", "user", "digits", "place", "kind", "spent")
 _TAG = ("number", "label", "user", "uid_only", "place", "standing")
 _KEY = ("kid", "ed25519", "x25519", "actor", "kind", "place")

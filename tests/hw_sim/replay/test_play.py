@@ -1,5 +1,6 @@
 """Whole replays, good and bad: a panel that is deaf, late or tells things twice must not pass."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from panel.core.names import ReportKind
 from panel.core.reports import Report
 from panel.daemon.engine import Engine
 from panel.ports import HardwareEvent, InputChanged
+from panel.store.people import People
 from panel.store.rows import ResultRow
 from tests.hw_sim.replay.written_home import HOMES, synthetic_home, write_home
 
@@ -58,8 +60,10 @@ class AlteredEngine(Engine):
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        people: People | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        super().keep(event, self.alter(reports), results, messages, keep_copy)
+        super().keep(event, self.alter(reports), results, messages, keep_copy, people, then)
 
 
 class DoublingEngine(AlteredEngine):
