@@ -37,6 +37,7 @@ BACKLOG_MAX = 256  # events on their way from paho's thread to the loop; QoS 0 f
 WATCH_S = 1.0
 OPENING_S_MAX = 30.0  # name look-up, TCP, TLS and CONNACK together
 FAREWELL_S_MAX = 2.0
+LETTING_GO_S_MAX = 1.0
 BACKOFF_S = 1.0
 # What a broker that came back is missed for at most. It was 30 s, and a station came back 22 s after its broker had,
 # with every alarm of that time waiting. The price is an attempt each 2.5 to 5 s while it is away, some kilobytes of
@@ -133,7 +134,7 @@ class _Connection:
             except TimeoutError:
                 if not self.opened and self._loop.time() > opening_until:
                     self.give_up(f"no connection within {OPENING_S_MAX:.0f} s")
-                elif self._thread is not None and not self._thread.is_alive():
+                elif self._thread_ended():
                     self.give_up("the network thread died")
 
     async def close(self) -> None:
@@ -146,6 +147,7 @@ class _Connection:
             except TimeoutError:
                 LOG.warning("the broker did not hear our good-bye")
         self._sever()
+        await self._let_go()
 
     def publish(self, token: int, topic: str, body: bytes, retain: bool) -> None:
         info = self._client.publish(topic, body, qos=1, retain=retain)
@@ -185,15 +187,27 @@ class _Connection:
         return client
 
     def _sever(self) -> None:
-        """Wakes a thread that still waits on the socket, and closes what a dead one left open."""
+        """Wakes a thread that still waits on the socket."""
         sock = self._client.socket()
         if sock is None:
             return
         # By a second handle: SSLSocket.shutdown would take the TLS object away from under the thread.
         with suppress(OSError, ValueError), socket(fileno=os.dup(sock.fileno())) as twin:
             twin.shutdown(SHUT_RDWR)
-        if self._thread is not None and not self._thread.is_alive():
-            sock.close()
+
+    async def _let_go(self) -> None:
+        """Closes every socket of a client whose thread has ended, the pair included by which paho wakes it.
+
+        Left to the garbage collector they pile up on a way that is long down, and Python warns of each. A thread
+        that still hangs in a look-up keeps them: taking them away from under it could close another's number.
+        """
+        if self._thread is not None:
+            await asyncio.to_thread(self._thread.join, LETTING_GO_S_MAX)
+        if self._thread_ended():
+            self._client.reinitialise()
+
+    def _thread_ended(self) -> bool:
+        return self._thread is not None and not self._thread.is_alive()
 
     # In the event loop --------------------------------------------------------------------------
 

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from panel.config.findings import Finding, Row, Sheet, nearest, shown
 from panel.config.messages import Fault
-from panel.config.model import EntryDelay, OutputRole
+from panel.config.model import OutputRole
 from panel.core.names import Mode
-from zones.kinds import BY_MODE, EXIT_ROUTE, Kind
+from zones.kinds import BY_MODE, Kind
 
-SHARED_ROLES = (OutputRole.SIREN, OutputRole.STROBE)  # a house may have several of these
+SHARED_ROLES = (OutputRole.SIREN, OutputRole.STROBE, OutputRole.RELAY)  # a house may have several of these
 DEVICES = ("input", "output", "reader", "keypad")  # one name space: events name a device by it alone
 
 
@@ -38,7 +38,7 @@ def _taken(keys: list[tuple[Row, str]]) -> Iterator[Finding]:
 
 
 def references_exist(sheet: Sheet) -> Iterator[Finding]:
-    """Each zone's area and input are there."""
+    """Each zone's area and input are there, and every area that a list names."""
     for table, key in (("area", "id"), ("input", "name")):
         known = sheet.names(table, key)
         for row in sheet["zone"]:
@@ -46,6 +46,18 @@ def references_exist(sheet: Sheet) -> Iterator[Finding]:
             if known is not None and word is not None and word not in known:
                 near, names = nearest(word, known), ", ".join(known)
                 yield row.finding(Fault.UNKNOWN_REFERENCE, table, shown(word), near=near, names=names)
+    for table, key in (("zone", "entry_areas"), ("zone", "switch_areas"), ("output", "areas")):
+        for row in sheet[table]:
+            yield from _areas_named(row, key, sheet.names("area", "id"))
+
+
+def _areas_named(row: Row, key: str, known: tuple[str, ...] | None) -> Iterator[Finding]:
+    words = row.get(key, tuple) or ()
+    for item, word in enumerate(words):
+        if known is not None and word not in known:
+            near, names = nearest(word, known), ", ".join(known)
+            yield row.finding(Fault.UNKNOWN_REFERENCE, key, shown(word), item=item, near=near, names=names)
+    yield from repeated(row, key)
 
 
 def each_input_has_one_zone(sheet: Sheet) -> Iterator[Finding]:
@@ -78,7 +90,7 @@ def modes_are_reachable(sheet: Sheet) -> Iterator[Finding]:
     for zone in sheet["zone"]:
         yield from _modes_of_zone(sheet, zone)
     for area in sheet["area"]:
-        yield from _repeated(area)
+        yield from repeated(area, "modes")
         yield from _modes_of_area(sheet, area)
 
 
@@ -99,14 +111,15 @@ def _modes_of_zone(sheet: Sheet, zone: Row) -> Iterator[Finding]:
         if area is not None and offered is not None and mode not in offered:
             facts = {"names": _words(offered), "area": area.place}
             yield zone.finding(Fault.MODE_NOT_OFFERED, "modes", shown(mode.value), item=item, **facts)
-    yield from _repeated(zone)
+    yield from repeated(zone, "modes")
 
 
-def _repeated(row: Row) -> Iterator[Finding]:
-    modes = row.get("modes", tuple) or ()
-    for item, mode in enumerate(modes):
-        if mode in modes[:item]:
-            yield row.finding(Fault.REPEATED, "modes", f"{shown(mode.value)} again", item=item)
+def repeated(row: Row, key: str) -> Iterator[Finding]:
+    """The words of a list that stand in it before."""
+    words = row.get(key, tuple) or ()
+    for item, word in enumerate(words):
+        if word in words[:item]:
+            yield row.finding(Fault.REPEATED, key, f"{shown(str(word))} again", item=item)
 
 
 def _modes_of_area(sheet: Sheet, area: Row) -> Iterator[Finding]:
@@ -137,15 +150,6 @@ _ARMED = (Mode.TOTAL, Mode.PARTIAL, Mode.NIGHT)
 
 def _words(modes: tuple[Mode, ...]) -> str:
     return ", ".join(mode.value for mode in modes)
-
-
-def the_way_in_is_complete(sheet: Sheet) -> Iterator[Finding]:
-    """An entry delay needs a zone that starts one: entry_exit, or a follower where no entry_exit is."""
-    for zone in sheet["zone"]:
-        kind, delay = zone.get("kind", Kind), zone.get("entry_delay", EntryDelay)
-        if "entry_delay" in zone.given and delay is not None and kind not in (None, *EXIT_ROUTE):
-            assert kind is not None
-            yield zone.finding(Fault.ENTRY_DELAY_UNUSED, "entry_delay", shown(delay.value), kind=kind.value)
 
 
 def someone_hears_and_can_disarm(sheet: Sheet) -> Iterator[Finding]:
@@ -211,7 +215,6 @@ CHECKS = (
     references_exist,
     each_input_has_one_zone,
     modes_are_reachable,
-    the_way_in_is_complete,
     someone_hears_and_can_disarm,
     timezone_is_known,
     the_broker_is_safe,

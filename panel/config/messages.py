@@ -37,7 +37,13 @@ class Fault(StrEnum):
     MODES_OF_24_HOUR = "modes_of_24_hour"
     MODES_MISSING = "modes_missing"
     AREA_WITHOUT_ZONE = "area_without_zone"
-    ENTRY_DELAY_UNUSED = "entry_delay_unused"
+    KEY_UNUSED = "key_unused"
+    GROUP_OF_ONE = "group_of_one"
+    FORCED_UNBYPASSABLE = "forced_unbypassable"
+    NO_EXIT_DOOR = "no_exit_door"
+    PROFILE = "profile"
+    RELAY_KEY = "relay_key"
+    RELAY_IDLE = "relay_idle"
     TIMEZONE = "timezone"
     NO_SIREN = "no_siren"
     ROLE_TWICE = "role_twice"
@@ -103,8 +109,22 @@ ENGLISH: dict[Fault, Text] = {
     Fault.AREA_WITHOUT_ZONE: Text(
         "at least one zone in each area", 'add a [[zone]] with area = "{area}", or remove the area'
     ),
-    Fault.ENTRY_DELAY_UNUSED: Text(
-        "entry_delay on entry_exit and follower zones only", "{kind} zones start no entry delay: remove the key"
+    Fault.KEY_UNUSED: Text("{named} on {kinds} zones only", "it means nothing on a {kind} zone: remove the key"),
+    Fault.GROUP_OF_ONE: Text(
+        "a group that at least two zones name", "one zone alone can never be confirmed by another: remove the key"
+    ),
+    Fault.FORCED_UNBYPASSABLE: Text(
+        "auto_force on bypassable zones only", "to force is to leave out: remove auto_force, or bypassable = false"
+    ),
+    Fault.NO_EXIT_DOOR: Text(
+        "{named} with at least one entry_exit zone", "nobody could be seen to leave: remove the key, or give the door"
+    ),
+    Fault.PROFILE: Text("{bound}, in profile {profile}", "{why}"),
+    Fault.RELAY_KEY: Text(
+        '{named} on outputs with role = "relay" only', "a {role} knows what it is for: remove the key"
+    ),
+    Fault.RELAY_IDLE: Text(
+        "at least one of on_modes, on_phases, on_alarms, on_troubles", "this relay would never be on"
     ),
     Fault.TIMEZONE: Text('an IANA time zone such as "Europe/Lisbon"'),
     Fault.NO_SIREN: Text('at least one [[output]] with role = "siren"', "nobody in the house would hear an alarm"),

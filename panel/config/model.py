@@ -5,73 +5,27 @@ through the exported JSON Schema, by their editors. ``extra["allowed"]`` is the 
 where a pattern would be no help; ``extra["refused"]`` are members of an enum that make no sense there.
 """
 
-from enum import StrEnum
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta
 
-from panel.core.names import Mode
-from zones.kinds import Kind
+from panel.config.base import END, FilePath, Id, Name, Record
+from panel.config.devices import BoardConfig as BoardConfig
+from panel.config.devices import InputConfig as InputConfig
+from panel.config.devices import KeypadConfig as KeypadConfig
+from panel.config.devices import OutputConfig as OutputConfig
+from panel.config.devices import OutputRole as OutputRole
+from panel.config.devices import PinFactory as PinFactory
+from panel.config.devices import Pull as Pull
+from panel.config.devices import ReaderConfig as ReaderConfig
+from panel.config.rules import AreaConfig as AreaConfig
+from panel.config.rules import ArmingConfig as ArmingConfig
+from panel.config.rules import EntryDelay as EntryDelay
+from panel.config.rules import OverridesConfig as OverridesConfig
+from panel.config.rules import TagsConfig as TagsConfig
+from panel.config.rules import TimingsConfig as TimingsConfig
+from panel.config.rules import ZoneConfig as ZoneConfig
 from zones.wiring import Wiring as Wiring
-
-END = r"$(?!\n)"  # "$" alone would let a line feed at the end through
-
-Name = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=40,
-        pattern=r"^[^\x00-\x1f\x7f]*" + END,
-        extra={"allowed": "text of 1 to 40 characters on one line"},
-    ),
-]
-Id = Annotated[
-    str,
-    Meta(
-        pattern=r"^[a-z][a-z0-9_-]{0,31}" + END,
-        extra={"allowed": "1 to 32 small letters, digits, _ and -, beginning with a letter"},
-    ),
-]
-Pin = Annotated[int, Meta(ge=0, le=27, description="BCM number of a GPIO line on the 40-pin header")]
-ArmedMode = Annotated[
-    Mode,
-    Meta(
-        extra={"refused": (Mode.DISARMED,)},
-        extra_json_schema={"enum": [Mode.TOTAL.value, Mode.PARTIAL.value, Mode.NIGHT.value]},
-    ),
-]
-FilePath = Annotated[str, Meta(min_length=1, max_length=4096)]
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every table: frozen, and a misspelt key is an error, never a silent default.
-
-    msgspec does not inherit ``frozen`` and ``kw_only`` for the new fields of a subclass: repeat them.
-    """
-
-
-class Pull(StrEnum):
-    """The resistor that holds an input's line while its contact is open.
-
-    ``up`` and ``none`` (a resistor of your own to 3.3 V) go with a contact to ground, ``down`` with
-    a contact to 3.3 V.
-    """
-
-    UP = "up"
-    DOWN = "down"
-    NONE = "none"
-
-
-class OutputRole(StrEnum):
-    """What an output is for."""
-
-    SIREN = "siren"
-    STROBE = "strobe"
-    SOUNDER = "sounder"
-    LAMP_READY = "lamp_ready"
-    LAMP_ARMED = "lamp_armed"
-    LAMP_ALARM = "lamp_alarm"
 
 
 class PanelConfig(Record, frozen=True, kw_only=True):
@@ -104,139 +58,6 @@ class PanelConfig(Record, frozen=True, kw_only=True):
             extra={"allowed": "pt, es, en"},
         ),
     ] = "en"
-
-
-class PinFactory(StrEnum):
-    """Who talks to the GPIO lines. Never a silent fall-back from one to the other."""
-
-    GPIOD = "gpiod"
-    LGPIO = "lgpio"
-
-
-class BoardConfig(Record, frozen=True, kw_only=True):
-    """The computer and its pins: ``[board]``, optional."""
-
-    pins: Annotated[
-        PinFactory,
-        Meta(description="Library for the GPIO lines: gpiod (kernel time stamps) or lgpio (gpiozero's own)"),
-    ] = PinFactory.GPIOD
-
-
-class InputConfig(Record, frozen=True, kw_only=True):
-    """A line that a detector is wired to: ``[[input]]``. Each belongs to exactly one zone."""
-
-    name: Annotated[Id, Meta(description="Name of the input; a zone refers to it")]
-    pin: Pin
-    pull: Annotated[
-        Pull,
-        Meta(
-            description="Resistor holding the line while the contact is open. up: the Pi's own, contact to ground; "
-            "none: a resistor of yours to 3.3 V, contact to ground; down: the Pi's own, contact to 3.3 V"
-        ),
-    ] = Pull.UP
-
-
-class OutputConfig(Record, frozen=True, kw_only=True):
-    """A line that switches something: ``[[output]]``."""
-
-    name: Annotated[Id, Meta(description="Name of the output")]
-    pin: Pin
-    role: Annotated[OutputRole, Meta(description="What the output is for")]
-    active_high: Annotated[
-        bool, Meta(description="true: on is 3.3 V at the pin; false: on is 0 V, as with many relay boards")
-    ] = True
-
-
-class ReaderConfig(Record, frozen=True, kw_only=True):
-    """A Wiegand tag reader on two lines: ``[[reader]]``."""
-
-    name: Annotated[Id, Meta(description="Name of the reader, as events show it")]
-    d0: Annotated[
-        Pin, Meta(description="BCM number of the line to the reader's D0 (green wire), through a level shifter")
-    ]
-    d1: Annotated[
-        Pin, Meta(description="BCM number of the line to the reader's D1 (white wire), through a level shifter")
-    ]
-
-
-class KeypadConfig(Record, frozen=True, kw_only=True):
-    """A 4x4 matrix: rows are driven, columns are read: ``[[keypad]]``."""
-
-    name: Annotated[Id, Meta(description="Name of the keypad, as events show it")]
-    rows: Annotated[
-        tuple[Pin, ...],
-        Meta(min_length=4, max_length=4, description="BCM numbers of the four rows, top to bottom (1 2 3 A first)"),
-    ]
-    columns: Annotated[
-        tuple[Pin, ...],
-        Meta(min_length=4, max_length=4, description="BCM numbers of the four columns, left to right (1 4 7 * first)"),
-    ]
-
-
-class AreaConfig(Record, frozen=True, kw_only=True):
-    """A part of the property that is armed on its own: ``[[area]]``."""
-
-    id: Annotated[Id, Meta(description="The area's id; zones refer to it")]
-    name: Annotated[Name, Meta(description="What people call the area")]
-    modes: Annotated[
-        tuple[ArmedMode, ...], Meta(min_length=1, max_length=3, description="The modes in which the area can be armed")
-    ]
-
-
-class EntryDelay(StrEnum):
-    """Which of the two entry delays of ``[timings]`` a zone starts."""
-
-    A = "A"
-    B = "B"
-
-
-class ZoneConfig(Record, frozen=True, kw_only=True):
-    """A detector and what it is for: ``[[zone]]``."""
-
-    id: Annotated[int, Meta(ge=1, le=999, description="The zone's number, as the station sees it; never reuse it")]
-    name: Annotated[Name, Meta(description="What people call the zone")]
-    area: Annotated[Id, Meta(description="The id of the area it belongs to")]
-    kind: Annotated[Kind, Meta(description="What the panel does when the zone trips")]
-    input: Annotated[Id, Meta(description="The name of the input its detector is wired to")]
-    modes: Annotated[
-        tuple[ArmedMode, ...],
-        Meta(
-            max_length=3,
-            description="The modes in which it is live; entry_exit, follower and instant only",
-        ),
-    ] = ()
-    wiring: Annotated[
-        Wiring, Meta(description="nc: closed while all is well (a cut cable alarms); no: closes when it trips")
-    ] = Wiring.NC
-    entry_delay: Annotated[EntryDelay, Meta(description="Which entry delay an entry_exit zone starts: A or B")] = (
-        EntryDelay.A
-    )
-    qualification_ms: Annotated[
-        int, Meta(ge=10, le=5000, description="How long a change must hold to count, in milliseconds")
-    ] = 50
-
-
-class TimingsConfig(Record, frozen=True, kw_only=True):
-    """Delays in seconds: ``[timings]``, optional."""
-
-    exit_delay_s: Annotated[int, Meta(ge=0, le=255, description="Time to leave after arming")] = 60
-    entry_delay_a_s: Annotated[int, Meta(ge=0, le=255, description="Time to disarm after coming in, delay A")] = 30
-    entry_delay_b_s: Annotated[int, Meta(ge=0, le=255, description="Time to disarm after coming in, delay B")] = 45
-    siren_s: Annotated[int, Meta(ge=90, le=900, description="How long the siren sounds for one alarm")] = 180
-    cancel_window_s: Annotated[
-        int, Meta(ge=0, le=3600, description="How long after an alarm a disarm by code reports it as cancelled")
-    ] = 300
-
-
-class TagsConfig(Record, frozen=True, kw_only=True):
-    """What a tag may do: ``[tags]``, optional."""
-
-    uid_only_needs_pin: Annotated[
-        bool, Meta(description="A tag that is only a number (and so can be copied) disarms with a PIN only")
-    ] = True
-    tag_cancels: Annotated[
-        bool, Meta(description="Disarming by tag within the cancel window cancels the alarm too, as a code does")
-    ] = False
 
 
 class MqttConfig(Record, frozen=True, kw_only=True):
@@ -276,5 +97,7 @@ class Config(Record, frozen=True, kw_only=True):
     area: Annotated[tuple[AreaConfig, ...], Meta(min_length=1, max_length=16)]
     zone: Annotated[tuple[ZoneConfig, ...], Meta(min_length=1, max_length=999)]
     timings: TimingsConfig = TimingsConfig()
+    arming: ArmingConfig = ArmingConfig()
+    overrides: OverridesConfig = OverridesConfig()
     tags: TagsConfig = TagsConfig()
     mqtt: MqttConfig | None = None

@@ -61,8 +61,7 @@ def _boot_rest(turn: Turn, moved_ms: int, booted: Booted) -> None:
         end_trial(turn, "restarted")
     siren_ms = _siren_ms(moved_ms, booted)
     rest = turn.rest
-    turn.rest = replace(
-        rest,
+    turn.set(
         tag=None,
         force=None,
         chime_until_ms=None,

@@ -1,11 +1,11 @@
 """When time alone changes the state: the instants at which the core must be stepped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from panel.core.plan import Plan
 from panel.core.state import AreaState, Lock, State, ZoneState
 
-Instants = Iterable[int | None]
+Instants = tuple[int | None, ...]
 
 
 def next_deadline(plan: Plan, state: State) -> int | None:
@@ -20,10 +20,19 @@ def deadlines(plan: Plan, state: State) -> list[int]:
 
 def running(plan: Plan, areas: Sequence[AreaState], zones: Sequence[ZoneState], rest: State) -> list[int]:
     """The same of a state in pieces: ``rest`` is asked for everything but its areas and zones."""
-    found = [at for area in areas for at in _of_area(plan, area) if at is not None]
-    found += [at for zone in zones for at in _of_zone(zone) if at is not None]
-    found += [at for at in _of_rest(plan, rest) if at is not None]
-    return found
+    found: list[int | None] = [rest.consent_until_ms, rest.chime_until_ms]
+    for area in areas:
+        found += _of_area(plan, area)
+    for zone in zones:
+        found += _of_zone(zone)
+    for one in (rest.tag, rest.first_alarm, rest.force, rest.trial, rest.slot, rest.countdown):
+        if one is not None:
+            found.append(one.until_ms)
+    found += [latch.until_ms for latch in rest.latches]
+    found += [crossed.until_ms for crossed in rest.crossed]
+    for lock in rest.locks:
+        found += (lock.until_ms, lock.day_until_ms, forget_fails_ms(plan, lock))
+    return [at for at in found if at is not None]
 
 
 def cancel_until_ms(plan: Plan, area: AreaState) -> int | None:
@@ -42,17 +51,3 @@ def _of_area(plan: Plan, area: AreaState) -> Instants:
 
 def _of_zone(zone: ZoneState) -> Instants:
     return zone.unknown_at_ms, zone.period_until_ms, zone.unseen_at_ms, zone.warm_until_ms
-
-
-def _of_rest(plan: Plan, rest: State) -> Instants:
-    yield rest.consent_until_ms
-    yield rest.chime_until_ms
-    for one in (rest.tag, rest.first_alarm, rest.force, rest.trial, rest.slot, rest.countdown):
-        if one is not None:
-            yield one.until_ms
-    for latch in rest.latches:
-        yield latch.until_ms
-    for crossed in rest.crossed:
-        yield crossed.until_ms
-    for lock in rest.locks:
-        yield from (lock.until_ms, lock.day_until_ms, forget_fails_ms(plan, lock))

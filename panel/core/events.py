@@ -112,9 +112,10 @@ class UnknownTag(msgspec.Struct, frozen=True, tag="unknown_tag"):
 
 
 class WrongCode(msgspec.Struct, frozen=True, tag="wrong_code"):
-    """A code that belongs to nobody."""
+    """A code that belongs to nobody. ``request``: the name of what brought it from afar; at the keypad it has none."""
 
     source: Source
+    request: str = ""
 
 
 class HelpCalled(msgspec.Struct, frozen=True, kw_only=True, tag="help"):

@@ -9,7 +9,7 @@ from panel.core.state import Lock, State
 from panel.core.turn import Turn
 
 # Where a code is typed or sent. A tag, a keyswitch and a signed command carry none.
-WITH_CODE = frozenset({Source.KEYPAD, Source.WEB, Source.MQTT, Source.HOME})
+WITH_CODE = frozenset({Source.KEYPAD, Source.WEB, Source.MQTT, Source.HOME, Source.CONSOLE})
 
 
 def is_locked(state: State, source: Source) -> bool:
@@ -17,13 +17,13 @@ def is_locked(state: State, source: Source) -> bool:
     return any(lock.source is source and lock.until_ms is not None for lock in state.locks)
 
 
-def wrong_code(turn: Turn, source: Source) -> None:
+def wrong_code(turn: Turn, source: Source, request: str = "") -> None:
     """A code that belongs to nobody. While locked it is not even looked at: right and wrong are answered alike."""
     if is_locked(turn.rest, source):
-        turn.answer("", Reason.LOCKED)
+        turn.answer(request, Reason.LOCKED)
         return
     turn.report(ReportKind.WRONG_CODE, source=source)
-    turn.answer("", Reason.WRONG_CODE)
+    turn.answer(request, Reason.WRONG_CODE)
     lock = _one_more(turn, _lock_of(turn.rest, source))
     if len(lock.fails) >= turn.plan.wrong_codes:
         steps = turn.plan.locks_ms

@@ -258,6 +258,10 @@ class ReportKind(StrEnum):
     EPOCH = "panel.epoch"
 
 
+# Whoever forces somebody may stand beside them: nothing in the house tells that these are on their way.
+SECRET = frozenset({ReportKind.HOLD_UP, ReportKind.RESTORE_HOLD_UP, ReportKind.DURESS})
+
+
 class ReportClass(StrEnum):
     """Order is kept within a class; alarms go first."""
 

@@ -97,7 +97,7 @@ def is_refusal(reports: tuple[Report, ...], answers: tuple[Answer, ...]) -> bool
 
     A house that is not armed although its tag was shown must not stay mute: people leave believing it is.
     """
-    strange = any(report.kind in (ReportKind.WRONG_CODE, ReportKind.UNKNOWN_TAG) for report in reports)
+    strange = any(report.kind is ReportKind.UNKNOWN_TAG for report in reports)  # a code is answered, a tag is not
     return strange or any(answer.status is Status.ERROR and not answer.request for answer in answers)
 
 

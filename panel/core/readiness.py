@@ -44,12 +44,12 @@ def in_the_way(plan: Plan, state: State, area: str, mode: Mode, *, exit_follows:
     Doors and followers on the way out may stand open when an exit delay follows. A hold-up device is
     never listed: the list is shown, and a hold-up is visible nowhere.
     """
-    zones = zip(plan.zones, state.zones, strict=True)
-    return tuple(zone.id for zone, now in zones if zone.area == area and _blocks(zone, now, mode, exit_follows))
+    unwell = [one for one in zip(plan.zones, state.zones, strict=True) if one[1].level is not Level.SECURE]
+    return tuple([zone.id for zone, now in unwell if zone.area == area and _blocks(zone, now, mode, exit_follows)])
 
 
 def _blocks(zone: ZonePlan, now: ZoneState, mode: Mode, exit_follows: bool) -> bool:
-    if now.level is Level.SECURE or zone.kind in NEVER_IN_THE_WAY or now.bypass is not Bypass.NONE:
+    if zone.kind in NEVER_IN_THE_WAY or now.bypass is not Bypass.NONE:
         return False
     if zone.kind not in ALWAYS_LIVE and mode not in zone.modes:
         return False
@@ -59,6 +59,8 @@ def _blocks(zone: ZonePlan, now: ZoneState, mode: Mode, exit_follows: bool) -> b
 
 def conditions_in_the_way(plan: Plan, state: State) -> tuple[Condition, ...]:
     """What of the panel itself is in the way, whichever area is to be armed."""
+    if not state.troubles:
+        return ()
     present = {trouble for trouble, _ in state.troubles}
     down = {detail for trouble, detail in state.troubles if trouble is Trouble.STATION_PATH}
     found = {

@@ -16,7 +16,7 @@ from zones.kinds import Level
 VERSION = 2  # of the stored form; the store migrates older ones at start
 
 
-class ZoneState(msgspec.Struct, frozen=True, kw_only=True):
+class ZoneState(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """``tripped``: how it has tripped since it was last secure, ``OPEN`` by its kind and ``TAMPER`` by its
     wires, each at most once. ``alarms``: those reported for it whose restores have not been.
     ``unknown_at_ms``: when a missing reading becomes a fault.
@@ -67,7 +67,7 @@ class Memory(msgspec.Struct, frozen=True):
     at_ms: int
 
 
-class AreaState(msgspec.Struct, frozen=True, kw_only=True):
+class AreaState(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """``until_ms`` ends exit, entry or the siren, by phase. ``old_mode``: what an exit replaces.
 
     ``alarmed_at_ms`` opens the cancel window; ``memory``: zones that alarmed, until a person has seen it;
@@ -194,7 +194,7 @@ class Countdown(msgspec.Struct, frozen=True, kw_only=True):
     until_ms: int
 
 
-class State(msgspec.Struct, frozen=True, kw_only=True):
+class State(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """Everything the core remembers.
 
     ``confirmed``: a second zone has confirmed since the last disarm. ``schedule_done_ms``: the wall-clock instant

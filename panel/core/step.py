@@ -83,8 +83,8 @@ def _handle(turn: Turn, event: Event) -> None:
             tags.tag(turn, event)
         case UnknownTag(reader):
             tags.unknown_tag(turn, reader)
-        case WrongCode(source):
-            locks.wrong_code(turn, source)
+        case WrongCode():
+            locks.wrong_code(turn, event.source, event.request)
         case BypassRequested():
             bypass(turn, event)
         case HelpCalled():

@@ -57,21 +57,30 @@ class Turn:
         self.reports: list[Report] = []
         self.answers: list[Answer] = []
         self.cells: list[tuple[Phase, Trigger]] = []
+        self._before = state
+        self._due_ms: int | None = None
+        self._pieces_set = False
+        self._due_known = False  # until something is set: it is asked for several times in a step that changes little
 
     def close(self) -> State:
-        """The next state."""
+        """The next state; the very one before where nothing was set."""
+        if self.rest is self._before and not self._pieces_set:
+            return self._before
         return msgspec.structs.replace(self.rest, areas=tuple(self.areas), zones=tuple(self.zones))
 
     def set(self, **changes: object) -> None:
         """Changes fields that belong to no area and no zone."""
+        self._due_known = False
         self.rest = msgspec.structs.replace(self.rest, **changes)
 
     def set_area(self, index: int, **changes: object) -> None:
         """Changes fields of one area."""
+        self._due_known, self._pieces_set = False, True
         self.areas[index] = msgspec.structs.replace(self.areas[index], **changes)
 
     def set_zone(self, index: int, **changes: object) -> None:
         """Changes fields of one zone."""
+        self._due_known, self._pieces_set = False, True
         self.zones[index] = msgspec.structs.replace(self.zones[index], **changes)
 
     def report(self, kind: ReportKind, **fields: Unpack[ReportFields]) -> None:
@@ -85,7 +94,10 @@ class Turn:
 
     def next_deadline(self) -> int | None:
         """The earliest instant at which something falls due."""
-        return min(running(self.plan, self.areas, self.zones, self.rest), default=None)
+        if not self._due_known:
+            self._due_ms = min(running(self.plan, self.areas, self.zones, self.rest), default=None)
+            self._due_known = True
+        return self._due_ms
 
     def any_armed(self) -> bool:
         """Is any area armed, in whatever phase?"""

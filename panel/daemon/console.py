@@ -10,8 +10,23 @@ from typing import Protocol, assert_never
 
 from comms.errors import CommsError
 from comms.keys import Identity, KeyKind, confirm, fingerprint, format_key_file, kid, parse_key_file
-from panel.api import AddTag, AddUser, ConsoleToPanel, EnrolExport, EnrolImport, Reply, StatusWanted
+from panel.api import (
+    AddTag,
+    AddUser,
+    Arm,
+    Chime,
+    ConsoleToPanel,
+    Disarm,
+    EnrolExport,
+    EnrolImport,
+    LeaveOut,
+    LetIn,
+    Reply,
+    StatusWanted,
+    TryOut,
+)
 from panel.core.names import Mode, Role
+from panel.daemon import orders
 from panel.store.errors import CodeRefused, StoreError
 from panel.store.people import (
     STATION,
@@ -37,7 +52,7 @@ class ConsoleRefused(Exception):
     """What was asked cannot be done; the message says why and what to do."""
 
 
-class House(Protocol):
+class House(orders.House, Protocol):
     """What the console needs of the engine."""
 
     people: People
@@ -74,6 +89,8 @@ def _handle(house: House, message: ConsoleToPanel, respond: Respond) -> None:
         case EnrolImport():
             _authorise(house, message.pin)
             _import_key(house, message, respond)
+        case Arm() | Disarm() | LeaveOut() | TryOut() | LetIn() | Chime():
+            orders.obey(house, message, respond)
         case _:
             assert_never(message)
 

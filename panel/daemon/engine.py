@@ -40,7 +40,7 @@ from panel.daemon.beginning import begin_with
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
 from panel.daemon.front import Front
-from panel.daemon.hands import Hands
+from panel.daemon.hands import Hands, Meant
 from panel.daemon.ledger import Entry, Ledger, Stamp
 from panel.daemon.lines import Lines
 from panel.daemon.parts import Clocks, Parts
@@ -354,6 +354,11 @@ class Engine:
     def command(self, event: Event) -> None:
         """A command that the desk has found to be genuine."""
         self.step(event, self.clocks.mono_ms())
+
+    def ask(self, event: Event, used: bytes = b"") -> Step:
+        """What somebody at a shell asks for, with the verifier of the code it was made with; the outcome holds the
+        answer."""
+        return self.step(event, self.clocks.mono_ms(), people=Meant(event, used).after if used else None)
 
     def ping_store(self, answered: Callable[[], None]) -> None:
         """Calls ``answered`` behind everything the store has to do; a failed store answers too."""

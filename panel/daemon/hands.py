@@ -3,10 +3,12 @@
 Numbers and codes end here: the core hears of actors with their rights, never of a PIN.
 """
 
+from secrets import token_hex
+
 import msgspec
 
 from keypad import ui
-from panel.core.events import ArmRequested, DisarmRequested, Event, TagPresented, UnknownTag, WrongCode
+from panel.core.events import Actor, ArmRequested, DisarmRequested, Event, TagPresented, UnknownTag, WrongCode
 from panel.core.names import Phase, Source, Status
 from panel.core.state import State
 from panel.core.step import Step
@@ -15,6 +17,9 @@ from panel.store.actors import Here, Moment, by_code, by_tag
 from panel.store.codes import Use, use_up
 from panel.store.people import People
 from panel.store.pins import verifier
+
+TOKEN_BYTES = 8
+NO_OFFER = "none"  # never a token
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -30,12 +35,13 @@ class Meant(msgspec.Struct, frozen=True):
 
 
 class Hands:
-    """Remembers, for each keypad, what has been typed so far."""
+    """Remembers, for each keypad, what has been typed so far and what it asked for last."""
 
     def __init__(self, here: Here, device_key: bytes) -> None:
         self._here = here
         self._device_key = device_key
         self._typed: dict[str, ui.Typed] = {}
+        self._asked: dict[str, ArmRequested] = {}  # the last arming at each keypad; whoever forces means that one
 
     def tag(self, read: TagRead, people: People, now: Moment) -> Event:
         """A tag was read: somebody's, or nobody's. A reader that proved no key has read a number, which anybody may
@@ -50,17 +56,29 @@ class Hands:
         """A key went down; what is meant when that finished an entry."""
         before = self._typed.get(pressed.keypad, ui.NOTHING)
         self._typed[pressed.keypad], intent = ui.press(before, pressed.key, pressed.at_ms)
-        return None if intent is None else self._meant(intent, people, now)
+        return None if intent is None else self._meant(intent, pressed.keypad, people, now)
 
-    def _meant(self, intent: ui.Intent, people: People, now: Moment) -> Meant:
+    def _meant(self, intent: ui.Intent, keypad: str, people: People, now: Moment) -> Meant:
         typed = verifier(self._device_key, intent.code)
         found = by_code(people, typed, self._here, now)
         if found is None:
             return Meant(WrongCode(Source.KEYPAD), typed)
+        if intent.force:
+            return Meant(self._forced(found.actor, keypad, duress=found.duress), typed)
         if intent.mode is None:
             return Meant(DisarmRequested(actor=found.actor, source=Source.KEYPAD, duress=found.duress), typed)
-        asked = ArmRequested(actor=found.actor, source=Source.KEYPAD, mode=intent.mode, duress=found.duress)
+        offer = token_hex(TOKEN_BYTES)
+        asked = ArmRequested(
+            actor=found.actor, source=Source.KEYPAD, mode=intent.mode, offer=offer, duress=found.duress
+        )
+        self._asked[keypad] = asked
         return Meant(asked, typed)
+
+    def _forced(self, actor: Actor, keypad: str, *, duress: bool) -> Event:
+        """The arming that was refused here, over what was in its way; the core knows whether that still stands."""
+        refused = self._asked.pop(keypad, None)
+        mode, token = (refused.mode, refused.offer) if refused is not None else (self._here.modes[0], NO_OFFER)
+        return ArmRequested(actor=actor, source=Source.KEYPAD, mode=mode, force=token, duress=duress)
 
 
 def _use(event: Event, before: State, step: Step) -> Use | None:

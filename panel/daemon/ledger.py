@@ -5,13 +5,14 @@ kept is called when it is, or when it is certain that nothing can be kept: then 
 epoch, goes on in memory and lets reports pass ungated, because a broken card must not silence an alarm.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Protocol, TypeVar
 
 import msgspec
 
 from panel.api import Acked, Row, Rows, StartOver
+from panel.core.names import SECRET
 from panel.core.reports import Report
 from panel.core.state import State
 from panel.daemon.clerk import Clerk
@@ -141,7 +142,7 @@ class Ledger:
         self.failure = None
         if sent.entry.people is self._people:
             self._owes_people = False
-        self.unacked += len(sent.rows)
+        self.unacked += _open(sent.rows)
         self.mismatched += outcome.mismatched
         if outcome.ns:
             self.tell(Acked(ns=outcome.ns))
@@ -164,7 +165,7 @@ class Ledger:
 
     def _counted(self, found: int | StorageFailed) -> None:
         if not isinstance(found, StorageFailed):
-            self.unacked = found + len(self._loose)
+            self.unacked = found + _open(self._loose.values())
 
     def _release(self, sent: _Sent, fresh: list[Row]) -> None:
         sent.released = True
@@ -198,11 +199,11 @@ class Ledger:
     def _hold(self, row: OutRow) -> Row:
         if len(self._loose) >= LOOSE_MAX:  # memory is bounded: the oldest that is no alarm goes first
             victim = next((n for n, held in self._loose.items() if not held.alarm), next(iter(self._loose)))
-            del self._loose[victim]
+            self.unacked -= _open((self._loose.pop(victim),))
         n = self._loose_next
         self._loose[n] = row
         self._loose_next += 1
-        self.unacked += 1
+        self.unacked += _open((row,))
         return _row(n, row)
 
     def _forget(self, sent: _Sent) -> None:
@@ -217,10 +218,8 @@ class Ledger:
         """Takes what the station has, by its verified word, out of the outbox and out of memory."""
         named = set(acks)
         gone = tuple(n for n, row in self._loose.items() if AckRow(row.epoch, row.seq, row.digest) in named)
-        for n in gone:
-            del self._loose[n]
+        self.unacked -= _open([self._loose.pop(n) for n in gone])
         if gone:
-            self.unacked -= len(gone)
             self.tell(Acked(ns=gone))
         self.keep(Entry(event=b'{"type":"acknowledged"}', stamp=stamp, state=self._newest(), acks=acks))
 
@@ -264,6 +263,11 @@ class Ledger:
     def _merge(self, stored: tuple[StoredRow, ...], after_alarm: int, after_other: int, limit: int) -> tuple[Row, ...]:
         rows = [_row(row.n, row) for row in stored] + [_row(n, held) for n, held in self._loose.items()]
         return _chosen(rows, after_alarm, after_other, limit)
+
+
+def _open(rows: Iterable[OutRow]) -> int:
+    """How many of them people may know of: a count that moves with a silent alarm is not silent."""
+    return sum(row.kind not in SECRET for row in rows)
 
 
 def _row(n: int, row: OutRow | StoredRow) -> Row:

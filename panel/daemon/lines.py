@@ -17,6 +17,7 @@ _ORDER = (
     OutputRole.LAMP_ARMED,
     OutputRole.LAMP_ALARM,
     OutputRole.LAMP_READY,
+    OutputRole.RELAY,
 )
 
 
@@ -32,7 +33,7 @@ class Lines:
     sounds and light that protect follow the first, lamps the second."""
 
     def __init__(self, outputs: tuple[OutputConfig, ...], ports: Mapping[str, OutputPort]) -> None:
-        self._wired = [(o.role, ports[o.name]) for role in _ORDER for o in outputs if o.role is role]
+        self._wired = [(o, ports[o.name]) for role in _ORDER for o in outputs if o.role is role]
         self._siren = Playing()
         self._sounder = Playing()
 
@@ -56,9 +57,10 @@ class Lines:
             OutputRole.LAMP_ARMED: shown.lamp_armed,
             OutputRole.LAMP_ALARM: shown.lamp_alarm,
         }
-        for role, port in self._wired:
+        for output, port in self._wired:
+            free = output.role is OutputRole.RELAY
             with suppress(PortError):  # it has said DeviceFailed; the other lines must go on
-                port.write(levels[role])
+                port.write(output.name in live.relays if free else levels[output.role])
         return min((at for at in (siren_next_ms, sounder_next_ms) if at is not None), default=None)
 
 

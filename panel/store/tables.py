@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from panel.core.names import SECRET
 from panel.store.errors import StorageRuined
 from panel.store.people import Account, Code, Contact, Invitation, Key, People, Session, Tag, User, Words
 from panel.store.rows import AckRow, Acks, Batch, Kept, OutRow, ResultRow, StoredEvent, StoredRow
@@ -157,8 +158,9 @@ def unacked(db: sqlite3.Connection, after_alarm: int, after_other: int, limit: i
 
 
 def count_unacked(db: sqlite3.Connection) -> int:
-    """How many rows wait for the station."""
-    return int(db.execute("SELECT count(*) FROM report WHERE acked_ms IS NULL").fetchone()[0])
+    """How many rows that may be spoken of wait for the station."""
+    counts = db.execute("SELECT kind, count(*) FROM report WHERE acked_ms IS NULL GROUP BY kind")
+    return sum(count for kind, count in counts if kind not in SECRET)
 
 
 def result(db: sqlite3.Connection, command: str) -> ResultRow | None:

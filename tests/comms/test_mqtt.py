@@ -51,6 +51,10 @@ async def opened(ear: Ear, times: int = 1) -> None:
     await until(lambda: ear.count(Opened) >= times, f"connected {times} times; {ear.details}")
 
 
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def story(body: Callable[[], Awaitable[None]]) -> None:
     async def run() -> None:
         await body()
@@ -110,6 +114,25 @@ def test_a_broker_of_another_name_or_authority_is_not_trusted(broker: Mosquitto,
     story(tell)
     other.stop()
     gc.collect()
+
+
+def test_a_way_that_is_long_down_holds_no_sockets(tmp_path: Path) -> None:
+    """Neither the socket nor the pair that wakes the thread is left to the garbage collector."""
+    nobody = Settings(host="127.0.0.1", port=free_port(), client_id="panel", will=None, subscriptions=())
+
+    async def tell() -> None:
+        panel = Ear(nobody)
+        gc.collect()
+        gc.disable()
+        before = open_files()
+        try:
+            async with running(panel):
+                await until(lambda: panel.count(Closed) >= 3, "refused three times")
+                assert open_files() <= before
+        finally:
+            gc.enable()
+
+    story(tell)
 
 
 def test_a_lost_broker_is_noticed_and_found_again(broker: Mosquitto) -> None:

@@ -47,8 +47,16 @@ def test_more_digits_than_a_pin_has_stay_a_wrong_code_and_do_not_grow() -> None:
     assert intents == [Intent("1" * (DIGITS_MAX + 1), None)]
 
 
-def test_d_and_unknown_keys_change_nothing() -> None:
-    assert typed("41D8?305#")[1] == [Intent("418305", None)]
+def test_d_first_arms_over_what_was_in_the_way_and_forgets_what_was_typed_before_it() -> None:
+    assert typed("D418305#")[1] == [Intent("418305", None, force=True)]
+    assert typed("12D418305#")[1] == [Intent("418305", None, force=True)]
+    assert typed("DA418305#")[1] == [Intent("418305", Mode.TOTAL)], "the last letter counts"
+    assert typed("D*418305#")[1] == [Intent("418305", None)]
+
+
+def test_unknown_keys_change_nothing() -> None:
+    assert typed("41?8305#")[1] == [Intent("418305", None)]
+    assert typed("D?418305#")[1] == [Intent("418305", None, force=True)]
 
 
 def test_no_digit_is_ever_printed() -> None:

@@ -85,9 +85,9 @@ class PanelOnWires:
 
     # the panel ------------------------------------------------------------------------------------
 
-    def start(self, keeper_over: Callable[[Journal], Keeper] = DirectKeeper) -> None:
-        """Powers the panel up over what its folder holds."""
-        self.journal, recovered = Journal.open(self.folder)
+    def start(self, keeper_over: Callable[[Journal], Keeper] = DirectKeeper, *, distrusted: bool = False) -> None:
+        """Powers the panel up over what its folder holds; ``distrusted``: over the second copy, after three crashes."""
+        self.journal, recovered = Journal.open(self.folder, from_copy=distrusted)
         key = device_key(self.folder, must_exist=False)
         if not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
@@ -103,6 +103,7 @@ class PanelOnWires:
                 device_key=key,
                 recovered=recovered,
                 unacked=unacked,
+                distrusted=distrusted,
             )
         )
         self.engine.tell = self.told.append

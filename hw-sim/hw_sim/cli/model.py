@@ -9,6 +9,7 @@ import msgspec
 
 from hw_sim.model.check import Checked, CheckFailed, check
 from hw_sim.model.diagram import DOCUMENT, drift, write
+from hw_sim.model.further import Part
 
 SUMMARY = "walk every state the core can reach, or write the state diagram"
 
@@ -17,7 +18,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares ``check`` and ``diagram``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     walk = verbs.add_parser("check", help="walk all states of the family of small houses and judge every step")
-    walk.add_argument("--quick", action="store_true", help="only the smallest houses: seconds; not every cell is met")
+    walk.add_argument(
+        "--part",
+        type=Part,
+        choices=list(Part),
+        default=Part.WHOLE,
+        help="whole (default): every house; ci: what each thing does by itself; quick: the smallest, not every cell",
+    )
+    walk.add_argument("--quick", dest="part", action="store_const", const=Part.QUICK, help="the same as --part quick")
     walk.add_argument("--json", action="store_true", help="one JSON object on the last line")
     diagram = verbs.add_parser("diagram", help="write docs/states.md from the transition table")
     diagram.add_argument("--check", action="store_true", help="write nothing; fail if the file differs from the table")
@@ -27,13 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Carries out one of them."""
     if args.verb == "check":
-        return _check(quick=args.quick, as_json=args.json)
+        return _check(args.part, as_json=args.json)
     return _drifted(args.to) if args.check else _write(args.to)
 
 
-def _check(*, quick: bool, as_json: bool) -> int:
+def _check(part: Part, *, as_json: bool) -> int:
     try:
-        result = check(quick)
+        result = check(part)
     except CheckFailed as error:
         print(f"sereno model: {error}", file=sys.stderr)
         return 1
@@ -43,7 +51,7 @@ def _check(*, quick: bool, as_json: bool) -> int:
         print(json.dumps(msgspec.to_builtins(result)))
     else:
         _say(result)
-    good = result.complete and not result.violations and (quick or not result.missing)
+    good = result.complete and not result.violations and (part is Part.QUICK or not result.missing)
     return 0 if good else 1
 
 

@@ -107,14 +107,16 @@ def _zone_rebased(zone: ZoneState, now_ms: int) -> ZoneState:
 def canonical(plan: Plan, state: State, now_ms: int) -> State:
     """The one that stands for every state that behaves like this one."""
     moved = rebased(state, now_ms)
-    return replace(
-        moved,
-        areas=tuple(_area_reduced(plan, index, area) for index, area in enumerate(moved.areas)),
-        zones=tuple(_zone_reduced(zone) for zone in moved.zones),
-        # Sets in the order of their arrival: only membership is asked.
-        troubles=tuple(sorted(moved.troubles)),
-        crossed=tuple(sorted(moved.crossed, key=lambda one: one.zone)),
-    )
+    reduced: dict[str, object] = {
+        "areas": tuple([_area_reduced(plan, index, area) for index, area in enumerate(moved.areas)]),
+        "zones": tuple([_zone_reduced(zone) for zone in moved.zones]),
+    }
+    # Sets in the order of their arrival: only membership is asked.
+    if len(moved.troubles) > 1:
+        reduced["troubles"] = tuple(sorted(moved.troubles))
+    if len(moved.crossed) > 1:
+        reduced["crossed"] = tuple(sorted(moved.crossed, key=lambda one: one.zone))
+    return replace(moved, **reduced)
 
 
 def _area_reduced(plan: Plan, index: int, area: AreaState) -> AreaState:
@@ -124,17 +126,19 @@ def _area_reduced(plan: Plan, index: int, area: AreaState) -> AreaState:
     # memory: asked for only as "is there any" and "is this zone in it" before the zone is put in; so any
     # non-empty memory stands for all. The invariants compare the whole memory before and after each edge.
     asked = plan.stay and area.phase is Phase.EXIT
-    changed: dict[str, object] = {"actor": "", "overrode": (), "memory": _one_memory(plan, index, area)}
-    if not asked:
+    changed: dict[str, object] = {}
+    if area.actor or area.overrode:
+        changed |= {"actor": "", "overrode": ()}
+    if area.memory:
+        changed["memory"] = _one_memory(plan, index)
+    if not asked and area.source is not None:
         changed["source"] = None
     if area.held:
         changed["held"] = tuple(_held_reduced(area, report) for report in area.held)
-    return replace(area, **changed)
+    return replace(area, **changed) if changed else area  # the same object is the sooner found equal
 
 
-def _one_memory(plan: Plan, index: int, area: AreaState) -> tuple[Memory, ...]:
-    if not area.memory:
-        return ()
+def _one_memory(plan: Plan, index: int) -> tuple[Memory, ...]:
     first = next(zone.id for zone in plan.zones if zone.area == plan.areas[index].id)
     return (Memory(first, ReportKind.INTRUSION, 0),)
 

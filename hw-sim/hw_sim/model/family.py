@@ -55,7 +55,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     boots_over_changes: bool = False
     never_read: bool = False  # starts as the panel's very first start does
     quick: bool = False
-    share: int = 1  # of the work, for balancing two processes
+    share: int = 1  # of the work: the largest are walked first, so that two processes end together
 
     def start(self) -> State:
         """A panel that has just started with everything shut; or one that has never run."""

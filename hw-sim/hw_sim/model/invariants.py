@@ -7,17 +7,16 @@ must not be its own measure.
 """
 
 from hw_sim.model.edge import Edge, Invariant
-from hw_sim.model.rules import counting, desk, leaving, people, telling, time, zones
+from hw_sim.model.rules import counting, desk, leaving, people, programmes, silence, telling, time, zones
 from panel.core.outputs import Outputs
 
-_MODULES = (zones, people, time, leaving, telling, counting, desk)
+_MODULES = (zones, people, silence, time, leaving, telling, counting, desk, programmes)
 INVARIANTS: tuple[Invariant, ...] = tuple(rule for module in _MODULES for rule in module.RULES.all)
 
 
-def asked_after(invariants: tuple[Invariant, ...], event: type, *, quiet: bool) -> tuple[Invariant, ...]:
-    """Those that speak about this type of event, and of nothing happening if it is quiet."""
-    of_event = [rule for rule in invariants if not rule.events or event in rule.events]
-    return tuple(rule for rule in of_event if not (quiet and rule.of_change))
+def asked_of(invariants: tuple[Invariant, ...], event: type, touched: frozenset[str]) -> tuple[Invariant, ...]:
+    """Those that have something to say about a step by this type of event that touched and told these."""
+    return tuple(rule for rule in invariants if rule.is_asked(event, touched))
 
 
 def outputs_are_a_function_of_the_state(edge: Edge, shown: Outputs) -> str | None:

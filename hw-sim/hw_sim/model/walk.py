@@ -9,17 +9,16 @@ exactly what moves of -1, 0 and +1 around each deadline produce.
 
 from collections import deque
 from collections.abc import Iterator
-from typing import get_args
 
 import msgspec
 
 from hw_sim.model.canonical import canonical
-from hw_sim.model.edge import Edge, Invariant
+from hw_sim.model.edge import Edge, Invariant, Taken
 from hw_sim.model.family import BOOT_MS, Member
-from hw_sim.model.invariants import INVARIANTS, asked_after, outputs_are_a_function_of_the_state
+from hw_sim.model.invariants import INVARIANTS, asked_of, outputs_are_a_function_of_the_state
 from panel.core.deadlines import deadlines, next_deadline
 from panel.core.events import Booted, Event, TimePassed, ZoneChanged
-from panel.core.names import Phase
+from panel.core.names import Phase, ReportKind
 from panel.core.outputs import Outputs, outputs
 from panel.core.state import State
 from panel.core.step import Step, step
@@ -70,52 +69,65 @@ class Walker:
         self.came: dict[State, tuple[State, Move] | None] = {}
         self.shows: dict[State, Outputs] = {}
         self.queue: deque[State] = deque()
-        self.asked = {
-            (kind, quiet): asked_after(rules, kind, quiet=quiet) for kind in get_args(Event) for quiet in (True, False)
-        }
+        self.rules = rules
+        self.taken: Taken = {}
+        # Worked out once for each sort of step: there are hundreds of sorts, and a million steps.
+        self.asked: dict[tuple[type[Event], tuple[str, ...], frozenset[ReportKind]], tuple[Invariant, ...]] = {}
 
     def run(self) -> Walk:
         """Walks until there is nothing new, or ``stop_at`` violations were found."""
         self._meet(canonical(self.plan, self.member.start(), 0), None)
         while self.queue and self.seen.edges < self.edges_max and len(self.seen.violations) < self.stop_at:
             state = self.queue.popleft()
-            ways = list(moves(self.member, state))
+            self.taken = {}
+            ways, shown = list(moves(self.member, state)), self.shows[state]
             late = self.seen.edges % len(ways)  # any number that differs from state to state, and is the same each time
             for place, move in enumerate(ways):
-                self._try(state, move, try_late=place == late)
+                self._try(state, shown, move, try_late=place == late)
         self.seen.states, self.seen.frontier = len(self.came), len(self.queue)
         return self.seen
 
-    def _meet(self, state: State, by: tuple[State, Move] | None) -> None:
-        if state not in self.came:
+    def _meet(self, state: State, by: tuple[State, Move] | None) -> Outputs:
+        """Notes it if it is new; what it shows."""
+        shown = self.shows.get(state)
+        if shown is None:
+            shown = self.shows[state] = outputs(self.plan, state, 0)
             self.came[state] = by
-            self.shows[state] = outputs(self.plan, state, 0)
             self.queue.append(state)
+        return shown
 
-    def _try(self, state: State, move: Move, *, try_late: bool) -> None:
+    def _try(self, state: State, shown: Outputs, move: Move, *, try_late: bool) -> None:
         self.seen.edges += 1
         now_ms = BOOT_MS if isinstance(move.event, Booted) else move.after_ms
         try:
-            outcome = step(self.plan, state, move.event, now_ms)
+            outcome = self.taken[move.event, now_ms] = step(self.plan, state, move.event, now_ms)
         except AssertionError as error:
             self._broken("the_core_keeps_its_own_asserts", str(error), state, move)
             return
         self.seen.cells.update(outcome.cells)
-        after = canonical(self.plan, outcome.state, now_ms)
-        self._meet(after, (state, move))
-        shown = self.shows[state]
-        edge = Edge(self.plan, state, move.event, now_ms, outcome, shown, try_late=try_late)
-        self._judge(edge, self.shows[after], move)
+        after = state if now_ms == 0 and outcome.state is state else canonical(self.plan, outcome.state, now_ms)
+        known = len(self.came)
+        shown_after = self._meet(after, (state, move))
+        new = len(self.came) > known
+        edge = Edge(self.plan, state, move.event, now_ms, outcome, shown, try_late=try_late, new=new, taken=self.taken)
+        self._judge(edge, shown_after, move)
         self._note_arrows(state, outcome, move.event)
 
     def _judge(self, edge: Edge, shown: Outputs, move: Move) -> None:
-        for rule in self.asked[type(move.event), edge.quiet]:
+        for rule in self._asked(edge):
             what = rule.check(edge)
             if what is not None:
                 self._broken(rule.name, what, edge.before, move)
         what = outputs_are_a_function_of_the_state(edge, shown)
         if what is not None:
             self._broken(outputs_are_a_function_of_the_state.__name__, what, edge.before, move)
+
+    def _asked(self, edge: Edge) -> tuple[Invariant, ...]:
+        sort = (type(edge.event), edge.touched, edge.kinds)
+        found = self.asked.get(sort)
+        if found is None:
+            found = self.asked[sort] = asked_of(self.rules, sort[0], edge.kinds.union(edge.touched))
+        return found
 
     def _broken(self, rule: str, what: str, state: State, last: Move) -> None:
         found = Violation(self.member.name, rule, what, (*self.way_to(state), last))
@@ -134,6 +146,8 @@ class Walker:
 
     def _note_arrows(self, state: State, outcome: Step, event: Event) -> None:
         """Which of the phases that a cell allows it really led to, where one step shows it without doubt."""
+        if not outcome.cells:
+            return
         phases = list(zip((a.phase for a in state.areas), (a.phase for a in outcome.state.areas), strict=True))
         if isinstance(event, Booted) and len(outcome.cells) == len(phases):
             for (before, trigger), (_, now) in zip(outcome.cells, phases, strict=True):

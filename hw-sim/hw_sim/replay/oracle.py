@@ -9,53 +9,25 @@ on, neither has from the other.
 
 The rules are those of the guide, in its order: a change counts when it has held for the qualification
 time; the exit delay ignores the way out; entry, exit error, alarm and siren time; 24-hour kinds
-always; readiness; tags step, codes disarm. At one and the same instant time goes first: what is due,
-is done, then what happens.
+always; readiness; tags step, codes disarm; the third alarm of a zone in one arming period is its last; a
+second zone confirms the first. At one and the same instant time goes first: what is due, is done, then
+what happens.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from hw_sim.replay.oracle_rules import ALWAYS, FOREVER_MS, ROUTE, Rules, Zone, read_rules
+from hw_sim.replay.oracle_rules import FOREVER_MS, ROUTE, Rules, Zone, read_rules
+from hw_sim.replay.oracle_watch import FIRE, HOLD_UP, INTRUSION, TAMPER, Fate, Watch, fate, kind_of
 from hw_sim.replay.plain import Act, Active, Happening, Pin, Planted, Sensor, Span
 
-INTRUSION, TAMPER, FIRE, HOLD_UP = "alarm.intrusion", "alarm.tamper", "alarm.fire", "alarm.hold_up"
 ALARMS = (INTRUSION, TAMPER, FIRE, HOLD_UP)
 STEPS = ("total", "partial", "night")
 TAG_STEP_MS = 3_000
-
-
-@dataclass(slots=True)
-class Watch:
-    """An area under watch since ``from_ms``; its exit delay ends at ``exit_ms``. ``old``: the armed mode replaced."""
-
-    area: str
-    mode: str
-    from_ms: int
-    exit_ms: int
-    old: str = ""
-
-
-@dataclass(slots=True)
-class Fate:
-    """What becomes of a watch: what is told, the phase it is in at the end, when its alarms began."""
-
-    told: list[Happening] = field(default_factory=list)
-    phase: str = "exit"
-    raised: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What raises an alarm, and when; for an entry that expired also when that entry began."""
-
-    at_ms: int
-    zone: Zone
-    why: str
-    exit_error: bool = False
-    began_ms: int = 0
+DAY_MS = 86_400_000
+BEGINNING_MS = -(1 << 62)
 
 
 def expect(
@@ -89,10 +61,12 @@ class _People:
 
     def __init__(self, rules: Rules) -> None:
         self.told: list[Happening] = []
-        self.spells: list[tuple[str, Span]] = []
         self.codes: list[int] = []
         self._rules = rules
         self._watches: dict[str, Watch] = {}
+        self._idle_from_ms = dict.fromkeys(rules.areas, BEGINNING_MS)
+        self._counts: dict[str, Counter[int]] = {area: Counter() for area in rules.areas}
+        self._day_ends_ms: dict[int, int] = {}  # of what a lid has said while nobody watched
         self._steps_until_ms = 0
 
     def present(self, at_ms: int) -> None:
@@ -116,22 +90,66 @@ class _People:
         for area in list(self._watches):
             became = self._end(area, at_ms)
             self.told.append(Happening(at_ms, "area.disarmed", area=area, mode=self._watches.pop(area).mode))
+            self._begin_idle(area, at_ms)
             if cancels and _cancellable(became.raised, at_ms, self._rules.cancel_ms):
                 self.told.append(Happening(at_ms, "alarm.cancelled", area=area))
 
     def leave(self) -> None:
         """Nothing more is done: what is watched stays so for ever."""
-        for area in self._watches:
-            self._end(area, FOREVER_MS)
+        for area in self._rules.areas:
+            if area in self._watches:
+                self._end(area, FOREVER_MS)
+            else:
+                self._end_idle(area, FOREVER_MS)
 
     def _fate(self, area: str, until_ms: int) -> Fate:
-        return fate(self._rules, self._watches[area], until_ms)
+        return fate(self._rules, self._watches[area], until_ms, self._counts[area])
 
     def _end(self, area: str, at_ms: int) -> Fate:
         became = self._fate(area, at_ms)
         self.told += became.told
-        self.spells.append((area, Span(self._watches[area].from_ms, at_ms)))
+        self._counts[area] = became.counts
         return became
+
+    def _begin_idle(self, area: str, at_ms: int) -> None:
+        """An arming period is over: everything counts again, from nothing."""
+        counts, self._counts[area] = self._counts[area], Counter()
+        self._idle_from_ms[area] = at_ms
+        for zone in self._rules.zones:
+            if zone.area != area:
+                continue
+            self._day_ends_ms.pop(zone.id, None)
+            if zone.swinger and counts[zone.id] >= zone.swinger:
+                self._take_back(zone, at_ms)
+
+    def _take_back(self, zone: Zone, at_ms: int) -> None:
+        """What was left out is in again; a lid that stands open then speaks at once."""
+        self.told.append(Happening(at_ms, "zone.unbypassed", zone.area, zone.id))
+        if zone.kind == "tamper" and zone.is_open(at_ms):
+            self._tell_idle(zone, at_ms)
+
+    def _tell_idle(self, zone: Zone, at_ms: int) -> None:
+        became = Fate(counts=self._counts[zone.area])
+        became.tell(at_ms, zone, zone.kind)
+        self.told += became.told
+        self._day_ends_ms.setdefault(zone.id, at_ms + DAY_MS)
+
+    def _end_idle(self, area: str, at_ms: int) -> None:
+        """What the lids of an area said that nobody watched, until now; it counts for a day."""
+        from_ms, self._idle_from_ms[area] = self._idle_from_ms[area], at_ms
+        for zone in (zone for zone in self._rules.zones if zone.area == area and zone.kind == "tamper"):
+            for opening in zone.between(from_ms, at_ms):
+                self._end_days(zone, opening)
+                if self._counts[area][zone.id] < zone.swinger:
+                    self._tell_idle(zone, opening)
+            self._end_days(zone, at_ms - 1)
+
+    def _end_days(self, zone: Zone, at_ms: int) -> None:
+        while (ends_ms := self._day_ends_ms.get(zone.id, FOREVER_MS)) <= at_ms:
+            del self._day_ends_ms[zone.id]
+            was, self._counts[zone.area][zone.id] = self._counts[zone.area][zone.id], 0
+            if was >= zone.swinger:
+                self._take_back(zone, ends_ms)
 
     def _next_mode(self) -> str:
         """The next mode that any of the armed areas offers; the first of them says what it steps on from."""
@@ -144,6 +162,9 @@ class _People:
     def _arm(self, mode: str, at_ms: int) -> None:
         chosen = [area for area, modes in self._rules.areas.items() if mode in modes]
         changed = [area for area in chosen if area not in self._watches or self._watches[area].mode != mode]
+        for area in changed:
+            if area not in self._watches:
+                self._end_idle(area, at_ms)
         in_the_way = [zone for zone in self._rules.zones if zone.area in changed and self._blocks(zone, mode, at_ms)]
         if not chosen or in_the_way:
             self.told.append(Happening(at_ms, "area.arm_refused", area=chosen[0] if chosen else "", mode=mode))
@@ -159,6 +180,10 @@ class _People:
     def _blocks(self, zone: Zone, mode: str, at_ms: int) -> bool:
         if not zone.is_open(at_ms) or not zone.is_live(mode) or zone.kind == "hold_up":
             return False
+        watched = zone.area in self._watches
+        counts = self._fate(zone.area, at_ms).counts if watched else self._counts[zone.area]
+        if zone.swinger and counts[zone.id] >= zone.swinger:
+            return False
         return zone.kind not in ROUTE or self._rules.exit_ms == 0
 
 
@@ -171,9 +196,10 @@ def _all(rules: Rules, acts: Sequence[Act]) -> Iterator[Happening]:
         else:
             people.present(act.at_ms)
     people.leave()
-    told = [*people.told, *_around_the_clock(rules, people.spells), *_silenced(rules, people.codes)]
+    told = [*people.told, *_around_the_clock(rules), *_silenced(rules, people.codes)]
     yield from told
     yield from _restores(rules, told)
+    yield from _confirmed(rules, people.told)
 
 
 def _cancellable(raised: Iterable[int], at_ms: int, window_ms: int) -> bool:
@@ -185,107 +211,36 @@ def _cancellable(raised: Iterable[int], at_ms: int, window_ms: int) -> bool:
     return at_ms < closes_ms
 
 
-# one watch ----------------------------------------------------------------------------------------
-
-
-def fate(rules: Rules, watch: Watch, until_ms: int) -> Fate:
-    """What a watch comes to until just before the act at ``until_ms``."""
-    became = Fate()
-    mine = [zone for zone in rules.zones if zone.area == watch.area and zone.is_live(watch.mode)]
-    # While an exit delay replaces an armed mode, what that mode watched off the way out stays watched.
-    leaving = [z for z in rules.zones if z.area == watch.area and (z.is_live(watch.mode) or z.is_live(watch.old))]
-    first = _first(leaving, ("instant", "tamper"), watch.from_ms, min(watch.exit_ms, until_ms))
-    if first is not None:
-        # No exit will end any more; who armed is told all the same.
-        became.told.append(Happening(first[0], "area.armed", area=watch.area, mode=watch.mode))
-        at = _alarm(rules, became, mine, Cause(*first, first[1].kind), until_ms)
-    elif watch.exit_ms > until_ms:
-        return became
-    else:
-        at = _end_exit(rules, became, mine, watch, until_ms)
-    while at is not None:
-        at = _armed(rules, became, mine, at, until_ms)
-    return became
-
-
-def _first(zones: Iterable[Zone], kinds: Sequence[str], from_ms: int, to_ms: int) -> tuple[int, Zone] | None:
-    openings = [(opening, zone) for zone in zones if zone.kind in kinds for opening in zone.between(from_ms, to_ms)[:1]]
-    return min(openings, key=lambda one: one[0], default=None)
-
-
-def _end_exit(rules: Rules, became: Fate, mine: list[Zone], watch: Watch, until_ms: int) -> int | None:
-    became.phase = "armed"
-    became.told.append(Happening(watch.exit_ms, "area.armed", area=watch.area, mode=watch.mode))
-    doors = [zone for zone in mine if zone.kind == "entry_exit" and zone.is_open(watch.exit_ms)]
-    if doors:
-        soonest = min(doors, key=lambda zone: zone.entry_ms)
-        return _entry(rules, became, mine, watch.exit_ms, soonest, until_ms, exit_error=True)
-    return watch.exit_ms
-
-
-def _armed(rules: Rules, became: Fate, mine: list[Zone], from_ms: int, until_ms: int) -> int | None:
-    """From the armed phase to the end of the next alarm; None: nothing more until the end."""
-    became.phase = "armed"
-    cause = _first(mine, (*ROUTE, "instant", "tamper"), from_ms, until_ms)
-    if cause is None:
-        return None
-    at, zone = cause
-    has_door = any(other.kind == "entry_exit" for other in mine)
-    if zone.kind == "entry_exit" or (zone.kind == "follower" and not has_door):
-        return _entry(rules, became, mine, at, zone, until_ms, exit_error=False)
-    return _alarm(rules, became, mine, Cause(at, zone, zone.kind), until_ms)
-
-
-def _entry(
-    rules: Rules, became: Fate, mine: list[Zone], at_ms: int, zone: Zone, until_ms: int, *, exit_error: bool
-) -> int | None:
-    became.phase = "entry"
-    became.told.append(Happening(at_ms, "alarm.pending", zone.area, zone.id, exit_error=exit_error))
-    expiries = [(at_ms + zone.entry_ms, at_ms, zone)]
-    for door in mine:
-        openings = door.between(at_ms, min(at_ms + zone.entry_ms, until_ms)) if door.kind == "entry_exit" else ()
-        expiries += [(opening + door.entry_ms, opening, door) for opening in openings]
-    # The earliest deadline wins; of two that are equal, the entry that began first.
-    ends_ms, began_ms, last = min(expiries, key=lambda one: one[:2])
-    sooner = _first(mine, ("instant", "tamper"), at_ms, min(ends_ms, until_ms))
-    if sooner is not None:
-        return _alarm(rules, became, mine, Cause(*sooner, sooner[1].kind), until_ms)
-    if ends_ms > until_ms:
-        return None
-    return _alarm(rules, became, mine, Cause(ends_ms, last, "entry_expired", exit_error, began_ms), until_ms)
-
-
-def _alarm(rules: Rules, became: Fate, mine: list[Zone], cause: Cause, until_ms: int) -> int | None:
-    """An alarm and everything that trips while the siren sounds; gives its end, if that comes."""
-    at, zone = cause.at_ms, cause.zone
-    became.phase = "alarm"
-    became.raised.append(at)
-    became.told.append(Happening(at, _kind(zone), zone.area, zone.id, cause.why, exit_error=cause.exit_error))
-    ends_ms = at + rules.siren_ms
-    for other in mine:
-        for opening in other.between(at, min(ends_ms, until_ms)):
-            itself = other is zone and opening == (cause.began_ms or at)
-            if other.kind in (*ROUTE, "instant", "tamper") and not itself:
-                word = "during_alarm" if other.kind == "entry_exit" else other.kind
-                became.told.append(Happening(opening, _kind(other), other.area, other.id, word))
-    return ends_ms if ends_ms <= until_ms else None
-
-
-def _kind(zone: Zone) -> str:
-    return {"tamper": TAMPER, "fire": FIRE, "hold_up": HOLD_UP}.get(zone.kind, INTRUSION)
-
-
 # whatever the mode --------------------------------------------------------------------------------
 
 
-def _around_the_clock(rules: Rules, spells: Sequence[tuple[str, Span]]) -> Iterator[Happening]:
-    """Fire and hold-up always; a tamper of an area nobody watches (one that is watched raises its alarm)."""
+def _around_the_clock(rules: Rules) -> Iterator[Happening]:
+    """Fire and hold-up, whoever watches and however often."""
     for zone in rules.zones:
-        watched = [span for area, span in spells if area == zone.area]
-        for at in zone.opened:
-            told_by_watch = zone.kind == "tamper" and any(span.start_ms <= at < span.end_ms for span in watched)
-            if zone.kind in ALWAYS and not told_by_watch:
-                yield Happening(at, _kind(zone), zone.area, zone.id, zone.kind)
+        if zone.kind in ("fire", "hold_up"):
+            yield from (Happening(at, kind_of(zone), zone.area, zone.id, zone.kind) for at in zone.opened)
+
+
+def _confirmed(rules: Rules, told: Iterable[Happening]) -> Iterator[Happening]:
+    """A second, different zone within the window; whoever came in by the door confirms nothing on the way."""
+    by_id = {zone.id: zone for zone in rules.zones}
+    first: Happening | None = None
+    confirmed, watched, entered = False, set[str](), set[str]()
+    for one in sorted(told, key=lambda one: one.at_ms):
+        if one.kind == "area.armed":
+            watched.add(one.area)
+        elif one.kind == "alarm.pending":
+            entered.add(one.area)
+        elif one.kind == "area.disarmed":
+            watched.discard(one.area)
+            entered.discard(one.area)
+            first, confirmed = None, False
+        elif one.kind in (INTRUSION, TAMPER) and one.area in watched and not confirmed:
+            if first is None or one.at_ms >= first.at_ms + rules.confirm_ms:
+                first = one
+            elif one.zone != first.zone and not (one.area in entered and by_id[one.zone].kind in ROUTE):
+                first, confirmed = None, True
+                yield Happening(one.at_ms, "alarm.confirmed", one.area, one.zone)
 
 
 def _silenced(rules: Rules, codes: Sequence[int]) -> Iterator[Happening]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from hw_sim.replay import burglar, oracle, runner
 from hw_sim.replay.account import Account
 from hw_sim.replay.contacts import contacts
+from hw_sim.replay.errors import InputErrors
 from hw_sim.replay.mapping import check_fit, read_mapping
+from hw_sim.replay.oracle_rules import Unjudged
 from hw_sim.replay.plan import make_plan
 from hw_sim.replay.recording import read_recording
 from hw_sim.replay.runner import Makers
@@ -39,7 +41,10 @@ def play(files: Files, burglar_seed: int | None = None, makers: Makers | None = 
         plan = burglar.plant(plan, config, burglar_seed)
         notes += burglar.shortfalls(plan, config)
     # The oracle first: what it says cannot have been learnt from the panel.
-    expected = oracle.expect(files.config, recording.sensors, mapping.zones, plan.late_ms, plan.planted, plan.acts)
+    try:
+        expected = oracle.expect(files.config, recording.sensors, mapping.zones, plan.late_ms, plan.planted, plan.acts)
+    except Unjudged as error:
+        raise InputErrors([f"{files.config}: {error}"]) from error
     open_spans = contacts(recording.sensors, mapping.zones, plan.late_ms, plan.planted)
     seed = CALM_SEED if burglar_seed is None else burglar_seed
     ran = runner.run(plan, open_spans, config, seed, makers or Makers())

@@ -8,9 +8,12 @@ import pytest
 
 from hw_sim.cli import model
 from hw_sim.model.check import Checked, CheckFailed
+from hw_sim.model.further import Part
 from hw_sim.model.worker import Broken
 
 GOOD = Checked(
+    part=Part.WHOLE,
+    rules=117,
     states=3,
     edges=9,
     complete=True,
@@ -35,7 +38,7 @@ def run(*words: str) -> int:
 
 
 def test_a_good_check_prints_its_numbers(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(model, "check", lambda quick: GOOD)
+    monkeypatch.setattr(model, "check", lambda part: GOOD)
     assert run("check", "--json") == 0
     result = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert {name: result[name] for name in ("states", "edges", "complete", "frontier", "violations")} == {
@@ -52,7 +55,7 @@ def test_a_good_check_prints_its_numbers(monkeypatch: pytest.MonkeyPatch, capsys
 def test_a_broken_rule_prints_its_story_and_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(model, "check", lambda quick: BAD)
+    monkeypatch.setattr(model, "check", lambda part: BAD)
     assert run("check", "--json") == 1
     captured = capsys.readouterr()
     assert captured.err == "In the house ...\n"
@@ -62,7 +65,7 @@ def test_a_broken_rule_prints_its_story_and_fails(
 def test_a_check_that_could_not_run_says_why(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(quick: bool) -> Checked:
+    def fails(part: Part) -> Checked:
         raise CheckFailed("a walking process ended with 1")
 
     monkeypatch.setattr(model, "check", fails)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pytest
+from msgspec.structs import replace
 
 from hw_sim.model.edge import Invariant
 from hw_sim.model.family import Member
@@ -31,8 +32,13 @@ def rule(name: str) -> Invariant:
 
 
 def caught(where: str, by: str) -> Violation:
-    """The first violation of that rule alone; fails when the walk ends without one."""
+    """The first violation of that rule alone; fails when the walk ends without one.
+
+    And when the rule would have noticed sooner, had it been asked of every step and not only of what it is about.
+    """
     found = Walker(member(where), (rule(by),), edges_max=EDGES_MAX, stop_at=1).run().violations
+    asked_always = replace(rule(by), about=())
+    assert found == Walker(member(where), (asked_always,), edges_max=EDGES_MAX, stop_at=1).run().violations
     assert found, f"{by} noticed nothing in {where}"
     assert found[0].rule == by, f"{found[0].rule} noticed first: {found[0].what}"
     return found[0]

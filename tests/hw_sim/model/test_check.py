@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from hw_sim.model.check import CheckFailed, check, chosen, shares, summed
-from hw_sim.model.further import FAMILY
+from hw_sim.model.check import CheckFailed, check, summed
+from hw_sim.model.further import Part, members_of
 from hw_sim.model.worker import Broken, Walked
 from panel.core.table import POSSIBLE, TABLE
 
@@ -26,27 +26,15 @@ def a_walk(**differing: object) -> Walked:
 
 
 def test_the_quick_walk_is_complete_and_nothing_is_wrong() -> None:
-    result = check(quick=True)
+    result = check(Part.QUICK)
     assert (result.complete, result.frontier, result.violations) == (True, 0, [])
     assert result.edges > 10_000
     assert result.wall_s < QUICK_S_MAX
-    assert {each["member"] for each in result.members} == {member.name for member in chosen(quick=True)}
-
-
-def test_every_member_is_walked_by_one_of_two_processes() -> None:
-    dealt = shares(list(FAMILY))
-    assert len(dealt) == 2
-    assert sorted(name for names in dealt for name in names) == sorted(member.name for member in FAMILY)
-
-
-def test_the_shares_are_about_even() -> None:
-    size = {member.name: member.share for member in FAMILY}
-    loads = [sum(size[name] for name in names) for names in shares(list(FAMILY))]
-    assert abs(loads[0] - loads[1]) < 0.1 * sum(loads)
+    assert {each["member"] for each in result.members} == {member.name for member in members_of(Part.QUICK)}
 
 
 def test_a_whole_walk_is_good() -> None:
-    result = summed([a_walk(), a_walk(member="more", cells=[], arrows=[])], 2.04)
+    result = summed(Part.WHOLE, [a_walk(), a_walk(member="more", cells=[], arrows=[])], 2.04)
     assert result.ok
     assert (result.states, result.edges, result.wall_s) == (20, 40, 2.0)
     assert (result.cells_hit, result.arrows_hit) == (result.cells_total, result.arrows_total)
@@ -62,9 +50,9 @@ def test_a_whole_walk_is_good() -> None:
     ],
 )
 def test_a_walk_with_a_flaw_is_not(flaw: dict[str, object]) -> None:
-    assert not summed([a_walk(**flaw)], 1.0).ok
+    assert not summed(Part.WHOLE, [a_walk(**flaw)], 1.0).ok
 
 
 def test_a_walker_that_dies_fails_the_check() -> None:
     with pytest.raises(CheckFailed, match="ended with 1"):
-        check(quick=True, python="/bin/false")
+        check(Part.QUICK, python="/bin/false")

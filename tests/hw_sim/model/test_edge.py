@@ -1,8 +1,8 @@
 """An edge lays out what the invariants ask for, by its own reading of the contract."""
 
-from hw_sim.model.edge import Edge, Rules, levels_after, watched
+from hw_sim.model.edge import MODES, PHASES, Edge, Rules, levels_after, watched
 from hw_sim.model.family import ADMIN, disarm
-from panel.core.events import Booted, Event, TagPresented, ZoneChanged
+from panel.core.events import Booted, DisarmRequested, Event, TagPresented, ZoneChanged
 from panel.core.names import Mode, Phase, ReportKind
 from panel.core.outputs import outputs
 from panel.core.readiness import is_live
@@ -60,9 +60,12 @@ def test_rules_keep_their_order_and_know_when_they_are_asked() -> None:
     def about_tags(edge: Edge) -> str | None:
         return None
 
-    @rules.of_change
-    def about_change(edge: Edge) -> str | None:
+    @rules.about(MODES)
+    def about_modes(edge: Edge) -> str | None:
         return None
 
-    found = [(rule.name, rule.events, rule.of_change) for rule in rules.all]
-    assert found == [("about_tags", (TagPresented,), False), ("about_change", (), True)]
+    found = [(rule.name, rule.events, rule.about) for rule in rules.all]
+    assert found == [("about_tags", (TagPresented,), ()), ("about_modes", (), (MODES,))]
+    tags, modes = rules.all
+    assert tags.is_asked(TagPresented, frozenset()) and not tags.is_asked(DisarmRequested, frozenset({MODES}))
+    assert modes.is_asked(DisarmRequested, frozenset({MODES})) and not modes.is_asked(TagPresented, frozenset({PHASES}))

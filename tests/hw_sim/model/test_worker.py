@@ -10,7 +10,7 @@ from tests.hw_sim.model.planting import cell, member
 
 
 def test_a_line_for_each_member_in_the_order_given(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["pocket", "no delays"]) == 0
+    assert main(["pocket\n", "no delays\n"]) == 0
     lines = [msgspec.json.decode(line, type=Walked) for line in capsys.readouterr().out.splitlines()]
     assert [(line.member, line.frontier, line.violations) for line in lines] == [
         ("pocket", 0, []),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hw_sim.replay import oracle, oracle_rules, plain
+from hw_sim.replay import oracle, oracle_rules, oracle_watch, plain
 from hw_sim.replay.plain import Act, Active, Pin, Planted, Sensor, Span, Tag
 from tests.hw_sim.replay.written_home import config_text
 
@@ -57,7 +57,7 @@ ARMED = (60.0, "area.armed total")
 
 
 def test_the_oracle_imports_the_standard_library_and_plain_facts_alone() -> None:
-    for module in (oracle, oracle_rules, plain):
+    for module in (oracle, oracle_rules, oracle_watch, plain):
         assert module.__file__ is not None
         tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
         for node in ast.walk(tree):
@@ -68,7 +68,7 @@ def test_the_oracle_imports_the_standard_library_and_plain_facts_alone() -> None
             else:
                 continue
             for name in names:
-                ours = name in ("hw_sim.replay.plain", "hw_sim.replay.oracle_rules")
+                ours = name in ("hw_sim.replay.plain", "hw_sim.replay.oracle_rules", "hw_sim.replay.oracle_watch")
                 assert ours or name.partition(".")[0] in sys.stdlib_module_names, name
 
 
@@ -159,6 +159,7 @@ def test_every_zone_that_trips_while_the_siren_sounds_is_told_and_prolongs_nothi
         ARMED,
         (100.05, "alarm.intrusion 3 instant"),
         (150.05, "alarm.intrusion 1 during_alarm"),
+        (150.05, "alarm.confirmed 1"),
         (160.05, "alarm.intrusion 2 follower"),
         (281.05, "alarm.pending 1"),
         (311.05, "alarm.intrusion 1 entry_expired"),
@@ -217,6 +218,7 @@ def test_a_tamper_is_an_intrusion_while_armed_and_a_latch_while_not(tmp_path: Pa
         ARMED,
         (100.05, "alarm.tamper 6 tamper"),
         (150.05, "alarm.intrusion 1 during_alarm"),
+        (150.05, "alarm.confirmed 1"),
     ]
 
 
@@ -276,3 +278,82 @@ def test_recorded_sensors_are_ored_and_shifted_as_planned(tmp_path: Path) -> Non
         (100_052, "alarm.intrusion"),
         (103_052, "restore.intrusion"),
     ]
+
+
+def test_whoever_comes_back_for_the_keys_gets_the_whole_exit_delay_once(tmp_path: Path) -> None:
+    once = tell(tmp_path, [(DOOR, 10, 12), (DOOR, 40, 41)], [tag(0)])
+    assert once == [(100.05, "area.armed total")]
+    twice = tell(tmp_path, [(DOOR, 10, 12), (DOOR, 40, 41), (DOOR, 80, 81)], [tag(0)])
+    assert twice == [(100.05, "area.armed total")]
+    late = tell(tmp_path, [(DOOR, 10, 12), (DOOR, 70, 71)], [tag(0)])
+    assert late == [
+        ARMED,
+        (70.05, "alarm.pending 1"),
+        (100.05, "alarm.intrusion 1 entry_expired"),
+        (100.05, "restore.intrusion 1"),
+    ]
+
+
+def test_the_exit_begins_anew_only_after_every_door_was_closed_and_only_if_it_may(tmp_path: Path) -> None:
+    assert tell(tmp_path, [(DOOR, 10, 50), (BACK, 20, 30)], [tag(0)]) == [ARMED]
+    assert tell(tmp_path, [(DOOR, 10, 12), (DOOR, 40, 41)], [tag(0)], "[arming]\nexit_restart = false\n") == [ARMED]
+
+
+def test_the_third_alarm_of_a_zone_is_its_last_until_somebody_disarms(tmp_path: Path) -> None:
+    again = [(WINDOW, at, at + 1) for at in (100, 110, 120, 130, 400, 700)]
+    story = tell(tmp_path, again, [tag(0), pin(500), tag(600)])
+    assert [one for one in story if "restore" not in one[1]] == [
+        ARMED,
+        (100.05, "alarm.intrusion 3 instant"),
+        (110.05, "alarm.intrusion 3 instant"),
+        (120.05, "alarm.intrusion 3 instant"),
+        (120.05, "zone.swinger 3"),
+        (500.0, "area.disarmed total"),
+        (500.0, "zone.unbypassed 3"),
+        (660.0, "area.armed total"),
+        (700.05, "alarm.intrusion 3 instant"),
+    ]
+
+
+def test_a_lid_nobody_watches_says_it_three_times_a_day_and_again_when_the_day_is_over(tmp_path: Path) -> None:
+    day = 86_400.0
+    lid = [(LID, at, at + 1) for at in (10, 20, 30, 40)] + [(LID, 50, day + 100)]
+    story = tell(tmp_path, lid, [])
+    assert [one for one in story if "restore" not in one[1]] == [
+        (10.05, "alarm.tamper 6 tamper"),
+        (20.05, "alarm.tamper 6 tamper"),
+        (30.05, "alarm.tamper 6 tamper"),
+        (30.05, "zone.swinger 6"),
+        (day + 10.05, "zone.unbypassed 6"),
+        (day + 10.05, "alarm.tamper 6 tamper"),
+    ]
+
+
+def test_a_lid_that_is_left_out_is_not_in_the_way_of_arming(tmp_path: Path) -> None:
+    chatter = [(LID, 30, 31), (LID, 32, 33), (LID, 34, 300)]
+    story = tell(tmp_path, chatter, [tag(100)])
+    assert [one for one in story if one[0] >= 100] == [(160.0, "area.armed total"), (300.05, "restore.tamper 6")]
+    assert (100.0, "area.arm_refused total") in tell(tmp_path, chatter[1:], [tag(100)])
+
+
+@pytest.mark.parametrize(
+    ("second", "confirms"),
+    [((BED, 200, 201), True), ((WINDOW, 200, 201), False), ((BED, 1899, 1900), True), ((BED, 1901, 1902), False)],
+)
+def test_a_second_zone_within_half_an_hour_confirms_the_first(
+    tmp_path: Path, second: tuple[int, float, float], confirms: bool
+) -> None:
+    story = tell(tmp_path, [(WINDOW, 100, 101), second], [tag(0)])
+    assert ((second[1] + 0.05, f"alarm.confirmed {second[0]}") in story) is confirms
+
+
+def test_who_came_in_by_the_door_and_was_too_slow_confirms_nothing_on_the_way(tmp_path: Path) -> None:
+    story = tell(tmp_path, [(DOOR, 100, 102), (HALL, 140, 141), (BACK, 150, 151)], [tag(0)])
+    assert not [one for one in story if "confirmed" in one[1]]
+    story = tell(tmp_path, [(DOOR, 100, 102), (HALL, 140, 141), (BED, 150, 151)], [tag(0)])
+    assert (150.05, "alarm.confirmed 4") in story
+
+
+def test_after_a_disarm_what_alarms_is_another_story(tmp_path: Path) -> None:
+    story = tell(tmp_path, [(WINDOW, 100, 101), (BED, 300, 301)], [tag(0), pin(200), tag(210)])
+    assert not [one for one in story if "confirmed" in one[1]]

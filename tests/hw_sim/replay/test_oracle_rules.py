@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from hw_sim.replay.oracle_rules import Zone, read_rules
+from hw_sim.replay.oracle_rules import Unjudged, Zone, read_rules
 from hw_sim.replay.plain import Span
 from tests.hw_sim.replay.written_home import config_text
 
@@ -67,3 +67,31 @@ def test_openings_between_two_instants_include_the_first_and_not_the_last() -> N
 def test_what_works_around_the_clock_is_live_in_every_mode() -> None:
     assert Zone(5, "house", "fire", (), 30_000).is_live("night")
     assert not Zone(3, "house", "instant", ("total",), 30_000).is_live("night")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('kind = "instant"', 'kind = "instant"\ncross_group = "x"', "cross_group"),
+        ('kind = "instant"', 'kind = "instant"\nswinger_limit = 4', "swinger_limit of at most 3"),
+        ('kind = "fire"', 'kind = "gas"', "and not gas"),
+    ],
+)
+def test_what_the_oracle_does_not_know_it_does_not_judge(tmp_path: Path, old: str, new: str, named: str) -> None:
+    (tmp_path / "sereno.toml").write_text(config_text().replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Unjudged, match=named):
+        read_rules(tmp_path / "sereno.toml", {})
+
+
+@pytest.mark.parametrize("line", ['profile = "cp01"', "final_set = true", "stay = true"])
+def test_other_ways_of_leaving_are_not_judged(tmp_path: Path, line: str) -> None:
+    (tmp_path / "sereno.toml").write_text(config_text(more=f"[arming]\n{line}\n"), encoding="utf-8")
+    with pytest.raises(Unjudged, match=f"arming: {line.partition(' ')[0]}"):
+        read_rules(tmp_path / "sereno.toml", {})
+
+
+def test_a_house_has_the_limits_of_the_guide_without_saying_so(tmp_path: Path) -> None:
+    (tmp_path / "sereno.toml").write_text(config_text(), encoding="utf-8")
+    rules = read_rules(tmp_path / "sereno.toml", {})
+    assert (rules.exit_restart, rules.confirm_ms) == (True, 1_800_000)
+    assert [zone.swinger for zone in rules.zones] == [3, 3, 3, 3, 0]

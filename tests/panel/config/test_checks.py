@@ -98,14 +98,6 @@ def test_an_area_without_zones_is_refused() -> None:
     )
 
 
-def test_an_entry_delay_that_nothing_starts_is_refused() -> None:
-    assert said(('kind = "follower"', 'kind = "instant"\nentry_delay = "B"')) == (
-        'house.toml:47: zone 2 (Hall): entry_delay: found "B", '
-        "allowed: entry_delay on entry_exit and follower zones only — "
-        "instant zones start no entry delay: remove the key"
-    )
-
-
 def test_a_house_without_a_siren_is_refused() -> None:
     assert said(('role = "siren"', 'role = "strobe"')) == (
         'house.toml:24: output: found none, allowed: at least one [[output]] with role = "siren" — '

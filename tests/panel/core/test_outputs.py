@@ -5,8 +5,10 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from panel.core.names import Mode
-from panel.core.outputs import FAST_EXIT_MS, PATTERNS, Tone, is_ready, level_at, next_change_ms, outputs
+from panel.core.events import Actor, DisarmRequested, Event, UnknownTag, WrongCode
+from panel.core.names import Mode, Role, Source
+from panel.core.outputs import FAST_EXIT_MS, PATTERNS, Tone, is_ready, is_refusal, level_at, next_change_ms, outputs
+from panel.core.step import step
 from tests.support.script import BACK_DOOR, FRONT_DOOR, HALL, HOME, SMOKE, WINDOW, Story, in_alarm, in_entry
 
 
@@ -86,3 +88,14 @@ def test_fire_is_above_an_intrusion_and_the_intrusion_is_back_when_it_is_silence
 
 def test_entry_is_heard_above_an_exit_elsewhere(story: Story) -> None:
     in_entry(story).arms("total", "annex").expects("annex exit total", "ok")
+
+
+def test_only_who_stands_there_hears_a_refusal_and_not_the_house_when_somebody_guesses_codes_from_afar() -> None:
+    def refused(event: Event) -> bool:
+        outcome = step(HOME, Story().state, event, 0)
+        return is_refusal(outcome.reports, outcome.answers)
+
+    assert refused(WrongCode(Source.KEYPAD))
+    assert refused(UnknownTag("hall"))
+    assert not refused(WrongCode(Source.WEB, "w1"))
+    assert not refused(DisarmRequested(actor=Actor(id="guest", role=Role.RESIDENT), source=Source.WEB, request="d1"))

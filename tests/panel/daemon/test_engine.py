@@ -133,14 +133,13 @@ def test_the_siren_is_driven_on_the_very_millisecond_that_qualification_ends(hou
 
 def test_a_hold_up_tells_the_station_and_nobody_else(house: PanelOnWires) -> None:
     before = house.status()
-    lines = {role: house.line(role) for role in OutputRole}
+    roles = [output.role for output in house.config.output]
+    lines = {role: house.line(role) for role in roles}
     house.trip("panic_button")
     house.wait(1_000)  # a hold-up button is held: it qualifies later than a window
     assert house.kinds()[-1] == "alarm.hold_up"
-    assert {role: house.line(role) for role in OutputRole} == lines
-    after = house.status()
-    assert after.pop("unacked") == before.pop("unacked") + 1  # the only number that moved
-    assert after == before
+    assert {role: house.line(role) for role in roles} == lines
+    assert house.status() == before  # not even the number of reports on their way
 
 
 def test_an_open_window_is_named_when_it_keeps_the_house_from_being_armed(house: PanelOnWires) -> None:
@@ -153,6 +152,32 @@ def test_an_open_window_is_named_when_it_keeps_the_house_from_being_armed(house:
         "not_ready",
         [zone_id(house, "living_window")],
     )
+
+
+def test_d_and_the_pin_arm_without_the_window_that_was_in_the_way(house: PanelOnWires) -> None:
+    house.trip("living_window")
+    house.keys(f"A{PIN}#")
+    assert house.phases() == {"house": "idle", "garage": "idle"}
+    house.keys(f"D{PIN}#")
+    assert house.phases() == {"house": "exit", "garage": "exit"}
+    house.wait(61_000)
+    armed = next(one for one in house.reports() if one["kind"] == "area.armed" and one["area"] == "house")
+    assert armed["zones"] == [zone_id(house, "living_window")]
+
+
+def test_d_without_a_refusal_arms_nothing(house: PanelOnWires) -> None:
+    house.keys(f"D{PIN}#")
+    assert house.phases() == {"house": "idle", "garage": "idle"}
+    assert house.reports()[-1]["kind"] == "area.arm_refused"
+
+
+def test_d_does_not_arm_over_a_second_window_that_opened_meanwhile(house: PanelOnWires) -> None:
+    house.trip("living_window")
+    house.keys(f"A{PIN}#")
+    house.trip("kitchen_window")
+    house.wait(1_000)
+    house.keys(f"D{PIN}#")
+    assert house.phases() == {"house": "idle", "garage": "idle"}
 
 
 def test_killed_in_entry_it_comes_back_in_entry_with_the_time_that_remains(house: PanelOnWires) -> None:

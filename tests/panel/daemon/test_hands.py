@@ -192,3 +192,23 @@ def test_a_panel_that_starts_armed_from_its_second_copy_takes_every_kind_of_code
     assert set(house.phases().values()) == {"idle"}
     assert ("alarm.duress" in house.kinds()) is (kind is CodeKind.DURESS)
     house.kill()
+
+
+def test_d_asks_for_the_last_arming_at_this_keypad_with_the_token_it_was_offered(house: PanelOnWires) -> None:
+    refused, forced, again = typed(house, f"C{PIN}#D{PIN}#D{PIN}#")
+    assert isinstance(refused, ArmRequested) and isinstance(forced, ArmRequested) and isinstance(again, ArmRequested)
+    assert (forced.mode, forced.force) == (Mode.NIGHT, refused.offer)
+    assert len(refused.offer) == 16 and forced.offer == ""
+    assert again.force == "none", "once: what was offered is spent"
+
+
+def test_each_offer_is_another_and_d_at_another_keypad_is_none_of_its_business(house: PanelOnWires) -> None:
+    first, second = typed(house, f"C{PIN}#C{PIN}#")
+    assert isinstance(first, ArmRequested) and isinstance(second, ArmRequested)
+    assert first.offer != second.offer
+    hands, people, now = hands_of(house), house.engine.people, house.engine.moment()
+    for at, key in enumerate(f"C{PIN}#"):
+        hands.key(KeyPressed("hall", key, at), people, now)
+    elsewhere = [hands.key(KeyPressed("garage", key, at), people, now) for at, key in enumerate(f"D{PIN}#")]
+    assert elsewhere[-1] is not None
+    assert isinstance(elsewhere[-1].event, ArmRequested) and elsewhere[-1].event.force == "none"

@@ -306,3 +306,20 @@ def test_people_of_yesterday_never_replace_those_who_were_kept_after_them(
     house.trip("panel_tamper")
     house.wait(1_000)
     assert house.journal.people() == newer
+
+
+def test_a_hold_up_moves_no_number_that_people_see_whether_the_card_works_or_not(
+    house: PanelOnWires, keeper: HeldKeeper
+) -> None:
+    before = house.status()["unacked"]
+    house.trip("panic_button")
+    house.wait(1_000)
+    assert house.status()["unacked"] == before
+    keeper.full = True
+    house.secure("panic_button")
+    house.wait(1_000)
+    told = house.status()["unacked"]
+    house.trip("panic_button")
+    house.wait(1_000)
+    assert [r["kind"] for r in pulled(house)].count("alarm.hold_up") == 2
+    assert house.status()["unacked"] == told

@@ -1,6 +1,7 @@
 """Tones become levels in time, the siren before everything else."""
 
 from panel.config.model import OutputConfig, OutputRole
+from panel.core.names import Mode
 from panel.core.outputs import Outputs, Tone
 from panel.daemon.lines import Lines
 from panel.ports import PortError
@@ -79,3 +80,17 @@ def test_the_next_write_is_asked_for_at_the_next_turn_of_the_pattern() -> None:
     assert lines.drive(loud(sounder=Tone.SLOW_BEEPS), QUIET, 1000) == 1100
     assert lines.drive(loud(sounder=Tone.SLOW_BEEPS), QUIET, 1100) == 2000
     assert lines.drive(loud(sounder=Tone.STEADY), QUIET, 1100) is None
+
+
+def test_a_free_relay_is_on_while_the_core_names_it_and_no_other() -> None:
+    order: list[str] = []
+    configs = tuple(
+        OutputConfig(name=name, pin=pin, role=OutputRole.RELAY, on_modes=(Mode.TOTAL,))
+        for pin, name in enumerate(("porch", "gate"))
+    )
+    ports = {name: Line(name, order) for name in ("porch", "gate")}
+    lines = Lines(configs, ports)
+    lines.drive(loud(relays=("gate",)), QUIET, 0)
+    assert (ports["porch"].on, ports["gate"].on) == (False, True)
+    lines.drive(QUIET, loud(relays=("gate",)), 1_000)
+    assert (ports["porch"].on, ports["gate"].on) == (False, False), "what protects follows what is live"

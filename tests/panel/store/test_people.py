@@ -30,7 +30,6 @@ def test_before_the_administrator_there_is_nobody() -> None:
 def test_people_that_break_the_rules_cannot_be_made_even_by_hand() -> None:
     eva = User(id="eva", name="Eva", role=Role.ADMINISTRATOR)
     code = Code(verifier=OTHER, user="ana")
-    threat = Code(verifier=b"x", user="ana", kind=CodeKind.DURESS)
     wrong: list[dict[str, object]] = [
         {"users": (ADMINISTRATOR, eva)},
         {"users": (RESIDENT, RESIDENT)},

@@ -101,7 +101,8 @@ def test_the_schema_itself_lets_there_be_one_administrator(tmp_path: Path) -> No
     db = sqlite3.connect(tmp_path / "journal.db")
     with pytest.raises(sqlite3.IntegrityError, match=r"user\.role"):
         db.execute(
-            "INSERT INTO user (id, name, role, arm, disarm, modes, place) VALUES ('eva', 'Eva', 'administrator', '', '', '', 9)"
+            "INSERT INTO user (id, name, role, arm, disarm, modes, place) "
+            "VALUES ('eva', 'Eva', 'administrator', '', '', '', 9)"
         )
     with pytest.raises(sqlite3.IntegrityError, match=r"code\.verifier"):
         db.execute("INSERT INTO code SELECT verifier, 'rui', digits, 9, kind, 0 FROM code")

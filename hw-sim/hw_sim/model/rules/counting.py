@@ -5,12 +5,17 @@
 from hw_sim.model.edge import (
     BREAK_INS,
     BY_MODE,
+    MODES,
+    NEW,
     OWN_ALARM,
+    PHASES,
+    SOUNDS,
     TRIPPING,
+    TRIPS,
     ZONE_ALARMS,
+    ZONES,
     Edge,
     Rules,
-    fresh_held,
     is_armed,
     is_left_out,
     watched,
@@ -44,7 +49,7 @@ SOUND_OF = {
 # bypass -------------------------------------------------------------------------------------------
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def what_is_left_out_makes_no_alarm(edge: Edge) -> str | None:
     """Bypassed, muted, or warming up: it is known to be, it was told, and it alarms nobody."""
     for trip in edge.trips:
@@ -54,7 +59,7 @@ def what_is_left_out_makes_no_alarm(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(ZONES)
 def a_zone_is_left_out_only_by_somebody_entitled_or_by_its_own_chatter(edge: Edge) -> str | None:
     """By a request, by forcing, by a programme over what it may; told each time with the zone."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -74,7 +79,7 @@ def a_zone_is_left_out_only_by_somebody_entitled_or_by_its_own_chatter(edge: Edg
     return None
 
 
-@RULES.of_change
+@RULES.about(ZONES)
 def a_bypass_lasts_as_long_as_it_was_meant_to(edge: Edge) -> str | None:
     """Once and muted: until the arming period ends, over restarts and alarms. Isolated: until it is lifted."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -94,7 +99,7 @@ def a_bypass_lasts_as_long_as_it_was_meant_to(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(DisarmRequested)
+@RULES.after(DisarmRequested, about=(MODES,))
 def a_disarm_takes_every_zone_in_again(edge: Edge) -> str | None:
     """What was left out for one arming period is in when it ends."""
     for index, was, now in edge.areas:
@@ -131,7 +136,7 @@ def _may(edge: Edge, asked: BypassRequested, *, isolates: bool) -> bool:
     return not isolates and asked.actor.role is Role.RESIDENT and "bypass" in asked.actor.granted
 
 
-@RULES.of_change
+@RULES.about(ZONES)
 def what_never_sleeps_speaks_when_it_is_in_again(edge: Edge) -> str | None:
     """A 24-hour zone that is tripped when its bypass ends alarms then: the fire it was left out over may still burn."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -146,7 +151,7 @@ def what_never_sleeps_speaks_when_it_is_in_again(edge: Edge) -> str | None:
 # swinger and siren limit --------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(ZONES, ReportKind.SWINGER)
 def a_zone_that_alarms_too_often_is_muted_and_says_so(edge: Edge) -> str | None:
     """At its limit, not before, and never one that calls for help."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -161,12 +166,10 @@ def a_zone_that_alarms_too_often_is_muted_and_says_so(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(MODES, ZONES)
 def counts_begin_anew_with_an_arming_period(edge: Edge) -> str | None:
     """They grow by alarms alone, and are forgotten when the area goes back to idle."""
-    for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
-        plan = edge.plan.zones[index]
-        area = next(i for i, _, _ in edge.areas if edge.name(i) == plan.area)
+    for index, plan, area, was, now in edge.stirred:
         ended = is_armed(edge.before.areas[area]) and not is_armed(edge.after.areas[area])
         alarms = len(edge.told(*BREAK_INS, zone=index)) + _held_now(edge, plan.id)
         if now.count > was.count + alarms or now.rings > was.rings + max(alarms, 1):
@@ -177,10 +180,10 @@ def counts_begin_anew_with_an_arming_period(edge: Edge) -> str | None:
 
 
 def _held_now(edge: Edge, zone: int) -> int:
-    return sum(report.zone == zone for _, was, now in edge.areas for report in fresh_held(was, now))
+    return sum(report.zone == zone for i, _, _ in edge.areas for report in edge.fresh_held(i))
 
 
-@RULES.of_change
+@RULES.about(PHASES)
 def a_zone_starts_so_many_sirens_and_no_more(edge: Edge) -> str | None:
     """After its limit its area alarms quietly: told, remembered, shown, and without noise; another zone sounds."""
     limit = edge.plan.siren_limit
@@ -203,7 +206,7 @@ def a_zone_starts_so_many_sirens_and_no_more(edge: Edge) -> str | None:
 # warm-up and silence ------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(ZONES, ReportKind.BOOTED)
 def a_sensor_warms_up_after_a_power_loss_only(edge: Edge) -> str | None:
     """Where it needs to; and 24-hour zones never wait."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -217,7 +220,7 @@ def a_sensor_warms_up_after_a_power_loss_only(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(TimePassed)
+@RULES.after(TimePassed, about=(ZONES,))
 def a_warm_sensor_that_sees_somebody_alarms(edge: Edge) -> str | None:
     """When its time ends and it is live and tripped, that counts as a trip of that moment."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -230,19 +233,18 @@ def a_warm_sensor_that_sees_somebody_alarms(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(MODES, ZONES, ReportKind.ZONE_INACTIVE, ReportKind.RESTORE_ZONE_INACTIVE)
 def silence_is_suspect_only_while_disarmed(edge: Edge) -> str | None:
     """A supervised zone that shows no change for its time is told once, and once when it lives again."""
-    for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
-        plan = edge.plan.zones[index]
+    for index, plan, area, was, now in edge.stirred:
         told, well = (len(edge.told(kind, zone=index)) for kind in (ReportKind.ZONE_INACTIVE, LIVES))
         if was.inactive + told - well != now.inactive:
             return f"zone {plan.id} inactive {was.inactive} to {now.inactive}, told {told}, well {well}"
-        area = next(state for i, _, state in edge.areas if edge.name(i) == plan.area)
-        if now.unseen_at_ms is not None and (is_armed(area) or not plan.supervision_ms):
-            return f"zone {plan.id} is watched for silence with its area {area.phase}"
+        state = edge.after.areas[area]
+        if now.unseen_at_ms is not None and (is_armed(state) or not plan.supervision_ms):
+            return f"zone {plan.id} is watched for silence with its area {state.phase}"
         idle_before = not any(is_armed(state) for _, state, _ in edge.areas)
-        if plan.supervision_ms and not is_armed(area) and now.unseen_at_ms is None and not now.inactive:
+        if plan.supervision_ms and not is_armed(state) and now.unseen_at_ms is None and not now.inactive:
             if idle_before or not isinstance(edge.event, TimePassed):
                 return f"zone {plan.id} is supervised, and nobody watches"
     return None
@@ -254,7 +256,7 @@ LIVES = ReportKind.RESTORE_ZONE_INACTIVE
 # sounds beside the phases -------------------------------------------------------------------------
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def each_kind_sounds_as_itself(edge: Edge) -> str | None:
     """Fire, gas, CO, panic, medical and the building: each its own sound at once, whatever the phase."""
     for trip in edge.trips:
@@ -269,7 +271,7 @@ def each_kind_sounds_as_itself(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(NEW)
 def water_and_its_like_never_reach_the_street(edge: Edge) -> str | None:
     """No outside siren for a building or a patient: the siren is for fire, gases, panic and intruders."""
     outside = {latch.sound for latch in edge.after.latches} - {Sound.TECHNICAL, Sound.MEDICAL}
@@ -279,7 +281,7 @@ def water_and_its_like_never_reach_the_street(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(SOUNDS)
 def a_sound_ends_by_a_code_its_end_or_its_time(edge: Edge) -> str | None:
     """Panic alone ends by its time; a call for help by hand and medical only by a code."""
     for latch in edge.before.latches:
@@ -346,7 +348,7 @@ def a_keyswitch_works_by_being_turned_and_by_nothing_else(edge: Edge) -> str | N
     return None
 
 
-@RULES.after(BypassRequested, HelpCalled)
+@RULES.after(BypassRequested, HelpCalled, about=(MODES, PHASES))
 def help_and_bypass_disarm_nothing(edge: Edge) -> str | None:
     """Neither is a way round a code."""
     for index, was, now in edge.areas:

@@ -2,23 +2,33 @@
 
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
-from hw_sim.model.edge import ZONE_ALARMS, Edge, Rules, is_armed, watched
+from hw_sim.model.edge import (
+    ANSWERED,
+    CHANGE,
+    CONSENT,
+    MODES,
+    SLOT,
+    TOLD,
+    TRIAL,
+    ZONE_ALARMS,
+    Edge,
+    Rules,
+    is_armed,
+)
 from panel.core.events import (
     ArmRequested,
     Booted,
     BypassRequested,
     ConsentRequested,
     DisarmRequested,
-    PostponeRequested,
     RequestEnded,
     RequestMade,
-    ScheduleDue,
     TagPresented,
     TimePassed,
     TrialRequested,
     WrongCode,
 )
-from panel.core.names import Condition, Mode, Phase, Reason, ReportKind, RequestKind, Role, Source, Status, Trial
+from panel.core.names import Condition, Reason, ReportKind, RequestKind, Role, Source, Status, Trial
 from panel.core.state import Lock
 from zones.kinds import Kind
 
@@ -143,7 +153,7 @@ def an_offer_is_made_to_whoever_may_force_all_of_it(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(CHANGE)
 def an_offer_does_not_outlive_what_it_was_about(edge: Edge) -> str | None:
     """Any arm or disarm that was done, its time, a restart, and another zone that opens end it."""
     was, now = edge.before.force, edge.after.force
@@ -184,7 +194,7 @@ def _conditions(edge: Edge) -> set[Condition]:
 # requests from afar -------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(SLOT, ANSWERED)
 def every_request_ends_once(edge: Edge) -> str | None:
     """A slot that is freed answers its request; one that is taken answers nothing yet; nobody is answered twice."""
     was, now = edge.before.slot, edge.after.slot
@@ -265,7 +275,7 @@ def no_camera_looks_at_people_at_home(edge: Edge) -> str | None:
 # tests and consent --------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(MODES, TRIAL)
 def nothing_is_tried_out_while_armed(edge: Edge) -> str | None:
     """A test begins only while everything is idle, by whoever may, and ends with the next arming."""
     armed = any(is_armed(now) for _, _, now in edge.areas)
@@ -282,7 +292,7 @@ def nothing_is_tried_out_while_armed(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(TRIAL, ReportKind.TRIAL_BEGUN, ReportKind.TRIAL_ENDED)
 def a_test_is_told_when_it_begins_and_ends(edge: Edge) -> str | None:
     """Those in the house and the station must know what they hear is a test; and when it is none any more."""
     began, ended = len(edge.told(ReportKind.TRIAL_BEGUN)), len(edge.told(ReportKind.TRIAL_ENDED))
@@ -294,7 +304,7 @@ def a_test_is_told_when_it_begins_and_ends(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(TOLD)
 def only_what_a_test_covers_is_flagged(edge: Edge) -> str | None:
     """No test: nothing. Service: tampers. Else all but what lives hang on, unless it was named."""
     trial = edge.before.trial
@@ -324,7 +334,7 @@ LIVES = (
 )
 
 
-@RULES.of_change
+@RULES.about(CONSENT, ReportKind.CONSENT_GIVEN, ReportKind.CONSENT_ENDED)
 def the_installer_is_in_only_by_consent(edge: Edge) -> str | None:
     """Of the administrator, for 1, 2, 4 or 8 hours, told when it begins and ends; what they tried out ends with it."""
     was, now = edge.before.consent_until_ms, edge.after.consent_until_ms
@@ -341,81 +351,3 @@ def the_installer_is_in_only_by_consent(edge: Edge) -> str | None:
     ):
         return f"consent ended, told {ended}, {edge.after.trial}"
     return None
-
-
-# programmes ---------------------------------------------------------------------------------------
-
-
-@RULES.after(ScheduleDue)
-def a_programme_comes_once(edge: Edge) -> str | None:
-    """Told again, or behind what is done, it does nothing; too late, it is only told."""
-    assert isinstance(edge.event, ScheduleDue)
-    event, before = edge.event, edge.before
-    again = event.due_utc_ms == before.schedule_done_ms and event.programme in before.schedule_done
-    if event.due_utc_ms < before.schedule_done_ms or again:
-        kept = edge.after == edge.before and not edge.step.reports
-        return None if kept else "a programme came twice"
-    missed = edge.told(ReportKind.SCHEDULE_MISSED)
-    moved = (
-        any(was != now for _, was, now in edge.areas) or (edge.after.countdown or before.countdown) != before.countdown
-    )
-    if event.late_ms > 900_000:
-        return None if missed and not moved else f"{event.late_ms} ms late: told {len(missed)}, moved {moved}"
-    return "told as missed, in time" if missed else None
-
-
-@RULES.after(ScheduleDue)
-def a_programme_disarms_only_what_is_quiet(edge: Edge) -> str | None:
-    """Never in exit, entry or alarm, nor over an alarm that nobody has seen."""
-    assert isinstance(edge.event, ScheduleDue)
-    for index, was, now in edge.areas:
-        if is_armed(was) and not is_armed(now):
-            asked = edge.event.mode is Mode.DISARMED and edge.name(index) in edge.event.areas and not edge.event.remind
-            if not asked or was.phase is not Phase.ARMED or was.memory or was.tamper or was.held:
-                return f"a programme disarmed {edge.name(index)} in {was.phase}, memory {was.memory}"
-    return None
-
-
-@RULES.of_change
-def a_programme_arms_after_its_warning_and_weakens_nothing(edge: Edge) -> str | None:
-    """The countdown is told when it begins; at its end it arms or says why not; no zone is unwatched by it."""
-    was, now = edge.before.countdown, edge.after.countdown
-    warned = edge.told(ReportKind.AUTO_ARM_WARNING)
-    if now is not None and was is None and not warned:
-        return "a countdown that nobody was told of"
-    if was is None or isinstance(edge.event, ArmRequested | DisarmRequested | TagPresented | PostponeRequested):
-        return None
-    for index, before, after in edge.areas:
-        if is_armed(before) and is_armed(after) and after.mode is not before.mode:
-            for zone in edge.plan.zones:
-                if zone.area == edge.name(index) and before.mode in zone.modes and not watched(zone, after):
-                    return f"a programme took zone {zone.id} out of the watch"
-    return None
-
-
-@RULES.after(TimePassed)
-def an_arming_that_was_announced_comes_or_says_why_not(edge: Edge) -> str | None:
-    """At the end of its countdown: armed, armed already, or failed with its reason."""
-    was = edge.before.countdown
-    if was is None or edge.now_ms < was.until_ms or edge.after.countdown is not None:
-        return None
-    failed = edge.told(ReportKind.AUTO_ARM_FAILED)
-    for index, before, after in edge.areas:
-        if edge.name(index) in was.areas and not is_armed(before) and not is_armed(after) and not failed:
-            return f"{edge.name(index)} was announced, is {after.phase}, and nobody was told"
-    if failed and failed[0].why == "not_ready" and not (failed[0].zones or failed[0].conditions):
-        return "not ready, for no reason"
-    return None
-
-
-@RULES.after(PostponeRequested)
-def postponing_moves_an_announced_arming_and_nothing_else(edge: Edge) -> str | None:
-    """By whoever may arm; without a countdown there is nothing to postpone."""
-    assert isinstance(edge.event, PostponeRequested)
-    was, now, ok = edge.before.countdown, edge.after.countdown, edge.step.answers[-1].status is Status.OK
-    if ok and (was is None or now is None or now.until_ms != edge.now_ms + edge.event.for_ms):
-        return f"postponed from {was} to {now}"
-    if not ok and was is not None and was.until_ms > edge.now_ms and now != was:
-        return "refused, and the countdown moved"
-    entitled = edge.event.actor.role in (Role.ADMINISTRATOR, Role.SERVICE) or bool(edge.event.actor.arm)
-    return f"{edge.event.actor.id} postponed" if ok and not entitled else None

@@ -1,6 +1,18 @@
 """Rules about leaving: how long an exit runs, what its doors do to it, and how it ends."""
 
-from hw_sim.model.edge import BREAK_INS, TRIPPING, Edge, Rules, is_armed, is_left_out, levels_after, watched
+from hw_sim.model.edge import (
+    AREAS,
+    BREAK_INS,
+    NEW,
+    TRIPPING,
+    TRIPS,
+    Edge,
+    Rules,
+    is_armed,
+    is_left_out,
+    levels_after,
+    watched,
+)
 from panel.core.events import ArmRequested, Booted, DisarmRequested, ScheduleDue, TagPresented, TimePassed, ZoneChanged
 from panel.core.names import Mode, Phase, ReportKind, Source
 from panel.core.outputs import Tone
@@ -34,7 +46,7 @@ def _shut(edge: Edge, index: int, area: AreaState) -> bool:
     return moved and all(levels[i] is Level.SECURE for i in doors)
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def an_exit_runs_its_time_and_no_longer(edge: Edge) -> str | None:
     """From the arming its whole delay; only its own doors, an arming or an alarm change that. Without a delay there
     is none."""
@@ -52,15 +64,15 @@ def an_exit_runs_its_time_and_no_longer(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def whoever_comes_back_gets_the_whole_time_once(edge: Edge) -> str | None:
-    """The door opens again after it had opened and closed: the exit begins anew, and never a second time."""
+    """The door opens again after it had opened and closed: the exit begins anew, if it may, and never a second time."""
     for index, was, now in edge.areas:
         if was.phase is not Phase.EXIT or was.exit is None or now.phase is not Phase.EXIT or now.exit is None:
             continue
         if not _opened(edge, index):
             continue
-        again = was.exit.door is Door.CLOSED and not was.exit.restarted
+        again = edge.plan.exit_restart and was.exit.door is Door.CLOSED and not was.exit.restarted
         wanted = edge.now_ms + edge.plan.exit_delay_ms if again else was.exit.full_until_ms
         if now.until_ms != wanted or now.exit.restarted is not (was.exit.restarted or again):
             return f"{edge.name(index)}: the door opened {was.exit}, exit until {now.until_ms}, not {wanted}"
@@ -132,7 +144,7 @@ def nobody_left_and_so_they_stay(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented, ZoneChanged, TimePassed)
+@RULES.about(NEW)
 def a_silent_exit_makes_no_sound(edge: Edge) -> str | None:
     """And one that is not beeps, unless something more urgent sounds."""
     exits = [area.exit for area in edge.after.areas if area.exit is not None]
@@ -144,7 +156,7 @@ def a_silent_exit_makes_no_sound(edge: Edge) -> str | None:
     return f"somebody leaves and hears {edge.outputs_after.sounder}" if heard and quiet else None
 
 
-@RULES.after(ArmRequested, DisarmRequested, TagPresented)
+@RULES.after(ArmRequested, DisarmRequested, TagPresented, about=(ReportKind.ARMED,))
 def an_arming_keeps_what_it_was_over_in_the_report(edge: Edge) -> str | None:
     """Every zone that is left out stands in the arming's report: who trusts it must know what it does not watch."""
     for index, _, now in edge.areas:

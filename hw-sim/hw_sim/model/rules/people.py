@@ -4,7 +4,18 @@
 
 from msgspec.structs import replace
 
-from hw_sim.model.edge import BREAK_INS, ON_THE_WAY_OUT, Edge, Rules, is_armed, typed_a_code, wants_disarmed, watched
+from hw_sim.model.edge import (
+    BREAK_INS,
+    MODES,
+    ON_THE_WAY_OUT,
+    PHASES,
+    Edge,
+    Rules,
+    is_armed,
+    typed_a_code,
+    wants_disarmed,
+    watched,
+)
 from panel.core.events import (
     ArmRequested,
     Booted,
@@ -17,14 +28,14 @@ from panel.core.events import (
     ZoneChanged,
 )
 from panel.core.names import Mode, Phase, Reason, ReportKind, Source, Status
-from panel.core.state import AreaState, Sound, State
+from panel.core.state import AreaState, State
 from zones.kinds import Kind, Level
 
 RULES = Rules()
 LOCKED = Reason.LOCKED  # nobody is listened to, and what was asked is not even told
 
 
-@RULES.of_change
+@RULES.about(MODES)
 def only_somebody_entitled_disarms(edge: Edge) -> str | None:
     """An armed area becomes disarmed by a request that names it, of an actor who may disarm it; else never."""
     wanted = wants_disarmed(edge.plan, edge.event)
@@ -41,15 +52,20 @@ def only_somebody_entitled_disarms(edge: Edge) -> str | None:
 
 @RULES.after(DisarmRequested)
 def disarming_is_unconditional(edge: Edge) -> str | None:
-    """From any phase, again and again: every area asked for is idle and its latch and siren are over."""
+    """From any phase, again and again: every area asked for is idle and its latch and siren are over.
+
+    Only a 24-hour zone that was left out until now, and is open, begins a latch of its own.
+    """
     wanted = wants_disarmed(edge.plan, edge.event)
-    assert wanted is not None
-    if not wanted[1] or not set(wanted[1]) <= set(wanted[0].disarm) or _is_locked_out(edge):
+    if wanted is None or not wanted[1] or not set(wanted[1]) <= set(wanted[0].disarm) or _is_locked_out(edge):
         return None
     for index, _, now in edge.areas:
         if edge.name(index) in wanted[1]:
-            if now.phase is not Phase.IDLE or now.tamper or now.latch_until_ms is not None:
+            if now.phase is not Phase.IDLE:
                 return f"{edge.name(index)} is {now.phase} after a disarm"
+            anew = edge.told(ReportKind.UNBYPASSED, area=index) and edge.told(*BREAK_INS, area=index)
+            if (now.tamper or now.latch_until_ms is not None) and not anew:
+                return f"{edge.name(index)} has its latch after a disarm"
     if edge.after.tag is not None:
         return "a tag still counts after a disarm"
     return None if edge.step.answers[-1].status is Status.OK else "a disarm within its rights was not ok"
@@ -60,7 +76,7 @@ def _is_locked_out(edge: Edge) -> bool:
     return any(answer.reason is LOCKED for answer in edge.step.answers)
 
 
-@RULES.of_change
+@RULES.about(MODES, ReportKind.DISARMED)
 def every_disarm_is_reported_once_with_its_person(edge: Edge) -> str | None:
     """Who, how and what was armed; an area that was idle has nothing to tell."""
     for index, was, now in edge.areas:
@@ -177,7 +193,7 @@ def arming_needs_its_rights(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented)
+@RULES.after(ArmRequested, TagPresented, about=(MODES,))
 def weakening_needs_the_right_to_disarm(edge: Edge) -> str | None:
     """A change of mode that leaves a watched zone unwatched is a disarm of it."""
     assert isinstance(edge.event, ArmRequested | TagPresented)
@@ -190,7 +206,7 @@ def weakening_needs_the_right_to_disarm(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented)
+@RULES.after(ArmRequested, TagPresented, about=(PHASES,))
 def a_change_of_mode_opens_no_gap(edge: Edge) -> str | None:
     """What the old mode watched off the way out stays watched through the exit to the new one."""
     for index, was, now in edge.areas:
@@ -202,7 +218,7 @@ def a_change_of_mode_opens_no_gap(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ArmRequested, TagPresented)
+@RULES.after(ArmRequested, TagPresented, about=(MODES,))
 def nothing_is_armed_over_what_is_in_the_way(edge: Edge) -> str | None:
     """A zone that the new mode watches and that is not secure; only the way out may be open while an exit follows."""
     assert isinstance(edge.event, ArmRequested | TagPresented)
@@ -248,7 +264,7 @@ def what_is_ready_and_entitled_is_armed(edge: Edge) -> str | None:
     return "armed over an entry or alarm" if disturbed and answer.status is Status.OK else None
 
 
-@RULES.of_change
+@RULES.about(MODES, PHASES, ReportKind.ARMED)
 def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
     """When an exit ends, by time or by an alarm, or at once without one: who armed, how, which mode."""
     for index, was, now in edge.areas:
@@ -332,72 +348,3 @@ def a_stranger_is_told_of_and_changes_nothing(edge: Edge) -> str | None:
         return f"told {told}, locked {locked}"
     kept = replace(edge.after, locks=edge.before.locks)
     return "a stranger changed more than the count of wrong codes" if kept != edge.before else None
-
-
-# cancel and silence -------------------------------------------------------------------------------
-
-
-@RULES.of_change
-def only_a_code_in_time_cancels(edge: Edge) -> str | None:
-    """And always: once for each area that alarmed within the window and is disarmed by it, with the time since."""
-    for index, was, now in edge.areas:
-        told = edge.told(ReportKind.CANCELLED, area=index)
-        in_time = was.alarmed_at_ms is not None and edge.now_ms - was.alarmed_at_ms < edge.plan.cancel_window_ms
-        wanted = wants_disarmed(edge.plan, edge.event)
-        meant = wanted is not None and edge.name(index) in wanted[1] and now.alarmed_at_ms is None
-        done = meant and edge.step.answers[-1].status is Status.OK
-        first = next((one.at_ms for one in was.held if one.kind is ReportKind.INTRUSION), None)
-        untold = first is not None and (was.hold_until_ms or 0) > edge.now_ms and first <= (was.alarmed_at_ms or 0)
-        due = in_time and done and not untold and typed_a_code(edge.plan, edge.event)
-        if len(told) != due:
-            return f"{edge.name(index)}: {len(told)} cancels, alarm at {was.alarmed_at_ms}"
-        if told and was.alarmed_at_ms is not None and told[0].since_alarm_ms != edge.now_ms - was.alarmed_at_ms:
-            return f"cancelled {told[0].since_alarm_ms} ms after the alarm"
-    return None
-
-
-@RULES.of_change
-def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
-    """Phase alarm does; it closes on time, by a disarm, or with the next arming period; a fire opens none."""
-    for index, was, now in edge.areas:
-        if now.alarmed_at_ms == was.alarmed_at_ms or isinstance(edge.event, Booted):
-            continue
-        if now.alarmed_at_ms is not None:
-            if was.alarmed_at_ms is not None and edge.now_ms - was.alarmed_at_ms < edge.plan.cancel_window_ms:
-                return f"{edge.name(index)}: the window moved from {was.alarmed_at_ms} to {now.alarmed_at_ms}"
-            if not edge.told(*BREAK_INS, area=index) and not now.held:
-                return f"{edge.name(index)}: a window without an intrusion alarm"
-        elif was.alarmed_at_ms is not None and is_armed(now):
-            new_period = not is_armed(was)
-            if not new_period and edge.now_ms - was.alarmed_at_ms < edge.plan.cancel_window_ms:
-                return f"{edge.name(index)}: the window closed early"
-    return None
-
-
-@RULES.of_change
-def only_a_code_silences_a_fire(edge: Edge) -> str | None:
-    """Or its end. Silenced, every sound that lies beside the phases stops, and each is told once."""
-    told = edge.told(ReportKind.SILENCED)
-    typed = isinstance(edge.event, DisarmRequested) and edge.event.source is Source.KEYPAD
-    if told and not typed:
-        return f"a fire was silenced by {type(edge.event).__name__}"
-    in_again = any(zone.bypass == "once" for zone in edge.before.zones)  # and what never sleeps speaks at once
-    if told and ((edge.after.latches and not in_again) or [report.detail for report in told] != _sounds(edge.before)):
-        return f"silenced {[report.detail for report in told]}; it sounded {_sounds(edge.before)}"
-    gone = set(_sounds(edge.before)) - set(_sounds(edge.after))
-    for sound, kind in BURNING:
-        owed = any(kind in zone.alarms for zone in edge.after.zones)
-        if sound in gone and owed and not told:
-            return f"{sound} is still on and its siren stopped"
-    return None
-
-
-BURNING = (
-    (Sound.FIRE, ReportKind.FIRE),
-    (Sound.GAS, ReportKind.GAS),
-    (Sound.CARBON_MONOXIDE, ReportKind.CARBON_MONOXIDE),
-)
-
-
-def _sounds(state: State) -> list[str]:
-    return [latch.sound.value for latch in state.latches]

@@ -4,13 +4,12 @@
 
 from msgspec.structs import replace
 
-from hw_sim.model.edge import BREAK_INS, Edge, Rules, fresh_held, is_armed
+from hw_sim.model.edge import BREAK_INS, HELD, HOLD, PHASES, TRIPS, Edge, Rules, is_armed
 from panel.core.events import ArmRequested, Booted, DisarmRequested, ZoneChanged
 from panel.core.names import Phase, Profile, ReportKind
 from panel.core.outputs import outputs
 from panel.core.reports import Report
 from panel.core.state import AreaState
-from panel.core.step import step
 from zones.kinds import Kind
 
 RULES = Rules()
@@ -21,7 +20,7 @@ def _same(report: Report, other: Report) -> bool:
     return (report.kind, report.zone) == (other.kind, other.zone)
 
 
-@RULES.of_change
+@RULES.about(HELD)
 def what_is_held_back_is_told_or_aborted(edge: Edge) -> str | None:
     """Nothing that was held is lost: it is still held, or told now, or one abort names every zone of it."""
     for index, was, now in edge.areas:
@@ -38,7 +37,7 @@ def what_is_held_back_is_told_or_aborted(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(HELD, HOLD)
 def only_a_profile_holds_back_and_not_for_long(edge: Edge) -> str | None:
     """Direct never; the others for their time and no longer, and only burglary: never fire, tamper or help."""
     for index, was, now in edge.areas:
@@ -64,7 +63,7 @@ def _entries_begun(edge: Edge) -> list[int]:
     return [report.at_ms + report.follow_up_ms for report in edge.told(ReportKind.PENDING)]
 
 
-@RULES.of_change
+@RULES.about(HOLD)
 def a_pending_covers_all_that_may_be_held(edge: Edge) -> str | None:
     """The station waits at least as long as the panel may hold back: else a held alarm looks like a smashed panel,
     and a smashed panel like a held alarm."""
@@ -79,7 +78,7 @@ def a_pending_covers_all_that_may_be_held(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(PHASES)
 def the_siren_never_waits_for_a_profile(edge: Edge) -> str | None:
     """What is held back is a report: the house hears the alarm at once."""
     for index, was, now in edge.areas:
@@ -94,12 +93,10 @@ def the_siren_never_waits_for_a_profile(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(HELD, ReportKind.CONFIRMED)
 def an_alarm_is_confirmed_once_by_another_zone(edge: Edge) -> str | None:
     """By a second, different zone, in time, and never by one of the way in after somebody came in."""
-    told = edge.told(ReportKind.CONFIRMED)
-    held = [r for _, was, now in edge.areas for r in fresh_held(was, now) if r.kind is ReportKind.CONFIRMED]
-    fresh = [report for report in [*told, *held] if not _was_held(edge, report)]
+    fresh = [report for index, _, _ in edge.areas for report in edge.fresh(index, ReportKind.CONFIRMED)]
     if len(fresh) > 1:
         return f"confirmed {len(fresh)} times in one step"
     if fresh and edge.before.confirmed:
@@ -120,7 +117,7 @@ def _was_held(edge: Edge, report: Report) -> bool:
     return any(_same(report, one) for _, was, _ in edge.areas for one in was.held)
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_second_zone_in_time_confirms(edge: Edge) -> str | None:
     """The first alarm waits for another; whoever trips off the way in makes it true."""
     first = edge.before.first_alarm
@@ -139,10 +136,12 @@ def _held_now(edge: Edge, zone: int) -> bool:
     return any(report.zone == zone for _, _, now in edge.areas for report in now.held)
 
 
-@RULES.of_change
+@RULES.about(TRIPS, ReportKind.UNVERIFIED)
 def one_of_a_cross_group_alone_makes_no_alarm(edge: Edge) -> str | None:
     """Unverified and no siren; the second, different one makes both an alarm, and both are told."""
     for report in edge.told(ReportKind.UNVERIFIED):
+        if _was_held(edge, report):  # and is told now beside the alarm that it waited for
+            continue
         group = next(zone.cross_group for zone in edge.plan.zones if zone.id == report.zone)
         partners = [one for one in edge.before.crossed if one.zone != report.zone and _group(edge, one.zone) == group]
         if not group or partners or edge.told(*BREAK_INS):
@@ -160,7 +159,7 @@ def _group(edge: Edge, number: int) -> str:
     return next(zone.cross_group for zone in edge.plan.zones if zone.id == number)
 
 
-@RULES.of_change
+@RULES.about(*BREAK_INS)
 def an_alarm_just_after_arming_says_so(edge: Edge) -> str | None:
     """Recent close: only within its time after an exit, and only of an intrusion."""
     for report in edge.told(*BREAK_INS):
@@ -188,7 +187,7 @@ def duress_is_told_each_time_and_shows_nowhere(edge: Edge) -> str | None:
     if not edge.event.duress:
         return None
     own = _by_own_code(edge)
-    after = step(edge.plan, edge.before, own, edge.now_ms)
+    after = edge.instead(own, edge.now_ms)
     if outputs(edge.plan, after.state, edge.now_ms) != edge.outputs_after or after.answers != edge.step.answers:
         return f"under duress it shows {edge.outputs_after}, else {outputs(edge.plan, after.state, edge.now_ms)}"
     if [_plain(area) for area in after.state.areas] != [_plain(area) for area in edge.after.areas]:
@@ -215,12 +214,12 @@ def under_duress_nothing_is_taken_back(edge: Edge) -> str | None:
     if any(not report.local for report in taken):
         return f"told {[report.kind for report in taken]} under duress"
     local = [(report.kind, report.area) for report in edge.step.reports if report.local]
-    usual = step(edge.plan, edge.before, _by_own_code(edge), edge.now_ms).reports
+    usual = edge.instead(_by_own_code(edge), edge.now_ms).reports
     wanted = [(r.kind, r.area) for r in usual if r.kind in (ReportKind.CANCELLED, ReportKind.ABORTED)]
     return None if local == wanted else f"the house would see {local}, usually {wanted}"
 
 
-@RULES.of_change
+@RULES.about(ReportKind.ABORTED)
 def an_abort_takes_back_what_was_held_and_nothing_else(edge: Edge) -> str | None:
     """By a disarm alone; an alarm that was told is cancelled by a code, never aborted."""
     for index, was, now in edge.areas:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: SIM102 - first the situation, then what is wrong with it: two questions, two ifs
 
-from hw_sim.model.edge import BREAK_INS, Edge, Rules, fresh_held, is_armed
+from hw_sim.model.edge import AREAS, BREAK_INS, HELD, NEW, PHASES, TOLD, Edge, Rules, is_armed
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
     ArmRequested,
@@ -16,8 +16,7 @@ from panel.core.events import (
 )
 from panel.core.names import Mode, Phase, ReportKind
 from panel.core.outputs import Tone
-from panel.core.reports import Report
-from panel.core.state import AreaState, Sound, State
+from panel.core.state import AreaState, Sound
 from panel.core.step import step
 
 RULES = Rules()
@@ -50,7 +49,7 @@ def the_end_of_a_siren_leaves_its_area_armed(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(AREAS)
 def an_alarm_sounds_its_time_and_no_longer(edge: Edge) -> str | None:
     """From its activation ``siren_ms``; later zones do not prolong it. The same for the latch of a tamper."""
     for index, was, now in edge.areas:
@@ -73,13 +72,10 @@ def an_alarm_sounds_its_time_and_no_longer(edge: Edge) -> str | None:
 
 
 def _alarmed_ms(edge: Edge, area: int) -> int:
-    was, now = edge.before.areas[area], edge.after.areas[area]
-    known = {(one.kind, one.zone) for one in was.held}
-    told = [one for one in (*edge.told(*BREAK_INS, area=area), *now.held) if (one.kind, one.zone) not in known]
-    return min((one.at_ms for one in told), default=edge.now_ms)
+    return min((one.at_ms for one in edge.fresh(area, *BREAK_INS)), default=edge.now_ms)
 
 
-@RULES.of_change
+@RULES.about(NEW)
 def the_siren_sounds_for_its_reasons_and_no_others(edge: Edge) -> str | None:
     """What was latched and not silenced, the most urgent first; else an area in alarm or a latch of its own: steady."""
     after, shown = edge.after, edge.outputs_after
@@ -111,7 +107,7 @@ def _is_loud(edge: Edge, area: AreaState) -> bool:
     return edge.now_ms >= area.until_ms - edge.plan.siren_ms
 
 
-@RULES.of_change
+@RULES.about(NEW)
 def lamps_and_sounder_tell_the_truth(edge: Edge) -> str | None:
     """Armed while anything is; never ready then; a warning while an alarm is remembered; a sound for entry and exit."""
     shown, areas = edge.outputs_after, edge.after.areas
@@ -129,12 +125,12 @@ def lamps_and_sounder_tell_the_truth(edge: Edge) -> str | None:
 # entry --------------------------------------------------------------------------------------------
 
 
-@RULES.of_change
+@RULES.about(PHASES, ReportKind.PENDING)
 def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | None:
     """Entry begins: one pending in that step, with the entry time and the margin. And none without an entry."""
     for index, was, now in edge.areas:
         told = edge.told(ReportKind.PENDING, area=index)
-        alarmed = bool(edge.told(ReportKind.INTRUSION, area=index)) or len(now.held) > len(was.held)
+        alarmed = bool(edge.fresh(index, ReportKind.INTRUSION))
         within = bool(told) and alarmed and was.phase is not Phase.ENTRY
         if not within and len(told) != (now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY):
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} pending"
@@ -149,7 +145,7 @@ def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | Non
     return None
 
 
-@RULES.of_change
+@RULES.about(PHASES, HELD, ReportKind.DISARMED, ReportKind.ABORTED, *BREAK_INS)
 def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
     """Exactly one of them, in alarm class; and nothing else says that it closes a pending."""
     for index, was, now in edge.areas:
@@ -162,10 +158,7 @@ def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
             if closing and closing[0].kind is ReportKind.DISARMED:
                 return f"{edge.name(index)} closed a pending in {was.phase}"
             continue
-        fresh = fresh_held(was, now)
-        alarms = [*edge.told(*BREAK_INS, area=index), *(one for one in fresh if one.kind in BREAK_INS)]
-        known = {(one.kind, one.zone) for one in was.held}
-        alarms = [one for one in alarms if (one.kind, one.zone) not in known]
+        alarms = edge.fresh(index, *BREAK_INS)
         if now.phase is Phase.ENTRY and (closing or alarms):
             return f"{edge.name(index)} is still in entry and its pending was closed"
         if edge.told(ReportKind.DURESS):  # which follows up on every pending there is
@@ -180,7 +173,7 @@ def an_entry_ends_by_a_disarm_or_by_an_alarm(edge: Edge) -> str | None:
 CLOSING = (ReportKind.DISARMED, ReportKind.ABORTED)
 
 
-@RULES.after(ZoneChanged, TimePassed, TagPresented, ArmRequested)
+@RULES.after(ZoneChanged, TimePassed, TagPresented, ArmRequested, about=(AREAS,))
 def an_entry_is_never_extended(edge: Edge) -> str | None:
     """The earliest deadline wins; a door that closes, a tag or an arming changes nothing."""
     for index, was, now in edge.areas:
@@ -195,8 +188,11 @@ def an_entry_that_times_out_alarms(edge: Edge) -> str | None:
     """At its deadline, by the zone that began it, and as exit error if it was one."""
     for index, was, now in edge.areas:
         if was.phase is Phase.ENTRY and was.until_ms is not None and edge.now_ms >= was.until_ms:
-            all_told = [*edge.told(ReportKind.INTRUSION, area=index), *fresh_held(was, now)]
-            told = [r for r in all_told if r.why == "entry_expired" and r.at_ms == was.until_ms]
+            told = [
+                r
+                for r in edge.fresh(index, ReportKind.INTRUSION)
+                if r.why == "entry_expired" and r.at_ms == was.until_ms
+            ]
             if [(report.zone, report.exit_error) for report in told] != [(was.entry_zone, was.exit_error)]:
                 return f"{edge.name(index)}: entry ran out with {told}, now {now.phase}"
     return None
@@ -284,23 +280,22 @@ def a_trouble_is_told_when_it_begins_and_when_it_ends(edge: Edge) -> str | None:
 
 @RULES.after(TimePassed)
 def waking_late_equals_waking_on_time(edge: Edge) -> str | None:
-    """One long sleep gives the state and the reports of a wake-up at each deadline."""
-    state: State = edge.before
-    told: list[Report] = []
-    due_ms = next_deadline(edge.plan, state)
+    """One long sleep gives the state and the reports of a wake-up at its first deadline and a sleep after it.
+
+    From there the walk asks the same again, and so of a wake-up at each.
+    """
+    due_ms = next_deadline(edge.plan, edge.before)
     if due_ms is None or due_ms >= edge.now_ms:
         return None
-    for _ in range(50):
-        due_ms = next_deadline(edge.plan, state)
-        at_ms = edge.now_ms if due_ms is None else min(due_ms, edge.now_ms)
-        woken = step(edge.plan, state, TimePassed(), at_ms)
-        state = woken.state
-        told += woken.reports
-        if at_ms == edge.now_ms:
-            break
-    if state != edge.after:
-        return f"slept until {edge.now_ms}: {edge.after}; woken each time: {state}"
-    return None if tuple(told) == edge.step.reports else "sleeping long told other things than waking on time"
+    first = edge.instead(TimePassed(), due_ms)
+    second = step(edge.plan, first.state, TimePassed(), edge.now_ms)
+    if second.state != edge.after:
+        return f"slept until {edge.now_ms}: {edge.after}; woken each time: {second.state}"
+    return (
+        None
+        if first.reports + second.reports == edge.step.reports
+        else "sleeping long told other things than waking on time"
+    )
 
 
 @RULES.after(ZoneChanged, DisarmRequested, ArmRequested, TagPresented)
@@ -310,7 +305,7 @@ def an_event_seen_late_comes_after_what_fell_due_before_it(edge: Edge) -> str | 
     if due_ms is None:
         return None
     at_ms = due_ms + 1
-    first = step(edge.plan, edge.before, TimePassed(), at_ms)
+    first = edge.instead(TimePassed(), at_ms)
     second = step(edge.plan, first.state, edge.event, at_ms)
     both = step(edge.plan, edge.before, edge.event, at_ms)
     if both.state != second.state or both.reports != first.reports + second.reports:
@@ -318,7 +313,7 @@ def an_event_seen_late_comes_after_what_fell_due_before_it(edge: Edge) -> str | 
     return None
 
 
-@RULES.of_change
+@RULES.about(TOLD)
 def every_report_is_stamped_with_its_instant(edge: Edge) -> str | None:
     """In order, and never with an instant before the last step or after this one."""
     held = {(one.kind, one.zone) for _, was, _ in edge.areas for one in was.held}
@@ -331,8 +326,8 @@ def every_report_is_stamped_with_its_instant(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after()
+@RULES.about(NEW)
 def no_deadline_is_passed_over(edge: Edge) -> str | None:
-    """After every step the next wake-up lies in the future."""
+    """In every state the next wake-up lies in the future."""
     due_ms = next_deadline(edge.plan, edge.after)
     return f"due at {due_ms}, now {edge.now_ms}" if due_ms is not None and due_ms <= edge.now_ms else None

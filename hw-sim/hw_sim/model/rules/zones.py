@@ -5,15 +5,21 @@
 from msgspec.structs import replace
 
 from hw_sim.model.edge import (
+    AREAS,
     BREAK_INS,
     BY_MODE,
+    HELD,
+    INPUTS,
+    MEMORY,
     OWN_ALARM,
     RESTORES,
     TRIPPING,
+    TRIPS,
     ZONE_ALARMS,
+    ZONES,
     Edge,
     Rules,
-    fresh_held,
+    Trip,
     is_armed,
     is_left_out,
     levels_after,
@@ -33,22 +39,21 @@ from panel.core.outputs import Tone, outputs
 from panel.core.plan import ZonePlan
 from panel.core.reports import Report
 from panel.core.state import AreaState
-from panel.core.step import step
 from zones.kinds import Kind, Level
 
 RULES = Rules()
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
     """In exit, armed, entry or alarm: an intrusion report for that very zone in that step, and siren."""
     for trip in edge.trips:
         area = edge.before.areas[trip.area]
         out = is_left_out(edge.before.zones[trip.zone]) or edge.after.zones[trip.zone].warm_until_ms is not None
-        if out or edge.told(ReportKind.UNVERIFIED, zone=trip.zone):
+        if out or _is_unverified(edge, trip):
             continue  # each has rules of its own
         if trip.plan.kind is Kind.INSTANT and is_armed(area) and watched(trip.plan, area) and trip.manner is Level.OPEN:
-            held = [one for one in fresh_held(area, edge.after.areas[trip.area]) if one.zone == trip.plan.id]
+            held = [one for one in edge.fresh_held(trip.area) if one.zone == trip.plan.id]
             alarms = [one for one in held if one.kind is ReportKind.INTRUSION]
             if len(edge.told(ReportKind.INTRUSION, zone=trip.zone)) + len(alarms) != 1:
                 return f"zone {trip.plan.id} tripped in {area.phase} and was not reported once"
@@ -60,7 +65,7 @@ def a_live_instant_zone_alarms_at_once(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_tamper_is_reported_in_every_phase(edge: Edge) -> str | None:
     """A tamper contact, or the wires of any zone: exactly one tamper report, disarmed and exit included."""
     for trip in edge.trips:
@@ -70,7 +75,7 @@ def a_tamper_is_reported_in_every_phase(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
     """Own area armed: phase alarm. Only another armed: siren, as a latch. All disarmed: the sounder."""
     for trip in edge.trips:
@@ -82,15 +87,17 @@ def a_tamper_sounds_as_its_area_and_the_others_stand(edge: Edge) -> str | None:
                 return f"tamper in an armed area left it in {area.phase}"
         elif not area.tamper:
             return "tamper in a disarmed area is not latched"
-        spent = area.quiet or (edge.plan.siren_limit and edge.before.zones[trip.zone].rings >= edge.plan.siren_limit)
-        if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF and not spent:
+        late = is_armed(edge.before.areas[trip.area]) and edge.plan.siren_delay_ms > 0  # as an intrusion's
+        rung = bool(edge.plan.siren_limit) and edge.before.zones[trip.zone].rings >= edge.plan.siren_limit
+        spent = area.quiet or rung
+        if any(is_armed(now) for now in edge.before.areas) and shown.siren is Tone.OFF and not (spent or late):
             return "tamper while something is armed, and the siren is off"
         if shown.sounder is Tone.OFF and not spent:
             return "tamper, and the sounder is off"
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_tamper_in_a_disarmed_house_starts_no_siren(edge: Edge) -> str | None:
     """With everything disarmed a tamper is for those at home, not for the street."""
     quiet = not any(is_armed(area) for area in edge.before.areas)
@@ -100,7 +107,7 @@ def a_tamper_in_a_disarmed_house_starts_no_siren(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def fire_and_hold_up_are_reported_in_every_phase(edge: Edge) -> str | None:
     """They are never asleep, and each is reported once as what it is."""
     for trip in edge.trips:
@@ -112,7 +119,7 @@ def fire_and_hold_up_are_reported_in_every_phase(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def a_fire_rings_fire(edge: Edge) -> str | None:
     """Above every other pattern, and again after an earlier one was silenced."""
     fire = any(
@@ -124,7 +131,7 @@ def a_fire_rings_fire(edge: Edge) -> str | None:
     return "a fire, and the siren does not ring fire" if fire and edge.outputs_after.siren is not Tone.FIRE else None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def fire_and_hold_up_touch_no_mode_phase_or_timer(edge: Edge) -> str | None:
     """The phase speaks of intrusion only."""
     for trip in edge.trips:
@@ -133,12 +140,12 @@ def fire_and_hold_up_touch_no_mode_phase_or_timer(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_hold_up_shows_nowhere(edge: Edge) -> str | None:
     """Whoever stands beside the victim sees and hears what he would had the device been at rest."""
     for trip in edge.trips:
         if trip.plan.kind is Kind.HOLD_UP and trip.manner is Level.OPEN:
-            rest = step(edge.plan, edge.before, ZoneChanged(trip.plan.id, Level.SECURE), edge.now_ms).state
+            rest = edge.instead(ZoneChanged(trip.plan.id, Level.SECURE), edge.now_ms).state
             if outputs(edge.plan, rest, edge.now_ms) != edge.outputs_after:
                 return f"{outputs(edge.plan, rest, edge.now_ms)} at rest, {edge.outputs_after} with the hold-up"
             if rest.areas != edge.after.areas or rest.tag != edge.after.tag:
@@ -146,7 +153,7 @@ def a_hold_up_shows_nowhere(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged, Booted)
+@RULES.after(ZoneChanged, Booted, about=(TRIPS,))
 def every_live_zone_that_trips_in_an_alarm_is_reported(edge: Edge) -> str | None:
     """Not the first one only: where a burglar goes is what the police asks."""
     for trip in edge.trips:
@@ -161,7 +168,7 @@ def every_live_zone_that_trips_in_an_alarm_is_reported(edge: Edge) -> str | None
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_way_in_starts_entry_or_shortens_it(edge: Edge) -> str | None:
     """Armed: entry with this door's delay. In entry: the earlier deadline. In exit and disarmed: nothing."""
     for trip in edge.trips:
@@ -185,14 +192,14 @@ def a_way_in_starts_entry_or_shortens_it(edge: Edge) -> str | None:
     return None
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_follower_follows(edge: Edge) -> str | None:
     """Quiet in exit and entry; armed it alarms, or starts entry where no entry zone is watched."""
     for trip in edge.trips:
         area, after = edge.before.areas[trip.area], edge.after.areas[trip.area]
         if trip.plan.kind is not Kind.FOLLOWER or trip.manner is Level.TAMPER or not watched(trip.plan, area):
             continue
-        if edge.told(ReportKind.UNVERIFIED, zone=trip.zone) or is_left_out(edge.before.zones[trip.zone]):
+        if _is_unverified(edge, trip) or is_left_out(edge.before.zones[trip.zone]):
             continue
         if area.phase in (Phase.EXIT, Phase.ENTRY, Phase.IDLE) and after != area:
             return f"a follower changed its area in {area.phase}"
@@ -201,11 +208,17 @@ def a_follower_follows(edge: Edge) -> str | None:
                 return f"a follower on the way from another area's door led to {after.phase}"
             continue
         doors = any(
-            z.kind is Kind.ENTRY_EXIT and z.area == trip.plan.area and watched(z, area) for z in edge.plan.zones
+            z.kind is Kind.ENTRY_EXIT and z.area == trip.plan.area and watched(z, area) and not is_left_out(now)
+            for z, now in zip(edge.plan.zones, edge.before.zones, strict=True)
         )
         if area.phase is Phase.ARMED and after.phase is not (Phase.ALARM if doors else Phase.ENTRY):
             return f"a follower in an armed area led to {after.phase}"
     return None
+
+
+def _is_unverified(edge: Edge, trip: Trip) -> bool:
+    """Is it the first of its cross group, told as such or held back?"""
+    return any(one.zone == trip.plan.id for one in edge.fresh(trip.area, ReportKind.UNVERIFIED))
 
 
 def _leads_through(edge: Edge, area: str) -> bool:
@@ -214,7 +227,7 @@ def _leads_through(edge: Edge, area: str) -> bool:
     return any(zone.id in running and area in zone.entry_areas for zone in edge.plan.zones)
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(TRIPS,))
 def a_zone_that_is_not_watched_changes_no_area(edge: Edge) -> str | None:
     """People are at home and open windows; disarmed they open everything."""
     for trip in edge.trips:
@@ -225,7 +238,7 @@ def a_zone_that_is_not_watched_changes_no_area(edge: Edge) -> str | None:
     return None
 
 
-@RULES.of_change
+@RULES.about(*ZONE_ALARMS)
 def no_alarm_without_its_cause(edge: Edge) -> str | None:
     """A zone's alarm needs its trip, or an entry that ends; nobody's command, tag or trouble makes one."""
     tripped = {trip.plan.id for trip in edge.trips}
@@ -241,7 +254,9 @@ def no_alarm_without_its_cause(edge: Edge) -> str | None:
 
 def _in_again(edge: Edge, index: int) -> bool:
     """Was it left out before, and is no longer; or warmed up?"""
-    return is_left_out(edge.before.zones[index]) and not is_left_out(edge.after.zones[index])
+    was, now = edge.before.zones[index], edge.after.zones[index]
+    warmed = was.warm_until_ms is not None and now.warm_until_ms is None
+    return warmed or (is_left_out(was) and not is_left_out(now))
 
 
 def _ends_an_entry(edge: Edge, report: Report) -> bool:
@@ -252,7 +267,7 @@ def _ends_an_entry(edge: Edge, report: Report) -> bool:
     return began and on_time and report.why == "entry_expired"
 
 
-@RULES.of_change
+@RULES.about(ZONES, *ZONE_ALARMS, *RESTORES.values())
 def every_alarm_is_restored_once_when_its_zone_is_secure(edge: Edge) -> str | None:
     """What is open with the station is what was reported and not yet restored; secure zones owe nothing."""
     if edge.held_ms:
@@ -281,7 +296,7 @@ def every_alarm_is_restored_once_when_its_zone_is_secure(edge: Edge) -> str | No
     return None
 
 
-@RULES.after()
+@RULES.about(INPUTS, ZONES)
 def a_zone_trips_again_only_after_it_was_secure(edge: Edge) -> str | None:
     """And then always: what is remembered of a trip is cleared by ``secure`` and by nothing else."""
     for index, level in enumerate(levels_after(edge.plan, edge.before, edge.event)):
@@ -303,7 +318,7 @@ def _may_trip(zone: ZonePlan, level: Level) -> bool:
     return zone.kind is not Kind.KEYSWITCH or level is Level.TAMPER
 
 
-@RULES.of_change
+@RULES.about(INPUTS, ZONES, ReportKind.ZONE_FAULT, ReportKind.RESTORE_ZONE_FAULT)
 def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str | None:
     """A fault, or no reading for its time: alarm-class report and sounder. And once more when it is well."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
@@ -325,13 +340,14 @@ def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str 
     )
 
 
-@RULES.after(ZoneChanged)
+@RULES.after(ZoneChanged, about=(AREAS,))
 def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
-    """Areas are armed on their own, and alarm on their own."""
+    """Areas are armed on their own, and alarm on their own; a key works those that it was given."""
     assert isinstance(edge.event, ZoneChanged)
-    own = next(zone.area for zone in edge.plan.zones if zone.id == edge.event.zone)
+    zone = next(zone for zone in edge.plan.zones if zone.id == edge.event.zone)
+    own = zone.switch_areas or (zone.area,)
     for index, was, now in edge.areas:
-        if edge.name(index) != own and was != now and not edge.before.crossed:
+        if edge.name(index) not in own and was != now and not edge.before.crossed:
             return f"zone {edge.event.zone} changed area {edge.name(index)}"
     return None
 
@@ -341,20 +357,26 @@ def _held_zones(area: AreaState) -> set[int]:
     return {one.zone for one in area.held if one.kind in BREAK_INS}
 
 
-@RULES.of_change
+def _is_by_hand(edge: Edge) -> bool:
+    """Did somebody who stood at the lamps disarm, by code, tag or key?"""
+    if isinstance(edge.event, ZoneChanged):
+        kinds = {zone.id: zone.kind for zone in edge.plan.zones}
+        return kinds[edge.event.zone] is Kind.KEYSWITCH
+    return isinstance(edge.event, DisarmRequested | TagPresented)
+
+
+@RULES.about(MEMORY, HELD, *BREAK_INS)
 def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
     """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
     for index, was, now in edge.areas:
         muted = edge.before.trial is not None and edge.before.trial.trial != "station"
-        known = {(one.kind, one.zone) for one in was.held}
-        told = [one for one in edge.told(*BREAK_INS, area=index) if (one.kind, one.zone) not in known]
+        told = edge.fresh(index, *BREAK_INS)
         alarmed = {report.zone for report in told if not (report.trial and muted)}
-        acknowledged = isinstance(edge.event, DisarmRequested | TagPresented) and not is_armed(was) and not now.memory
+        acknowledged = _is_by_hand(edge) and not is_armed(was) and not now.memory
         new_period = not is_armed(was) and is_armed(now)
-        held = {one.zone for one in now.held if one.kind in BREAK_INS and (one.kind, one.zone) not in known}
         kept = {one.zone for one in was.memory}
         again = _held_zones(was)
         remembered = {one.zone for one in now.memory} - again
-        if not acknowledged and not new_period and remembered != {*kept, *alarmed, *held} - again:
+        if not acknowledged and not new_period and remembered != {*kept, *alarmed} - again:
             return f"{edge.name(index)} remembers {now.memory}; it knew {was.memory}, and {alarmed} alarmed"
     return None

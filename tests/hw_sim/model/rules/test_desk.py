@@ -1,10 +1,10 @@
-"""Each rule about codes, forcing, requests, tests and programmes notices the bug it is there for."""
+"""Each rule about codes, forcing, requests and tests notices the bug it is there for."""
 
 import pytest
 
 from hw_sim.model.rules.desk import RULES
-from panel.core import alarms, forcing, locks, programmes, requests, slot, tags, timers, trials
-from panel.core.events import DisarmRequested, RequestEnded, ScheduleDue
+from panel.core import alarms, forcing, locks, requests, slot, tags, trials
+from panel.core.events import DisarmRequested, RequestEnded
 from panel.core.names import ReportKind, Source, Status
 from panel.core.reports import Answer
 from panel.core.state import Lock, State
@@ -12,16 +12,11 @@ from panel.core.turn import Turn
 from tests.hw_sim.model.planting import Plant, caught, instead
 from tests.hw_sim.model.rules.test_counting import nothing_at_all, silent_about
 
-IS_NEW, DISARM = programmes._is_new, requests.disarm
+DISARM = requests.disarm
 
 
 def takes_all_means_for_one(state: State, source: Source) -> Lock:
     return state.locks[0] if state.locks else Lock(source=source)
-
-
-def notes_it_and_does_it_again(turn: Turn, event: ScheduleDue) -> bool:
-    IS_NEW(turn, event)
-    return True
 
 
 def locks_everything(state: State, source: Source) -> bool:
@@ -38,11 +33,6 @@ def makes_them_wait(turn: Turn, asked: DisarmRequested) -> None:
 def always_ends_well(turn: Turn, ended: RequestEnded) -> None:
     if turn.rest.slot is not None and turn.rest.slot.id == ended.id:
         slot._free(turn, Status.OK, None)
-
-
-def disarms_whatever_goes_on(turn: Turn, event: ScheduleDue) -> None:
-    for area in range(len(turn.areas)):
-        requests.disarm_area(turn, area, event.programme, Source.SCHEDULE)
 
 
 def always(*_: object, **__: object) -> bool:
@@ -83,23 +73,6 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("a_test_is_told_when_it_begins_and_ends", "tests", silent_about(ReportKind.TRIAL_ENDED)),
     ("only_what_a_test_covers_is_flagged", "tests", instead(alarms, "TO_BE_NAMED", frozenset())),
     ("the_installer_is_in_only_by_consent", "tests", instead(trials, "may", always)),
-    ("a_programme_comes_once", "programmes", instead(programmes, "_is_new", notes_it_and_does_it_again)),
-    ("a_programme_disarms_only_what_is_quiet", "programmes", instead(programmes, "_disarm", disarms_whatever_goes_on)),
-    (
-        "a_programme_arms_after_its_warning_and_weakens_nothing",
-        "programmes",
-        silent_about(ReportKind.AUTO_ARM_WARNING),
-    ),
-    (
-        "an_arming_that_was_announced_comes_or_says_why_not",
-        "programmes",
-        instead(timers, "arm_now", lambda turn: turn.set(countdown=None)),
-    ),
-    (
-        "postponing_moves_an_announced_arming_and_nothing_else",
-        "programmes",
-        instead(programmes, "postpone", lambda turn, asked: turn.answer(asked.request)),
-    ),
 ]
 
 

@@ -77,14 +77,6 @@ def tells_nothing_of_wrong_codes(turn: Turn, kind: ReportKind, **fields: object)
         REPORT(turn, kind, **fields)  # type: ignore[arg-type]
 
 
-def opens_the_window(turn: Turn, area: int, cause: Cause) -> None:
-    turn.set_area(area, alarmed_at_ms=turn.now)
-
-
-def everything_is_a_code(turn: Turn, asked: DisarmRequested) -> tuple[bool, Source]:
-    return True, asked.source
-
-
 def never(*_: object, **__: object) -> bool:
     return False
 
@@ -135,9 +127,6 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ),
     ("every_request_gets_exactly_one_answer", "pocket", instead(requests, "disarm", answers_twice)),
     ("a_stranger_is_told_of_and_changes_nothing", "links", instead(Turn, "report", tells_nothing_of_wrong_codes)),
-    ("only_a_code_in_time_cancels", "tags", instead(requests, "_typed", everything_is_a_code)),
-    ("only_an_intrusion_opens_the_cancel_window", "free tags", also(Do.SOUND, opens_the_window)),
-    ("only_a_code_silences_a_fire", "fire", instead(requests, "_typed", everything_is_a_code)),
 ]
 
 

@@ -1,0 +1,129 @@
+"""What is wired to the computer: ``[board]``, ``[[input]]``, ``[[output]]``, ``[[reader]]`` and ``[[keypad]]``."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from panel.config.base import Id, Pin, Record
+from panel.core.names import Mode, Phase, Trouble
+from zones.kinds import Kind
+
+# A relay that clicks when somebody presses a hold-up button gives them away; the other two never alarm.
+NO_RELAY = (Kind.HOLD_UP, Kind.KEYSWITCH, Kind.CHIME_ONLY)
+
+
+class Pull(StrEnum):
+    """The resistor that holds an input's line while its contact is open.
+
+    ``up`` and ``none`` (a resistor of your own to 3.3 V) go with a contact to ground, ``down`` with
+    a contact to 3.3 V.
+    """
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+
+class OutputRole(StrEnum):
+    """What an output is for."""
+
+    SIREN = "siren"
+    STROBE = "strobe"
+    SOUNDER = "sounder"
+    LAMP_READY = "lamp_ready"
+    LAMP_ARMED = "lamp_armed"
+    LAMP_ALARM = "lamp_alarm"
+    RELAY = "relay"
+
+
+class PinFactory(StrEnum):
+    """Who talks to the GPIO lines. Never a silent fall-back from one to the other."""
+
+    GPIOD = "gpiod"
+    LGPIO = "lgpio"
+
+
+class BoardConfig(Record, frozen=True, kw_only=True):
+    """The computer and its pins: ``[board]``, optional."""
+
+    pins: Annotated[
+        PinFactory,
+        Meta(description="Library for the GPIO lines: gpiod (kernel time stamps) or lgpio (gpiozero's own)"),
+    ] = PinFactory.GPIOD
+
+
+class InputConfig(Record, frozen=True, kw_only=True):
+    """A line that a detector is wired to: ``[[input]]``. Each belongs to exactly one zone."""
+
+    name: Annotated[Id, Meta(description="Name of the input; a zone refers to it")]
+    pin: Pin
+    pull: Annotated[
+        Pull,
+        Meta(
+            description="Resistor holding the line while the contact is open. up: the Pi's own, contact to ground; "
+            "none: a resistor of yours to 3.3 V, contact to ground; down: the Pi's own, contact to 3.3 V"
+        ),
+    ] = Pull.UP
+
+
+AlarmKind = Annotated[
+    Kind,
+    Meta(
+        extra={"refused": NO_RELAY},
+        extra_json_schema={"enum": [kind.value for kind in Kind if kind not in NO_RELAY]},
+    ),
+]
+
+
+class OutputConfig(Record, frozen=True, kw_only=True):
+    """A line that switches something: ``[[output]]``. The last five keys belong to free relays alone."""
+
+    name: Annotated[Id, Meta(description="Name of the output")]
+    pin: Pin
+    role: Annotated[OutputRole, Meta(description="What the output is for")]
+    active_high: Annotated[
+        bool, Meta(description="true: on is 3.3 V at the pin; false: on is 0 V, as with many relay boards")
+    ] = True
+    on_modes: Annotated[
+        tuple[Mode, ...], Meta(max_length=4, description="A relay is on while an area is in any of these modes")
+    ] = ()
+    on_phases: Annotated[
+        tuple[Phase, ...], Meta(max_length=5, description="A relay is on while an area is in any of these phases")
+    ] = ()
+    on_alarms: Annotated[
+        tuple[AlarmKind, ...],
+        Meta(max_length=16, description="A relay is on from the alarm of a zone of such a kind until it is restored"),
+    ] = ()
+    on_troubles: Annotated[
+        tuple[Trouble, ...], Meta(max_length=32, description="A relay is on while any of these troubles lasts")
+    ] = ()
+    areas: Annotated[
+        tuple[Id, ...], Meta(max_length=16, description="The areas a relay looks at; none given: all of them")
+    ] = ()
+
+
+class ReaderConfig(Record, frozen=True, kw_only=True):
+    """A Wiegand tag reader on two lines: ``[[reader]]``."""
+
+    name: Annotated[Id, Meta(description="Name of the reader, as events show it")]
+    d0: Annotated[
+        Pin, Meta(description="BCM number of the line to the reader's D0 (green wire), through a level shifter")
+    ]
+    d1: Annotated[
+        Pin, Meta(description="BCM number of the line to the reader's D1 (white wire), through a level shifter")
+    ]
+
+
+class KeypadConfig(Record, frozen=True, kw_only=True):
+    """A 4x4 matrix: rows are driven, columns are read: ``[[keypad]]``."""
+
+    name: Annotated[Id, Meta(description="Name of the keypad, as events show it")]
+    rows: Annotated[
+        tuple[Pin, ...],
+        Meta(min_length=4, max_length=4, description="BCM numbers of the four rows, top to bottom (1 2 3 A first)"),
+    ]
+    columns: Annotated[
+        tuple[Pin, ...],
+        Meta(min_length=4, max_length=4, description="BCM numbers of the four columns, left to right (1 4 7 * first)"),
+    ]
