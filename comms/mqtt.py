@@ -112,7 +112,7 @@ class _Connection:
 
     def start(self) -> None:
         """Begins to connect, in paho's thread."""
-        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]  # paho has no type there
         properties.SessionExpiryInterval = self._settings.session_expiry_s
         properties.ReceiveMaximum = self._settings.receive_maximum
         properties.MaximumPacketSize = self._settings.packet_bytes_max

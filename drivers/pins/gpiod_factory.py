@@ -54,7 +54,7 @@ class GpiodFactory(LocalPiFactory):
         self, chip: Path | None = None, labels: Sequence[str] = PI_LABELS, revision: int | None = None
     ) -> None:
         super().__init__()
-        self.pins: dict[PinInfo, GpiodPin] = {}  # type: ignore[assignment]
+        self.pins: dict[PinInfo, GpiodPin] = {}  # type: ignore[assignment]  # gpiozero types it for its own pins
         self._reservations, self._res_lock = own_reservations()
         self.pin_class = GpiodPin
         self.loop: asyncio.AbstractEventLoop | None = None

@@ -22,7 +22,7 @@ class LoopLGPIOFactory(LGPIOFactory):
 
     def __init__(self) -> None:
         super().__init__(chip=int(find_chip().name.removeprefix("gpiochip")))
-        self.pins: dict[PinInfo, LoopLGPIOPin] = {}  # type: ignore[assignment]
+        self.pins: dict[PinInfo, LoopLGPIOPin] = {}  # type: ignore[assignment]  # gpiozero types it for its own pins
         self._reservations, self._res_lock = own_reservations()
         self.pin_class = LoopLGPIOPin
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -47,9 +47,9 @@ class LoopLGPIOPin(LGPIOPin):
 
     def output_with_state(self, state: float) -> None:
         """Output and level in one call; gpiozero's own makes it a low output first, and a relay clicks."""
-        lgpio.gpio_claim_output(self.factory._handle, self._number, int(state))  # noqa: SLF001
+        lgpio.gpio_claim_output(self.factory._handle, self._number, int(state))  # noqa: SLF001  # it has no other way to the handle
 
-    def _call_when_changed(self, chip: int, gpio: int, level: int, ticks: int) -> None:  # type: ignore[override]
+    def _call_when_changed(self, chip: int, gpio: int, level: int, ticks: int) -> None:  # type: ignore[override]  # lgpio calls with four, gpiozero declares two
         # In lgpio's one callback thread: anything raised here would leave every input deaf, in silence.
         loop = self.factory.loop
         if loop is not None and level in LEVELS:

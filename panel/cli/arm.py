@@ -3,9 +3,7 @@
 import argparse
 
 from panel.api import Arm
-from panel.asking import NotGiven
-from panel.cli.console import failed
-from panel.cli.order import add_pin, pin_of, tell
+from panel.cli.order import add_pin, tell_with_pin
 from panel.core.names import ARMED_MODES, Mode
 
 SUMMARY = "arm the panel"
@@ -23,15 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 armed, 1 refused, 2 no panel or no PIN."""
-    try:
-        order = Arm(
-            pin=pin_of(args),
-            mode=Mode(args.mode),
-            areas=tuple(args.area),
-            no_exit=args.no_exit,
-            silent=args.silent,
-            force=args.force,
-        )
-    except NotGiven as error:
-        return failed(error)
-    return tell(args, order)
+    areas, mode = tuple(args.area), Mode(args.mode)
+    return tell_with_pin(
+        args,
+        lambda pin: Arm(pin=pin, mode=mode, areas=areas, no_exit=args.no_exit, silent=args.silent, force=args.force),
+    )

@@ -3,9 +3,7 @@
 import argparse
 
 from panel.api import LetIn
-from panel.asking import NotGiven
-from panel.cli.console import failed
-from panel.cli.order import add_pin, pin_of, tell
+from panel.cli.order import add_pin, tell_with_pin
 from panel.core.trials import CONSENT_HOURS
 
 SUMMARY = "let the installer in for some hours, or no longer"
@@ -19,7 +17,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 done, 1 refused, 2 no panel or no PIN."""
-    try:
-        return tell(args, LetIn(pin=pin_of(args), hours=args.hours))
-    except NotGiven as error:
-        return failed(error)
+    return tell_with_pin(args, lambda pin: LetIn(pin=pin, hours=args.hours))

@@ -15,7 +15,6 @@ from panel.places import PlaceError, find
 TIMEOUT_S = 10.0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
-PIN_WANTED = "this needs the administrator's PIN: give it with --pin, or run it at a terminal"
 
 
 class ConsoleError(Exception):
@@ -48,19 +47,24 @@ def ask(data: Path | None, message: ConsoleToPanel) -> Reply:
     return reply
 
 
-def pin_of(args: Namespace) -> str:
-    """The administrator's PIN: as given, else asked for where nobody can read it over the shoulder.
+def pin_wanted(whose: str) -> str:
+    """What is said where a PIN is missing and nobody can be asked."""
+    return f"this needs {whose} PIN: give it with --pin, or run it at a terminal"
+
+
+def pin_of(args: Namespace, whose: str = "the administrator's") -> str:
+    """A PIN: as given, else asked for where nobody can read it over the shoulder.
 
     Raises NotGiven where nobody can be asked.
     """
     if args.pin is not None:
         return str(args.pin)
     if not sys.stdin.isatty():
-        raise NotGiven(PIN_WANTED)
+        raise NotGiven(pin_wanted(whose))
     try:
-        return getpass.getpass("the administrator's PIN: ")
+        return getpass.getpass(f"{whose} PIN: ")
     except EOFError:
-        raise NotGiven(PIN_WANTED) from None
+        raise NotGiven(pin_wanted(whose)) from None
 
 
 def failed(error: Exception) -> int:

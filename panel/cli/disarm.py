@@ -3,9 +3,7 @@
 import argparse
 
 from panel.api import Disarm
-from panel.asking import NotGiven
-from panel.cli.console import failed
-from panel.cli.order import add_pin, pin_of, tell
+from panel.cli.order import add_pin, tell_with_pin
 
 SUMMARY = "disarm the panel"
 
@@ -18,7 +16,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 disarmed, 1 refused, 2 no panel or no PIN."""
-    try:
-        return tell(args, Disarm(pin=pin_of(args), areas=tuple(args.area)))
-    except NotGiven as error:
-        return failed(error)
+    return tell_with_pin(args, lambda pin: Disarm(pin=pin, areas=tuple(args.area)))

@@ -1,15 +1,16 @@
 """What the commands that tell the panel something have in common."""
 
 import argparse
-import getpass
-import sys
+from collections.abc import Callable
 
 from panel.api import Order
 from panel.asking import NotGiven
+from panel.cli import console
 from panel.cli.console import ConsoleError, add_place, ask, failed
 from panel.places import PlaceError
 
-PIN_WANTED = "this needs your PIN: give it with --pin, or run it at a terminal"
+WHOSE = "your"
+PIN_WANTED = console.pin_wanted(WHOSE)
 
 
 def add_pin(parser: argparse.ArgumentParser) -> None:
@@ -19,15 +20,8 @@ def add_pin(parser: argparse.ArgumentParser) -> None:
 
 
 def pin_of(args: argparse.Namespace) -> str:
-    """The PIN as given, else asked for where nobody can read it over the shoulder. Raises NotGiven."""
-    if args.pin is not None:
-        return str(args.pin)
-    if not sys.stdin.isatty():
-        raise NotGiven(PIN_WANTED)
-    try:
-        return getpass.getpass("your PIN: ")
-    except EOFError:
-        raise NotGiven(PIN_WANTED) from None
+    """The PIN of whoever gives the order. Raises NotGiven."""
+    return console.pin_of(args, WHOSE)
 
 
 def tell(args: argparse.Namespace, order: Order) -> int:
@@ -38,3 +32,12 @@ def tell(args: argparse.Namespace, order: Order) -> int:
         return failed(error)
     print(reply.text)
     return 0
+
+
+def tell_with_pin(args: argparse.Namespace, order_of: Callable[[str], Order]) -> int:
+    """The same with the order that the PIN makes; 2 also where there is none."""
+    try:
+        pin = pin_of(args)
+    except NotGiven as error:
+        return failed(error)
+    return tell(args, order_of(pin))

@@ -3,9 +3,7 @@
 import argparse
 
 from panel.api import TryOut
-from panel.asking import NotGiven
-from panel.cli.console import failed
-from panel.cli.order import add_pin, pin_of, tell
+from panel.cli.order import add_pin, tell_with_pin
 from panel.core.alarms import TO_BE_NAMED
 from panel.core.names import ReportKind, Trial
 
@@ -47,9 +45,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 done, 1 refused, 2 no panel or no PIN."""
-    try:
-        named = tuple(ReportKind(kind) for kind in args.named)
-        order = TryOut(pin=pin_of(args), trial=_VERBS[args.verb][0], minutes=args.minutes or 0, named=named)
-    except NotGiven as error:
-        return failed(error)
-    return tell(args, order)
+    named, trial = tuple(ReportKind(kind) for kind in args.named), _VERBS[args.verb][0]
+    return tell_with_pin(args, lambda pin: TryOut(pin=pin, trial=trial, minutes=args.minutes or 0, named=named))

@@ -3,9 +3,7 @@
 import argparse
 
 from panel.api import LeaveOut
-from panel.asking import NotGiven
-from panel.cli.console import failed
-from panel.cli.order import add_pin, pin_of, tell
+from panel.cli.order import add_pin, tell_with_pin
 from panel.core.names import Bypass
 
 SUMMARY = "bypass or isolate a zone, or take it back in"
@@ -27,7 +25,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 done, 1 refused, 2 no panel or no PIN."""
-    try:
-        return tell(args, LeaveOut(pin=pin_of(args), zone=args.zone, bypass=_VERBS[args.verb][0]))
-    except NotGiven as error:
-        return failed(error)
+    return tell_with_pin(args, lambda pin: LeaveOut(pin=pin, zone=args.zone, bypass=_VERBS[args.verb][0]))

@@ -142,10 +142,10 @@ def the_profile_is_kept(sheet: Sheet) -> Iterator[Finding]:
         return
     timings = sheet.single("timings")
     if profile is Profile.EN:
-        yield from _entries_within(sheet, arming, timings, [_Bound(key, *_EN_ENTRY) for key in _used(sheet)], profile)
+        yield from _entries_within(arming, timings, [_Bound(key, *_EN_ENTRY) for key in _used(sheet)], profile)
         return
     bounds = [*_CP01, *(_Bound(key, *_CP01_ENTRY) for key in _used(sheet))]
-    yield from _entries_within(sheet, arming, timings, bounds, Profile.CP01)
+    yield from _entries_within(arming, timings, bounds, Profile.CP01)
     yield from _entry_and_abort(sheet, arming, timings)
     yield from _stay_and_swingers(sheet, arming)
 
@@ -165,9 +165,7 @@ def _seconds(timings: Row | None, key: str) -> int | None:
     return int(getattr(TimingsConfig(), key))
 
 
-def _entries_within(
-    sheet: Sheet, arming: Row, timings: Row | None, bounds: list[_Bound], profile: Profile
-) -> Iterator[Finding]:
+def _entries_within(arming: Row, timings: Row | None, bounds: list[_Bound], profile: Profile) -> Iterator[Finding]:
     for bound in bounds:
         value = _seconds(timings, bound.key)
         if value is not None and not bound.least <= value <= bound.most:

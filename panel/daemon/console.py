@@ -55,8 +55,6 @@ class ConsoleRefused(Exception):
 class House(orders.House, Protocol):
     """What the console needs of the engine."""
 
-    people: People
-    device_key: bytes
     identity: Identity
 
     def status(self) -> bytes: ...

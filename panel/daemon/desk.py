@@ -17,6 +17,7 @@ from panel.core.names import Status
 from panel.core.plan import Plan
 from panel.core.reports import Answer, Report
 from panel.core.state import State
+from panel.core.step import Step
 from panel.daemon.clerk import Clerk
 from panel.daemon.commands import Accepted, Gate, Judged, Refused, acknowledged
 from panel.daemon.ledger import Keeper, Ledger, Stamp
@@ -44,7 +45,7 @@ class House(Protocol):
 
     def moment(self) -> Moment: ...
 
-    def command(self, event: Event) -> None: ...
+    def command(self, event: Event) -> Step: ...
 
     def keep(
         self,

@@ -351,13 +351,9 @@ class Engine:
         event: Event = (TroubleCleared if path.up else TroubleRaised)(Trouble.STATION_PATH, path.name)
         self.step(event, self.clocks.mono_ms())
 
-    def command(self, event: Event) -> None:
-        """A command that the desk has found to be genuine."""
-        self.step(event, self.clocks.mono_ms())
-
-    def ask(self, event: Event, used: bytes = b"") -> Step:
-        """What somebody at a shell asks for, with the verifier of the code it was made with; the outcome holds the
-        answer."""
+    def command(self, event: Event, used: bytes = b"") -> Step:
+        """What the desk has found to be genuine, or somebody at a shell asks for, with the verifier of the code it was
+        made with; the outcome holds the answer."""
         return self.step(event, self.clocks.mono_ms(), people=Meant(event, used).after if used else None)
 
     def ping_store(self, answered: Callable[[], None]) -> None:

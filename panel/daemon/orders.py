@@ -42,7 +42,7 @@ class House(Protocol):
 
     def moment(self) -> Moment: ...
 
-    def ask(self, event: Event, used: bytes = b"") -> Step: ...
+    def command(self, event: Event, used: bytes = b"") -> Step: ...
 
     def ping_store(self, answered: Callable[[], None]) -> None: ...
 
@@ -50,8 +50,8 @@ class House(Protocol):
 def obey(house: House, order: Order, respond: Callable[[Reply], None]) -> None:
     """Does it if whoever asks may, and responds once, after the outcome is kept."""
     if isinstance(order, Chime):
-        house.ask(ChimeSet(order.on))
-        reply = Reply(ok=True, text=f"chimes are {'on' if order.on else 'off'}")
+        house.command(ChimeSet(order.on))
+        reply = Reply(ok=True, text=done(order, house.plan))
     else:
         reply = _with_code(house, order)
     house.ping_store(lambda: respond(reply))
@@ -64,7 +64,7 @@ def _with_code(house: House, order: Arm | Disarm | LeaveOut | TryOut | LetIn) ->
         event: Event = WrongCode(Source.CONSOLE, request=REQUEST)
     else:
         event = event_of(order, found.actor, token_hex(TOKEN_BYTES), duress=found.duress)
-    answers = house.ask(event, typed).answers
+    answers = house.command(event, typed).answers
     assert answers, "every order is answered"
     return reply_of(order, answers[-1], house.plan)
 

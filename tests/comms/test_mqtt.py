@@ -222,7 +222,7 @@ def test_a_dead_network_thread_is_noticed_and_the_client_rebuilt(broker: Mosquit
             def die() -> None:
                 raise SystemExit
 
-            connection._client.loop_misc = die  # type: ignore[method-assign, assignment]
+            connection._client.loop_misc = die  # type: ignore[method-assign, assignment]  # kills its thread
             await until(lambda: panel.count(Closed) > 0, "the death is noticed")
             assert "network thread died" in panel.details
             await opened(panel, 2)

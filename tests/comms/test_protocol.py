@@ -43,7 +43,7 @@ def block(name: str) -> str:
 def test_each_example_is_what_the_code_signs(name: str) -> None:
     typ, form, identity = FORMS[name]
     payload = block(f"{name} payload").encode()
-    document = cast(Document, decode(payload, form))  # type: ignore[type-var]
+    document = cast(Document, decode(payload, form))  # type: ignore[type-var]  # forms of several types
     assert encode(document) == payload
     jws = block(f"{name} jws").replace("\n", "")
     assert sign(identity, typ, payload) == jws

@@ -54,7 +54,7 @@ def test_a_pending_that_nothing_follows_is_an_alarm_once() -> None:
     ],
 )
 def test_whatever_follows_up_ends_the_wait(following: object) -> None:
-    watch = report_taken(pending(), following, T0 + 20_000)  # type: ignore[arg-type]
+    watch = report_taken(pending(), following, T0 + 20_000)  # type: ignore[arg-type]  # parametrize knows no types
     assert raised(watch, T0 + 70_000) == []
 
 
@@ -71,7 +71,7 @@ def test_whatever_follows_up_ends_the_wait(following: object) -> None:
     ids=["armed", "fire", "hold-up", "another area", "said before", "said before, in another epoch"],
 )
 def test_what_is_no_follow_up_does_not_end_it(following: object) -> None:
-    watch = report_taken(pending(), following, T0 + 20_000)  # type: ignore[arg-type]
+    watch = report_taken(pending(), following, T0 + 20_000)  # type: ignore[arg-type]  # parametrize knows no types
     assert NO_FOLLOW_UP in raised(watch, T0 + 70_000)
 
 

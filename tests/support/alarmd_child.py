@@ -66,7 +66,7 @@ def _listen_once_running(obey: Callable[[str], None]) -> None:
         threading.Thread(target=read, daemon=True).start()
         await run(self)
 
-    loops.Loop.run = run_and_listen  # type: ignore[method-assign]
+    loops.Loop.run = run_and_listen  # type: ignore[method-assign]  # to listen in
 
 
 if __name__ == "__main__":

@@ -81,6 +81,7 @@ class PanelOnWires:
         self.told: list[Message] = []
         self.logged: list[str] = []
         self.on_first_start: Callable[[], None] | None = None
+        self._remains: list[object] = []
         self.start()
 
     # the panel ------------------------------------------------------------------------------------
@@ -116,7 +117,9 @@ class PanelOnWires:
     def kill(self) -> None:
         """The process ends as by SIGKILL: nothing is said, nothing is written, the lines keep their levels."""
         self.journal.close()
-        self.engine.hardware = lambda event: None  # type: ignore[method-assign]
+        self.engine.hardware = lambda event: None  # type: ignore[method-assign]  # it is dead
+        # A process that is gone runs no destructors: collected here, its devices would release the next one's lines.
+        self._remains.append((self.board, self.engine))
 
     def wait(self, ms: int) -> None:
         """Lets virtual time pass, waking the engine exactly when it asks."""

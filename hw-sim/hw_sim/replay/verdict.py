@@ -98,7 +98,7 @@ def judge(expected: Sequence[Happening], log: Sequence[Logged], acted_on: Iterab
     even if the log holds it once.
     """
     accepted = [line for line in log if line.verdict == "accepted"]
-    reports = [line.what for line in accepted if not _is_own_business(line.what)]
+    reports = [line.what for line in accepted if not is_own_business(line.what)]
     alarms = [one for one in reports if one.kind in ALARMS]
     wanted = [one for one in expected if one.kind in ALARMS]
     missed, unexplained = match(wanted, alarms)
@@ -119,7 +119,8 @@ def judge(expected: Sequence[Happening], log: Sequence[Logged], acted_on: Iterab
     )
 
 
-def _is_own_business(one: Happening) -> bool:
+def is_own_business(one: Happening) -> bool:
+    """Is it the panel's own matter, or the link's, for which there is no reason at the wires?"""
     return one.kind in OWN_BUSINESS or (one.kind, one.why) in OF_THE_LINK
 
 

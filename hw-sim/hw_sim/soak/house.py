@@ -13,7 +13,6 @@ import msgspec
 from hw_sim.model.canonical import rebased
 from hw_sim.model.edge import Edge, Invariant
 from hw_sim.model.invariants import INVARIANTS, asked_of
-from hw_sim.replay.plain import Happening
 from hw_sim.soak.way import Outbox, Station, Way
 from panel.api import Path
 from panel.config.model import Config
@@ -57,9 +56,7 @@ class House:
         self.way = Way(self.outbox, self.station, random, self._on_path)
         self.levels = {zone.id: Level.SECURE for zone in config.zone}
         self.events = 0
-        self.steps = 0
         self.violations: list[str] = []
-        self.said: list[Happening] = []
         self._trace = hashlib.sha256()
         self._asked: dict[tuple[type, frozenset[str]], tuple[Invariant, ...]] = {}
         self._state = initial(self.plan)
@@ -102,7 +99,6 @@ class House:
 
     def step(self, event: Event, now_ms: int) -> None:
         """One step of the core, kept with its reports as one."""
-        self.steps += 1
         before = self._state
         outcome = self._core(self.plan, before, event, now_ms)
         if outcome.reports or not isinstance(event, TimePassed):

@@ -13,7 +13,7 @@ import msgspec
 from hw_sim.replay import oracle, play
 from hw_sim.replay.contacts import Contacts, contacts
 from hw_sim.replay.plain import Act, Happening, Tag
-from hw_sim.replay.verdict import match
+from hw_sim.replay.verdict import ALARMS, is_own_business, match
 from hw_sim.soak.house import House
 from hw_sim.soak.life import DAY, HOUR, QUIET_MS, Life, Restart, live
 from panel.config import load
@@ -27,9 +27,6 @@ COMPONENTS = ("zones.qualify", "panel.core", "panel.daemon.front", "panel.daemon
 ROUNDS_MAX = 1_000
 DETAILS_MAX = 20
 CALM_MS = 2 * HOUR  # after the last day nothing happens, and everything must have arrived
-ALARMS = ("alarm.intrusion", "alarm.tamper", "alarm.fire", "alarm.hold_up")
-# The panel's own business, the link's, and what the wires alone cannot tell.
-UNJUDGED = ("panel.booted", "trouble.raised", "restore.trouble")
 Entry = tuple[int, int, Callable[[int], None]]  # when, which of one instant first, what
 
 
@@ -173,7 +170,7 @@ class _Day:
 
 def _judged(house: House, expected: Sequence[Happening], seed: int, days: int, done: _Done, wall_s: float) -> Soaked:
     texts = [text.split(" ", 2)[2] for text in house.station.committed.values()]
-    told = [one for one in map(_happening, texts) if one.kind not in UNJUDGED]
+    told = [one for one in map(_happening, texts) if not is_own_business(one)]
     wanted_alarms = [one for one in expected if one.kind in ALARMS]
     alarms = [one for one in told if one.kind in ALARMS]
     missed, unexplained = match(wanted_alarms, alarms)
@@ -225,7 +222,7 @@ def _happening(text: str) -> Happening:
         kind=report.kind.value,
         area=report.area,
         zone=report.zone,
-        why=report.why,
+        why=report.why or (report.trouble.value if report.trouble is not None else ""),
         mode=report.mode.value if report.mode is not None else "",
         exit_error=report.exit_error,
     )

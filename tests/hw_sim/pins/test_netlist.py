@@ -112,7 +112,7 @@ def test_whatever_happens_a_driven_net_is_at_its_driver_s_level_and_changes_are_
             verb
         ]
         try:
-            told = call(line, what)  # type: ignore[operator]
+            told = call(line, what)  # type: ignore[operator]  # the table holds callables alone
         except ShortCircuit:
             told = []
         assert told == [n for n in range(LINES) if netlist.levels[n] != before[n]]

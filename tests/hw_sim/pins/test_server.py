@@ -131,7 +131,7 @@ def test_a_panel_that_reads_nothing_is_unplugged_before_it_costs_memory(tmp_path
     async def story(server: PinServer, path: Path) -> None:
         async with panel(path) as deaf:
             await deaf.snapshot()
-            deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]
+            deaf.writer.transport.pause_reading()  # type: ignore[attr-defined]  # a transport of sockets can pause
             for _ in range(100_000):
                 server.wires.drive(17, not server.wires.level(17))
                 if not server.connected:

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from hw_sim.soak.house import House
-from hw_sim.soak.play import COMPONENTS, soak
+from hw_sim.soak.house import Core, House
+from hw_sim.soak.play import COMPONENTS, Maker, soak
 from hw_sim.soak.way import Outbox
 from panel.config.model import Config
 from panel.core.events import Booted, Event, ZoneChanged
@@ -53,8 +53,8 @@ def test_the_same_seed_is_the_same_life_under_any_hash_seed_and_another_one_is_a
 # panels that are broken on purpose ------------------------------------------------------------------
 
 
-def with_core(core: object) -> object:
-    return lambda config, random: House(config, random, core=core)  # type: ignore[arg-type]
+def with_core(core: Core) -> Maker:
+    return lambda config, random: House(config, random, core=core)
 
 
 def deaf(plan: Plan, state: State, event: Event, now_ms: int) -> Step:
@@ -103,18 +103,18 @@ def forgetful(plan: Plan, state: State) -> bytes:
 
 
 def test_a_deaf_panel_misses_alarms() -> None:
-    found = soak(SEED, 40, with_core(deaf))  # type: ignore[arg-type]
+    found = soak(SEED, 40, with_core(deaf))
     assert found.missed > 0 and not found.passed
     assert any("alarm missed" in one for one in found.details)
 
 
 def test_a_jumpy_panel_tells_alarms_that_nobody_can_explain() -> None:
-    found = soak(SEED, 40, with_core(jumpy))  # type: ignore[arg-type]
+    found = soak(SEED, 40, with_core(jumpy))
     assert found.unexplained > 0 and not found.passed
 
 
 def test_a_panel_that_boots_disarmed_misses_what_comes_after() -> None:
-    found = soak(SEED, 40, with_core(sleepy_at_boot))  # type: ignore[arg-type]
+    found = soak(SEED, 40, with_core(sleepy_at_boot))
     assert not found.passed
     assert "report owed and not told" in str(found.violations)
 

@@ -35,7 +35,7 @@ def test_a_file_in_order_becomes_frozen_structs(tmp_path: Path) -> None:
     assert config.timings.exit_delay_s == 60
     assert config.mqtt is None
     with pytest.raises(AttributeError):
-        config.panel = config.panel  # type: ignore[misc]
+        config.panel = config.panel  # type: ignore[misc]  # it is frozen: that is the test
 
 
 def test_five_mistakes_are_five_errors_in_the_order_of_their_lines() -> None:

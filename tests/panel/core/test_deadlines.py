@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from panel.core.deadlines import deadlines, forget_fails_ms
-from panel.core.names import Help, RequestKind, Trial
+from panel.core.names import Help, RequestKind, Source, Trial
 from panel.core.state import Lock
 from tests.support.script import HOME, HOUSE, WINDOW, Story
 
@@ -22,6 +22,6 @@ def test_what_runs_is_what_is_waited_for(story: Story) -> None:
 
 
 def test_a_wrong_code_is_forgotten_after_its_five_minutes() -> None:
-    lock = Lock(source="keypad", fails=(5, 9))  # type: ignore[arg-type]
+    lock = Lock(source=Source.KEYPAD, fails=(5, 9))
     assert forget_fails_ms(HOME, lock) == 300_005
     assert forget_fails_ms(HOME, replace(lock, fails=())) is None

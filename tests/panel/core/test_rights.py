@@ -71,7 +71,7 @@ def somebody(role: Role, action: Action, hours: Hours, *, given: bool) -> Actor:
     its_own = {Action.ARM: ("arm", "modes"), Action.DISARM: ("disarm",)}.get(action, ())
     kept = {name: value for name, value in lists.items() if (name in its_own) == given}
     rest = tuple(one for one in Action if (one is action) == given)
-    return Actor(id="ana", role=role, granted=rest, hours=hours, **kept)  # type: ignore[arg-type]
+    return Actor(id="ana", role=role, granted=rest, hours=hours, **kept)  # type: ignore[arg-type]  # fields by name
 
 
 def test_the_written_table_names_every_action_and_role_once() -> None:

@@ -1,6 +1,7 @@
 """Whole stories: a person's hand on the wires at one end, the siren's line and signed rows at the other."""
 
 import errno
+import gc
 
 import pytest
 
@@ -152,6 +153,16 @@ def test_an_open_window_is_named_when_it_keeps_the_house_from_being_armed(house:
         "not_ready",
         [zone_id(house, "living_window")],
     )
+
+
+def test_what_was_killed_lets_go_of_no_line_however_late_its_remains_are_collected(house: PanelOnWires) -> None:
+    house.keys(f"A{PIN}#")
+    house.wait(61_000)
+    house.kill()
+    house.start()
+    gc.collect()
+    house.trip("living_window")
+    assert house.phases()["house"] == "alarm"
 
 
 def test_d_and_the_pin_arm_without_the_window_that_was_in_the_way(house: PanelOnWires) -> None:
