@@ -45,6 +45,7 @@ from panel.daemon.ledger import Entry, Ledger, Stamp
 from panel.daemon.lines import Lines
 from panel.daemon.parts import Clocks, Parts
 from panel.daemon.status import status
+from panel.daemon.storage_watch import StorageWatch
 from panel.daemon.wall import here_of
 from panel.ports import (
     DeviceFailed,
@@ -56,7 +57,6 @@ from panel.ports import (
     TagRead,
 )
 from panel.store.actors import Moment
-from panel.store.errors import StorageFailed
 from panel.store.people import People
 from panel.store.rows import ResultRow
 from zones.kinds import Level
@@ -64,7 +64,6 @@ from zones.kinds import Level
 SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
 HEARTBEAT_MS = 60_000  # at most one commit a minute while nothing happens
 REASSERT_MS = 1_000
-SECOND_COPY = "second copy"
 
 __all__ = ["Clocks", "Engine", "Parts"]
 
@@ -100,7 +99,11 @@ class Engine:
         self._beat_ms = self._now_ms
         self._pattern_ms: int | None = None
         self._refused_until_ms = 0
-        self._failure_told = False
+        self._storage = StorageWatch(self, self.ledger)
+
+    def tell_trouble(self, event: Event) -> None:
+        """A trouble of the panel itself came or went."""
+        self.step(event, self._now_ms)
 
     def _tell_acked(self, message: Message) -> None:
         self.tell(message)  # looked up each time: the loop sets ``tell`` after we are made
@@ -141,12 +144,11 @@ class Engine:
     def _boot_troubles(self) -> None:
         found = self._parts.recovered
         if found.from_copy:
-            self._raise(Trouble.RESTORED_FROM_COPY, str(found.set_aside or ""))
+            self.tell_trouble(TroubleRaised(Trouble.RESTORED_FROM_COPY, str(found.set_aside or "")))
         if self._parts.distrusted:
-            self._raise(Trouble.EVENT_SET_ASIDE, str(found.set_aside or ""))
+            self.tell_trouble(TroubleRaised(Trouble.EVENT_SET_ASIDE, str(found.set_aside or "")))
         if found.failure is not None:
-            self._raise(Trouble.STORAGE, "")
-            self._failure_told = True
+            self._storage.failed_at_start()
 
     # the wires ------------------------------------------------------------------------------------
 
@@ -191,7 +193,7 @@ class Engine:
             self.step(TimePassed(), now_ms)
         self._now_ms = max(self._now_ms, now_ms)
         self.ledger.give_up_on_stuck(now_ms)
-        self._watch_storage()
+        self._storage.look()
         self._beat(now_ms)
         self.desk.renew(now_ms)
         self._drive()
@@ -319,30 +321,12 @@ class Engine:
 
     # storage --------------------------------------------------------------------------------------
 
-    def _raise(self, trouble: Trouble, detail: str) -> None:
-        self.step(TroubleRaised(trouble, detail), self._now_ms)
-
-    def _watch_storage(self) -> None:
-        failing = self.ledger.failure is not None
-        if failing and not self._failure_told:
-            self._failure_told = True
-            self.log(f"storage failed: {self.ledger.failure}")
-            self._raise(Trouble.STORAGE, "")
-        elif self._failure_told and not failing:
-            self._failure_told = False
-            self.step(TroubleCleared(Trouble.STORAGE, ""), self._now_ms)
-
     def _beat(self, now_ms: int) -> None:
         """Once a minute the state is kept even if nothing happened: that is what "gone for" is counted from."""
         if now_ms - self._beat_ms >= HEARTBEAT_MS:
             self._beat_ms = now_ms
             self.keep(TimePassed(), (), (), (), keep_copy=False)
-            self._parts.keeper.query(lambda journal: journal.copy_failure, self._judge_copy)
-
-    def _judge_copy(self, failure: StorageFailed | None) -> None:
-        """The second copy is of no use on the day it is needed if nobody noticed that it cannot be written."""
-        event: Event = (TroubleRaised if failure else TroubleCleared)(Trouble.STORAGE, SECOND_COPY)
-        self.step(event, self._now_ms)
+            self._parts.keeper.query(lambda journal: journal.copy_failure, self._storage.judge_copy)
 
     # the carrier ----------------------------------------------------------------------------------
 

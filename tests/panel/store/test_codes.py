@@ -61,9 +61,14 @@ def test_an_assigned_code_is_longer_where_a_thousand_have_six_digits() -> None:
     assert pin == "7391542"
 
 
-def test_where_no_draw_is_free_the_refusal_says_what_to_do() -> None:
+def test_where_there_is_no_room_at_any_length_the_refusal_says_what_to_do() -> None:
+    lengths = [6] * 1_000 + [7] * 10_000 + [8] * 100_000
+    codes = tuple(
+        Code(verifier=b"%d" % i, user="rui", digits=digits, kind=CodeKind.ONE_TIME) for i, digits in enumerate(lengths)
+    )
+    crowded = msgspec.structs.replace(household(), codes=codes)
     with pytest.raises(CodeRefused, match="remove users who have left"):
-        assign(household(), "rui", DEVICE_KEY, drawing(PIN))
+        assign(crowded, "ana", DEVICE_KEY, drawing(PIN))
 
 
 def test_a_one_time_code_is_one_disarm_and_the_next_arm() -> None:
