@@ -118,6 +118,19 @@ class WrongCode(msgspec.Struct, frozen=True, tag="wrong_code"):
     request: str = ""
 
 
+class CodeTyped(msgspec.Struct, frozen=True, kw_only=True, tag="code_typed"):
+    """A right code, for what is decided beside the core: people, bypasses, tests, programmes.
+
+    Answered before anything else is asked for with it: heard, or locked out. ``duress``: it was the one for use under
+    threat, which is told whatever it was typed for.
+    """
+
+    actor: Actor
+    source: Source
+    duress: bool = False
+    request: str = ""
+
+
 class HelpCalled(msgspec.Struct, frozen=True, kw_only=True, tag="help"):
     """Somebody called for help with keys or on the page: no code is asked for."""
 
@@ -250,6 +263,7 @@ Event = (
     | TagPresented
     | UnknownTag
     | WrongCode
+    | CodeTyped
     | HelpCalled
     | ScheduleDue
     | PostponeRequested

@@ -23,7 +23,7 @@ from panel.daemon.commands import Accepted, Gate, Judged, Refused, acknowledged
 from panel.daemon.ledger import Keeper, Ledger, Stamp
 from panel.daemon.status import state_doc
 from panel.store.actors import Here, Moment
-from panel.store.people import People
+from panel.store.people import Contract, People
 from panel.store.rows import ResultRow
 
 RECENT_MAX = 256  # results in memory; a challenge counts for two minutes, which nobody's hand fills
@@ -154,14 +154,19 @@ class Desk:
 
     def publish_state(self, *, force: bool = False) -> None:
         """Puts the signed state out when it changed. What the disk has not yet is not told."""
+        if self._house.people.contract is Contract.ENDED:
+            return  # to nobody
         document = self._document(self._house.ledger.shown)
         essence = msgspec.json.encode((document.areas, document.troubles, document.epoch))
         if force or essence != self._published:
             self._published = essence
-            self._house.tell(self.state_message())
+            self._house.tell(self._state_message())
 
-    def state_message(self) -> Publish:
-        """The signed state as it is now, retained by the broker."""
+    def state_messages(self) -> tuple[Publish, ...]:
+        """The signed state as it is now, retained by the broker, for a carrier that comes; none without a contract."""
+        return () if self._house.people.contract is Contract.ENDED else (self._state_message(),)
+
+    def _state_message(self) -> Publish:
         return Publish(
             topic="state", jws=self._house.clerk.state(self._document(self._house.ledger.shown)), retain=True
         )

@@ -16,6 +16,7 @@ from typing import assert_never
 
 import msgspec
 
+from comms.keys import Identity
 from panel.api import Message, Path
 from panel.config.plan import to_plan
 from panel.core.deadlines import next_deadline
@@ -39,6 +40,7 @@ from panel.daemon import snapshot
 from panel.daemon.beginning import begin_with
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
+from panel.daemon.erasing import Eraser
 from panel.daemon.front import Front
 from panel.daemon.hands import Hands, Meant
 from panel.daemon.ledger import Entry, Ledger, Stamp
@@ -57,7 +59,7 @@ from panel.ports import (
     TagRead,
 )
 from panel.store.actors import Moment
-from panel.store.people import People
+from panel.store.people import Contract, People, has_initial_code
 from panel.store.rows import ResultRow
 from zones.kinds import Level
 
@@ -100,6 +102,7 @@ class Engine:
         self._pattern_ms: int | None = None
         self._refused_until_ms = 0
         self._storage = StorageWatch(self, self.ledger)
+        self.eraser = Eraser(self, parts.keeper, parts.renewed)
 
     def tell_trouble(self, event: Event) -> None:
         """A trouble of the panel itself came or went."""
@@ -145,6 +148,8 @@ class Engine:
         found = self._parts.recovered
         if found.from_copy:
             self.tell_trouble(TroubleRaised(Trouble.RESTORED_FROM_COPY, str(found.set_aside or "")))
+        if has_initial_code(self.people):
+            self.tell_trouble(TroubleRaised(Trouble.DEFAULT_CODE, ""))
         if self._parts.distrusted:
             self.tell_trouble(TroubleRaised(Trouble.EVENT_SET_ASIDE, str(found.set_aside or "")))
         if found.failure is not None:
@@ -253,6 +258,8 @@ class Engine:
         reports = extra + tuple(report for report in outcome.reports if not report.local)
         results, messages = self.desk.results(outcome.answers)
         changed = self.people if people is None else people(self.people, before, outcome)
+        if changed.contract is Contract.ENDED:
+            reports = ()  # there is no station any more to keep them for
         if reports or results or changed is not self.people or _without_zones(before) != _without_zones(outcome.state):
             keep_copy = keep_copy or before.areas != outcome.state.areas
             self.keep(event, reports, results, messages, keep_copy, people=changed, then=then)
@@ -326,6 +333,7 @@ class Engine:
         if now_ms - self._beat_ms >= HEARTBEAT_MS:
             self._beat_ms = now_ms
             self.keep(TimePassed(), (), (), (), keep_copy=False)
+            self.eraser.look()
             self._parts.keeper.query(lambda journal: journal.copy_failure, self._storage.judge_copy)
 
     # the carrier ----------------------------------------------------------------------------------
@@ -359,23 +367,23 @@ class Engine:
         """The state as it is now, kept or not."""
         return self._live
 
-    def change_people(
-        self,
-        people: People,
-        then: Callable[[], None],
-        change: PeopleChanged | None = None,
-        extra: tuple[Report, ...] = (),
-    ) -> None:
+    def change_people(self, people: People, then: Callable[[], None], change: PeopleChanged | None = None) -> None:
         """Makes ``people`` those who count; ``then`` once that is kept. ``change``: what the station is told of it."""
-        if change is not None:
-            now_ms = self.clocks.mono_ms()
-            self.step(change, now_ms, extra=extra, keep_copy=True, people=lambda *_: people, then=then)
-            return
-        self.people = people
-        stamp = self.stamp()
-        self.ledger.keep(
-            Entry(event=b'{"type":"people"}', stamp=stamp, state=self._live, people=people, keep_copy=True, then=then)
-        )
+        now_ms = self.clocks.mono_ms()
+        extra: tuple[Report, ...] = ()
+        if self.people.contract is Contract.ENDED and people.contract is Contract.OPEN:
+            self.clerk.open_epoch()
+            extra = (self.clerk.announcement(now_ms, "enrolled"),)
+        self.step(change or TimePassed(), now_ms, extra=extra, keep_copy=True, people=lambda *_: people, then=then)
+
+    def take_identity(self, identity: Identity) -> None:
+        """Another key of the panel's own; what was signed with the old one is of the past."""
+        self.identity = identity
+        self.clerk.become(identity)
+
+    def was_at_panel(self, user: str) -> bool:
+        """Whether that user has typed their code at a keypad just now: whoever did stands before the panel."""
+        return self._hands.was_here(user, self.clocks.mono_ms())
 
 
 def _without_zones(state: State) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from panel.store.people import People
 from panel.store.pins import verifier
 
 TOKEN_BYTES = 8
+PRESENCE_MS = 120_000  # somebody who typed their code so long ago at most stands before the panel
 NO_OFFER = "none"  # never a token
 
 
@@ -41,6 +42,7 @@ class Hands:
         self._here = here
         self._device_key = device_key
         self._typed: dict[str, ui.Typed] = {}
+        self._here_ms: dict[str, int] = {}  # when each user's own code was last typed at a keypad
         self._asked: dict[str, ArmRequested] = {}  # the last arming at each keypad; whoever forces means that one
 
     def tag(self, read: TagRead, people: People, now: Moment) -> Event:
@@ -56,13 +58,20 @@ class Hands:
         """A key went down; what is meant when that finished an entry."""
         before = self._typed.get(pressed.keypad, ui.NOTHING)
         self._typed[pressed.keypad], intent = ui.press(before, pressed.key, pressed.at_ms)
-        return None if intent is None else self._meant(intent, pressed.keypad, people, now)
+        return None if intent is None else self._meant(intent, pressed, people, now)
 
-    def _meant(self, intent: ui.Intent, keypad: str, people: People, now: Moment) -> Meant:
+    def was_here(self, user: str, now_ms: int) -> bool:
+        """Whether they have typed their code at a keypad within the last two minutes."""
+        at_ms = self._here_ms.get(user)
+        return at_ms is not None and now_ms - at_ms <= PRESENCE_MS
+
+    def _meant(self, intent: ui.Intent, pressed: KeyPressed, people: People, now: Moment) -> Meant:
+        keypad = pressed.keypad
         typed = verifier(self._device_key, intent.code)
         found = by_code(people, typed, self._here, now)
         if found is None:
             return Meant(WrongCode(Source.KEYPAD), typed)
+        self._here_ms[found.actor.id] = pressed.at_ms
         if intent.force:
             return Meant(self._forced(found.actor, keypad, duress=found.duress), typed)
         if intent.mode is None:

@@ -14,6 +14,7 @@ from panel.core.events import (
     ArmRequested,
     BypassRequested,
     ChimeSet,
+    CodeTyped,
     ConsentRequested,
     DisarmRequested,
     Event,
@@ -24,12 +25,16 @@ from panel.core.names import Bypass, Condition, Reason, Source, Status
 from panel.core.plan import MINUTE_MS, Plan
 from panel.core.reports import Answer
 from panel.core.step import Step
-from panel.store.actors import Here, Moment, by_code
+from panel.store.actors import Found, Here, Moment, by_code
 from panel.store.people import People
 from panel.store.pins import verifier
 
 REQUEST = "console"  # one at a time: the reply goes to whoever asked
 TOKEN_BYTES = 4  # good for two minutes, for one person, for what was named
+
+
+class OrderRefused(Exception):
+    """What was asked is not done; the message says why and what to do."""
 
 
 class House(Protocol):
@@ -57,7 +62,23 @@ def obey(house: House, order: Order, respond: Callable[[Reply], None]) -> None:
     house.ping_store(lambda: respond(reply))
 
 
+def identify(house: House, pin: str) -> Found:
+    """Whose PIN it is, once the core has heard it. Raises OrderRefused: nobody's, or nobody is listened to now."""
+    typed = verifier(house.device_key, pin)
+    found = by_code(house.people, typed, house.here, house.moment())
+    event: Event = WrongCode(Source.CONSOLE, request=REQUEST)
+    if found is not None:
+        event = CodeTyped(actor=found.actor, source=Source.CONSOLE, duress=found.duress, request=REQUEST)
+    answer = house.command(event).answers[-1]
+    if found is None or answer.status is not Status.OK:
+        raise OrderRefused(_REASONS[answer.reason or Reason.WRONG_CODE])
+    return found
+
+
 def _with_code(house: House, order: Arm | Disarm | LeaveOut | TryOut | LetIn) -> Reply:
+    if not isinstance(order, Arm | Disarm):
+        actor = identify(house, order.pin).actor
+        return reply_of(order, house.command(event_of(order, actor, "")).answers[-1], house.plan)
     typed = verifier(house.device_key, order.pin)
     found = by_code(house.people, typed, house.here, house.moment())
     if found is None:
@@ -177,8 +198,9 @@ def _in_the_way(answer: Answer, plan: Plan) -> str:
     return f"not armed, in the way: {', '.join(found) or 'something that changed meanwhile'}; {advice}"
 
 
+MAY_NOT = "this PIN may not do that"
 _REASONS = {
-    Reason.NO_PERMISSION: "this PIN may not do that",
+    Reason.NO_PERMISSION: MAY_NOT,
     Reason.WRONG_CODE: "nobody has this PIN",
     Reason.LOCKED: "too many wrong codes: nobody is listened to for a while",
     Reason.ALARM_ACTIVE: "somebody is coming in, or the alarm is on: disarm first",

@@ -12,8 +12,8 @@ import msgspec
 from panel.core.events import Actor
 from panel.core.hours import UNLIMITED, hours_at
 from panel.core.local_time import UTC, TimeZone
-from panel.core.names import Hours, Mode, Role, TagStanding
-from panel.store.people import STATION, Code, CodeKind, People, Tag, User
+from panel.core.names import CodeKind, Hours, Mode, Role, TagStanding
+from panel.store.people import STATION, Code, People, Tag, User
 
 
 class Here(msgspec.Struct, frozen=True, kw_only=True):

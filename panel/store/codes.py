@@ -9,8 +9,9 @@ from enum import StrEnum
 
 import msgspec
 
+from panel.core.names import CodeKind
 from panel.store.errors import BadPin, CodeRefused
-from panel.store.people import CodeKind, People, set_code
+from panel.store.people import People, set_code
 from panel.store.pin_rules import PIN_DIGITS, PIN_DIGITS_MAX, check_pin, derivable, has_room, new_pin
 from panel.store.pins import verifier
 
@@ -25,7 +26,9 @@ class Use(StrEnum):
     ARMED = "armed"
 
 
-def choose(people: People, user: str, pin: str, key: bytes, kind: CodeKind = CodeKind.OWN) -> People:
+def choose(
+    people: People, user: str, pin: str, key: bytes, kind: CodeKind = CodeKind.OWN, *, initial: bool = False
+) -> People:
     """Gives a user the code they want. Raises BadPin, CodeRefused, UnknownUser.
 
     Own and duress code of one person must not be made of each other, whichever is chosen last.
@@ -33,11 +36,17 @@ def choose(people: People, user: str, pin: str, key: bytes, kind: CodeKind = Cod
     check_pin(pin)
     if _is_of_the_other(people, user, pin, key, kind):
         raise BadPin("own and duress code must not be made of each other: no neighbours, slips, turns or swaps")
-    return set_code(people, user, verifier(key, pin), len(pin), kind)
+    return set_code(people, user, verifier(key, pin), len(pin), kind, initial=initial)
 
 
 def assign(
-    people: People, user: str, key: bytes, random: Callable[[int], bytes], kind: CodeKind = CodeKind.OWN
+    people: People,
+    user: str,
+    key: bytes,
+    random: Callable[[int], bytes],
+    kind: CodeKind = CodeKind.OWN,
+    *,
+    initial: bool = False,
 ) -> tuple[People, str]:
     """A new code for a user, of six digits or, when those are used up, of as few more as there is room in.
 
@@ -50,7 +59,7 @@ def assign(
         for _ in range(DRAWS):
             pin = new_pin(random(RNG_BYTES), digits)
             try:
-                return choose(people, user, pin, key, kind), pin
+                return choose(people, user, pin, key, kind, initial=initial), pin
             except (CodeRefused, BadPin):
                 continue  # taken, or too near to the person's other one
     raise CodeRefused("no free code was found; remove users who have left")

@@ -82,10 +82,6 @@ class RightsRefused(PeopleRefused):
     """A right, an hour or a date that cannot be given to this person, or not so."""
 
 
-class AccountRefused(PeopleRefused):
-    """A password, a link or a word that is not good enough, or not the right one; never says which."""
-
-
 class KeyTaken(PeopleRefused):
     """A key of that id is enrolled already."""
 

@@ -12,7 +12,7 @@ from functools import cached_property
 import msgspec
 
 from panel.core.hours import UNLIMITED, Limits
-from panel.core.names import Action, Mode, Role, TagStanding
+from panel.core.names import Action, CodeKind, Language, Mode, Notice, Role, TagStanding
 from panel.store.errors import (
     AdministratorRefused,
     CodeRefused,
@@ -26,30 +26,6 @@ from panel.store.pin_rules import has_room
 
 STATION = "station"  # the actor of the station's key; no person may have this id
 NAME_CHARACTERS_MAX = 40
-
-
-class Language(StrEnum):
-    """What somebody is spoken to in."""
-
-    PT = "pt"
-    ES = "es"
-    EN = "en"
-
-
-class Notice(StrEnum):
-    """What a resident may be told of."""
-
-    INTRUSION = "intrusion"
-    FIRE = "fire"
-    MEDICAL = "medical"
-    SOS = "sos"
-    MAINS = "mains"
-    BATTERY = "battery"
-    CANCELLED = "cancelled"
-    ARMED = "armed"
-    IMAGES = "images"
-    TROUBLES = "troubles"
-    LATE_TO_ARM = "late_to_arm"
 
 
 class User(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,18 +50,11 @@ class User(msgspec.Struct, frozen=True, kw_only=True):
     tags_blocked: bool = False
 
 
-class CodeKind(StrEnum):
-    """What a code is for."""
-
-    OWN = "own"
-    DURESS = "duress"  # typed under threat: does what one's own does, and calls for help in silence
-    ONE_TIME = "one_time"  # one disarm and the next arm
-
-
 class Code(msgspec.Struct, frozen=True, kw_only=True):
     """A user's code, as its verifier. ``digits``: how long it is, to know how many are left.
 
-    ``spent``: a one-time code that has had its disarm; only the arming is left.
+    ``spent``: a one-time code that has had its disarm; only the arming is left. ``initial``: the administrator's very
+    first, which others have seen; it is to be changed.
     """
 
     verifier: bytes
@@ -93,6 +62,7 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     digits: int = 6
     kind: CodeKind = CodeKind.OWN
     spent: bool = False
+    initial: bool = False
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,45 +85,12 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
 
 
-class Contact(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody to be called, in the order of the list. ``duress``: is told of a duress where there is no station."""
+class Contract(StrEnum):
+    """How the panel and its station stand to each other."""
 
-    name: str
-    number: str
-    duress: bool = False
-
-
-class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """Said on the telephone, kept as verifiers: the household's passphrase, and the station's countersign."""
-
-    passphrase: bytes
-    countersign: bytes
-
-
-class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody's way in on the page. ``failures``: in a row, over restarts; ``locked``: too many of them."""
-
-    user: str
-    salt: bytes
-    sealed: bytes
-    failures: int = 0
-    locked: bool = False
-
-
-class Invitation(msgspec.Struct, frozen=True, kw_only=True):
-    """A link that sets a first password, once. Instants on the wall clock."""
-
-    digest: bytes
-    user: str
-    until_wall_ms: int
-
-
-class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who is signed in, by the digest of their token."""
-
-    digest: bytes
-    user: str
-    until_wall_ms: int
+    OPEN = "open"  # from the beginning, whether or not a station has been enrolled
+    ENDING = "ending"  # the last reports are still on their way
+    ENDED = "ended"  # the station's keys are erased, nothing is sent any more; the house is guarded all the same
 
 
 class People(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -163,11 +100,7 @@ class People(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     codes: tuple[Code, ...] = ()
     tags: tuple[Tag, ...] = ()
     keys: tuple[Key, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    words: Words | None = None
-    accounts: tuple[Account, ...] = ()
-    invitations: tuple[Invitation, ...] = ()
-    sessions: tuple[Session, ...] = ()
+    contract: Contract = Contract.OPEN
 
     def __post_init__(self) -> None:
         if sum(user.role is Role.ADMINISTRATOR for user in self.users) > 1:
@@ -179,13 +112,11 @@ class People(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         _unique("user with a code of a kind", len(set(single)), len(single))
         _unique("tag", len(self.by_tag), len(self.tags))
         _unique("key", len(self.by_kid), len(self.keys))
-        _unique("account", len(self.by_account), len(self.accounts))
         if not self._owners() <= self.by_id.keys():
-            raise ValueError("a code, tag, account or session of somebody who is not there")
+            raise ValueError("a code or tag of somebody who is not there")
 
     def _owners(self) -> set[str]:
-        entrances = (self.codes, self.tags, self.accounts, self.invitations, self.sessions)
-        return {one.user for each in entrances for one in each}
+        return {code.user for code in self.codes} | {tag.user for tag in self.tags}
 
     @cached_property
     def by_id(self) -> dict[str, User]:
@@ -202,10 +133,6 @@ class People(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def by_kid(self) -> dict[str, Key]:
         return {key.kid: key for key in self.keys}
-
-    @cached_property
-    def by_account(self) -> dict[str, Account]:
-        return {account.user: account for account in self.accounts}
 
     @property
     def administrator(self) -> User | None:
@@ -262,7 +189,20 @@ def add_user(people: People, user: User) -> People:
     return _and_user(people, user)
 
 
-def set_code(people: People, user: str, verifier: bytes, digits: int = 6, kind: CodeKind = CodeKind.OWN) -> People:
+def has_initial_code(people: People) -> bool:
+    """Whether a code is still the one that came with the panel's commissioning."""
+    return any(code.initial for code in people.codes)
+
+
+def set_code(
+    people: People,
+    user: str,
+    verifier: bytes,
+    digits: int = 6,
+    kind: CodeKind = CodeKind.OWN,
+    *,
+    initial: bool = False,
+) -> People:
     """Gives a user the code, in place of the one of that kind they had; one-time codes are added to. Raises
     UnknownUser, CodeRefused.
 
@@ -275,7 +215,7 @@ def set_code(people: People, user: str, verifier: bytes, digits: int = 6, kind: 
     others = tuple(one for one in people.codes if not (replaces and one.user == user and one.kind is kind))
     if verifier in people.by_verifier or not has_room(sum(code.digits == digits for code in others), digits):
         raise CodeRefused("this code cannot be used; choose another, or a longer one")
-    code = Code(verifier=verifier, user=user, digits=digits, kind=kind)
+    code = Code(verifier=verifier, user=user, digits=digits, kind=kind, initial=initial)
     return msgspec.structs.replace(people, codes=(*others, code))
 
 

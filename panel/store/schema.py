@@ -44,7 +44,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
            kind TEXT NOT NULL, place INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
     ),
     (
-        # Rights beyond the role, hours, blocking; codes under threat and for one time; words, contacts, accounts.
+        # Rights beyond the role, hours, blocking; codes under threat and for one time.
         "ALTER TABLE user ADD COLUMN granted TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE user ADD COLUMN notices TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE user ADD COLUMN language TEXT",
@@ -55,15 +55,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE tag ADD COLUMN standing TEXT NOT NULL DEFAULT 'good'",
         # One code for each user was a constraint of the column: only a new table is rid of it.
         """CREATE TABLE code_2 (verifier BLOB PRIMARY KEY, user TEXT NOT NULL REFERENCES user (id),
-           digits INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, spent INTEGER NOT NULL)
+           digits INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, spent INTEGER NOT NULL,
+           initial INTEGER NOT NULL)
            STRICT, WITHOUT ROWID""",
-        "INSERT INTO code_2 SELECT verifier, user, digits, place, 'own', 0 FROM code",
+        "INSERT INTO code_2 SELECT verifier, user, digits, place, 'own', 0, 0 FROM code",
         "DROP TABLE code",
         "ALTER TABLE code_2 RENAME TO code",
         "CREATE UNIQUE INDEX one_code_of_a_kind ON code (user, kind) WHERE kind != 'one_time'",
-        # What is only ever read whole, and guarded by nothing but its form, is kept as JSON.
-        """CREATE TABLE more (kind TEXT NOT NULL, place INTEGER NOT NULL, body BLOB NOT NULL,
-           PRIMARY KEY (kind, place)) STRICT, WITHOUT ROWID""",
+        "CREATE TABLE contract (id INTEGER PRIMARY KEY CHECK (id = 1), stands TEXT NOT NULL) STRICT",
+        "INSERT INTO contract VALUES (1, 'open')",
     ),
 )
 

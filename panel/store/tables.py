@@ -8,7 +8,7 @@ import msgspec
 
 from panel.core.names import SECRET
 from panel.store.errors import StorageRuined
-from panel.store.people import Account, Code, Contact, Invitation, Key, People, Session, Tag, User, Words
+from panel.store.people import Code, Contract, Key, People, Tag, User
 from panel.store.rows import AckRow, Acks, Batch, Kept, OutRow, ResultRow, StoredEvent, StoredRow
 
 EVENTS_KEPT = 10_000
@@ -25,7 +25,7 @@ _USER = (
     *("id", "name", "role", "arm", "disarm", "modes", "place", "granted", "notices", "language", "limits"),
     *("blocked", "codes_blocked", "tags_blocked"),
 )
-_CODE = ("verifier", "user", "digits", "place", "kind", "spent")
+_CODE = ("verifier", "user", "digits", "place", "kind", "spent", "initial")
 _TAG = ("number", "label", "user", "uid_only", "place", "standing")
 _KEY = ("kid", "ed25519", "x25519", "actor", "kind", "place")
 _IN_JSON = frozenset({"arm", "disarm", "modes", "granted", "notices", "limits"})
@@ -120,17 +120,13 @@ def kept(db: sqlite3.Connection) -> Kept:
 
 def put_people(db: sqlite3.Connection, people: People) -> None:
     """Replaces everybody. The schema guards what matters most a second time: one administrator, no shared code."""
-    for table in ("more", "key", "tag", "code", "user"):  # users last: codes and tags point at them
+    for table in ("key", "tag", "code", "user"):  # users last: codes and tags point at them
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own, here and below
     _put(db, "user", _USER, people.users)
     _put(db, "code", _CODE, people.codes)
     _put(db, "tag", _TAG, people.tags)
     _put(db, "key", _KEY, people.keys)
-    _put_more(db, "contact", people.contacts)
-    _put_more(db, "account", people.accounts)
-    _put_more(db, "invitation", people.invitations)
-    _put_more(db, "session", people.sessions)
-    _put_more(db, "words", () if people.words is None else (people.words,))
+    db.execute("UPDATE contract SET stands = ?", (people.contract,))
 
 
 def people(db: sqlite3.Connection) -> People:
@@ -141,11 +137,7 @@ def people(db: sqlite3.Connection) -> People:
             codes=_all(db, "code", _CODE, Code),
             tags=_all(db, "tag", _TAG, Tag),
             keys=_all(db, "key", _KEY, Key),
-            contacts=_more(db, "contact", Contact),
-            accounts=_more(db, "account", Account),
-            invitations=_more(db, "invitation", Invitation),
-            sessions=_more(db, "session", Session),
-            words=next(iter(_more(db, "words", Words)), None),
+            contract=Contract(db.execute("SELECT stands FROM contract").fetchone()[0]),
         )
     except ValueError as error:  # msgspec's and the enums' errors are ValueErrors too
         raise StorageRuined(f"the people in the journal make no sense ({error}); it will be moved aside") from error
@@ -155,6 +147,11 @@ def unacked(db: sqlite3.Connection, after_alarm: int, after_other: int, limit: i
     """At most ``limit`` rows still to be acknowledged: alarms first, each class in order."""
     rows = _rows_after(db, True, after_alarm, limit)
     return rows + _rows_after(db, False, after_other, limit - len(rows))
+
+
+def drop_outbox(db: sqlite3.Connection, wall_ms: int) -> None:
+    """Whatever waits for the station waits no longer; it stays in the history."""
+    db.execute("UPDATE report SET acked_ms = ? WHERE acked_ms IS NULL", (wall_ms,))
 
 
 def count_unacked(db: sqlite3.Connection) -> int:
@@ -240,13 +237,3 @@ def _all(db: sqlite3.Connection, table: str, columns: tuple[str, ...], form: typ
 def _fields(columns: tuple[str, ...], row: tuple[object, ...]) -> dict[str, object]:
     named = {name: value for name, value in zip(columns, row, strict=True) if name != "place"}
     return {name: msgspec.json.decode(str(value)) if name in _IN_JSON else value for name, value in named.items()}
-
-
-def _put_more(db: sqlite3.Connection, kind: str, rows: Sequence[msgspec.Struct]) -> None:
-    bodies = [(kind, place, msgspec.json.encode(row)) for place, row in enumerate(rows)]
-    db.executemany("INSERT INTO more (kind, place, body) VALUES (?, ?, ?)", bodies)
-
-
-def _more(db: sqlite3.Connection, kind: str, form: type[_T]) -> tuple[_T, ...]:
-    rows = db.execute("SELECT body FROM more WHERE kind = ? ORDER BY place", (kind,))
-    return tuple(msgspec.json.decode(body, type=form) for (body,) in rows)

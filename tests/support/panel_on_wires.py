@@ -104,6 +104,7 @@ class PanelOnWires:
                 device_key=key,
                 recovered=recovered,
                 unacked=unacked,
+                renewed=lambda: generate(KeyKind.PANEL, self.config.panel.id),
                 distrusted=distrusted,
             )
         )

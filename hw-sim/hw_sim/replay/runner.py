@@ -122,6 +122,7 @@ class House:
                 device_key=device_key(folder / "alarmd", must_exist=False),
                 recovered=recovered,
                 unacked=0,
+                renewed=lambda: generate(KeyKind.PANEL, config.panel.id),
             )
         )
         self.engine.log = self.complaints.append

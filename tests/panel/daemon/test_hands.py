@@ -8,11 +8,11 @@ import pytest
 from panel.config import load
 from panel.core.events import ArmRequested, DisarmRequested, TagPresented, UnknownTag, WrongCode
 from panel.core.hours import Limits, Span
-from panel.core.names import Mode, Role, Source, TagStanding
+from panel.core.names import CodeKind, Mode, Role, Source, TagStanding
 from panel.daemon.hands import Hands
 from panel.ports import KeyPressed, TagRead
 from panel.store.codes import choose
-from panel.store.people import CodeKind, Tag, User, add_tag, add_user, set_standing, with_user
+from panel.store.people import Tag, User, add_tag, add_user, set_standing, with_user
 from tests.panel.daemon.conftest import EXAMPLE
 from tests.support.panel_on_wires import PIN, TAG, PanelOnWires
 

@@ -8,10 +8,21 @@ import pytest
 
 from panel.api import AddUser, Arm, Chime, Disarm, LeaveOut, LetIn, Order, Reply, StatusWanted, TryOut
 from panel.core.events import Actor, ArmRequested, TrialRequested
-from panel.core.names import Bypass, Condition, Mode, Reason, ReportKind, RequestKind, Role, Source, Status, Trial
+from panel.core.names import (
+    Bypass,
+    CodeKind,
+    Condition,
+    Mode,
+    Reason,
+    ReportKind,
+    RequestKind,
+    Role,
+    Source,
+    Status,
+    Trial,
+)
 from panel.core.reports import Answer
 from panel.daemon import console, orders
-from panel.store.people import CodeKind
 from tests.panel.daemon.test_hands import GUEST, THREAT, give
 from tests.support.panel_on_wires import PIN, PanelOnWires
 

@@ -5,10 +5,10 @@ import pytest
 
 from panel.core.events import Actor
 from panel.core.hours import Limits, Span
-from panel.core.names import Action, Hours, Mode, Role, TagStanding
+from panel.core.names import Action, CodeKind, Hours, Mode, Role, TagStanding
 from panel.store import people
 from panel.store.actors import Found, Moment, Shown, by_code, by_key, by_tag
-from panel.store.people import NOBODY, STATION, Code, CodeKind, Key, People, Tag, User
+from panel.store.people import NOBODY, STATION, Code, Key, People, Tag, User
 from panel.store.pins import verifier
 from tests.panel.store.making import ADMINISTRATOR, AREAS, DEVICE_KEY, HERE, MODES, NOW, PIN, RESIDENT, household
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from panel.core.names import CodeKind
 from panel.store import people
 from panel.store.codes import Use, assign, choose, take_away, use_up
 from panel.store.errors import BadPin, CodeRefused
-from panel.store.people import Code, CodeKind
+from panel.store.people import Code
 from panel.store.pin_rules import derivable, is_trivial
 from panel.store.pins import verifier
 from tests.panel.store.making import DEVICE_KEY, PIN, household

@@ -1,9 +1,9 @@
 import msgspec
 import pytest
 
-from panel.core.names import Role, TagStanding
+from panel.core.names import CodeKind, Role, TagStanding
 from panel.store import errors, people
-from panel.store.people import NOBODY, STATION, Code, CodeKind, Invitation, Key, Tag, User
+from panel.store.people import NOBODY, STATION, Code, Key, Tag, User
 from panel.store.pins import verifier
 from tests.panel.store.making import ADMINISTRATOR, DEVICE_KEY, PIN, RESIDENT, household
 
@@ -41,7 +41,6 @@ def test_people_that_break_the_rules_cannot_be_made_even_by_hand() -> None:
             "users": (ADMINISTRATOR,),
             "codes": tuple(Code(verifier=v, user="ana", kind=CodeKind.DURESS) for v in (b"x", b"y")),
         },
-        {"invitations": (Invitation(digest=b"x", user="ana", until_wall_ms=1),)},
     ]
     for fields in wrong:
         with pytest.raises(ValueError):  # noqa: PT011 - the words are for a log, the refusal is what counts
