@@ -44,9 +44,12 @@ def test_another_user_needs_the_administrators_pin_and_has_only_the_rights_given
 
 
 def test_an_unknown_role_or_mode_is_named_with_what_is_allowed(house: PanelOnWires) -> None:
-    assert "allowed: administrator, resident, station" in ask(house, AddUser(name="Zoe", role="boss", pin=PIN)).text
+    assert (
+        "allowed: administrator, resident, limited, installer, station, service"
+        in ask(house, AddUser(name="Zoe", role="boss", pin=PIN)).text
+    )
     wrong = AddUser(name="Zoe", role="resident", pin=PIN, modes=("siesta",))
-    assert "partial, night, total" in ask(house, wrong).text
+    assert "total, partial, night" in ask(house, wrong).text
 
 
 def test_the_station_gets_the_right_to_arm_and_can_never_have_the_one_to_disarm(house: PanelOnWires) -> None:

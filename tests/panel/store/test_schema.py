@@ -105,7 +105,7 @@ def test_the_schema_itself_lets_there_be_one_administrator(tmp_path: Path) -> No
             "VALUES ('eva', 'Eva', 'administrator', '', '', '', 9)"
         )
     with pytest.raises(sqlite3.IntegrityError, match=r"code\.verifier"):
-        db.execute("INSERT INTO code SELECT verifier, 'rui', digits, 9, kind, 0 FROM code")
+        db.execute("INSERT INTO code SELECT verifier, 'rui', digits, 9, kind, 0, 0 FROM code")
     db.close()
 
 
@@ -113,10 +113,10 @@ def test_the_schema_too_lets_there_be_one_code_of_a_kind_but_for_one_time_codes(
     filled(tmp_path).close()
     db = sqlite3.connect(tmp_path / "journal.db")
     for kind in ("one_time", "one_time", "duress"):
-        db.execute("INSERT INTO code VALUES (randomblob(32), 'ana', 6, 9, ?, 0)", (kind,))
+        db.execute("INSERT INTO code VALUES (randomblob(32), 'ana', 6, 9, ?, 0, 0)", (kind,))
     for kind in ("own", "duress"):
         with pytest.raises(sqlite3.IntegrityError, match=r"code\.user, code\.kind"):
-            db.execute("INSERT INTO code VALUES (randomblob(32), 'ana', 6, 9, ?, 0)", (kind,))
+            db.execute("INSERT INTO code VALUES (randomblob(32), 'ana', 6, 9, ?, 0, 0)", (kind,))
     db.close()
 
 
