@@ -57,7 +57,7 @@ def _is_heard(turn: Turn, asked: ArmRequested | DisarmRequested | CodeTyped) -> 
     if is_locked(turn.rest, asked.source) and not _shows_tag(turn, asked):
         turn.answer(asked.request, Reason.LOCKED)
         return False
-    if asked.source in WITH_CODE:
+    if asked.source in WITH_CODE and not (isinstance(asked, CodeTyped) and not asked.forgives):
         right_code(turn, asked.source)
     return True
 

@@ -79,7 +79,8 @@ def listed(house: House, asked: api.ListPeople) -> api.Reply:
 
 def change(house: House, asked: api.ChangeOfPeople, respond: Respond) -> None:
     """Does it if whoever asks may, and responds once it is kept. Raises OrderRefused, PeopleRefused."""
-    found = identify(house, asked.pin)
+    chooses = isinstance(asked, api.NewCode) and asked.chosen != ""
+    found = identify(house, asked.pin, forgives=not chooses)
     done = _done(house, asked, found.actor)
     make(house, done, found.actor.id, respond)
     _follow_up(house, asked)

@@ -62,13 +62,18 @@ def obey(house: House, order: Order, respond: Callable[[Reply], None]) -> None:
     house.ping_store(lambda: respond(reply))
 
 
-def identify(house: House, pin: str) -> Found:
-    """Whose PIN it is, once the core has heard it. Raises OrderRefused: nobody's, or nobody is listened to now."""
+def identify(house: House, pin: str, *, forgives: bool = True) -> Found:
+    """Whose PIN it is, once the core has heard it. Raises OrderRefused: nobody's, or nobody is listened to now.
+
+    ``forgives``: see ``CodeTyped``.
+    """
     typed = verifier(house.device_key, pin)
     found = by_code(house.people, typed, house.here, house.moment())
     event: Event = WrongCode(Source.CONSOLE, request=REQUEST)
     if found is not None:
-        event = CodeTyped(actor=found.actor, source=Source.CONSOLE, duress=found.duress, request=REQUEST)
+        event = CodeTyped(
+            actor=found.actor, source=Source.CONSOLE, duress=found.duress, forgives=forgives, request=REQUEST
+        )
     answer = house.command(event).answers[-1]
     if found is None or answer.status is not Status.OK:
         raise OrderRefused(_REASONS[answer.reason or Reason.WRONG_CODE])

@@ -164,9 +164,9 @@ class Story:
         """Somebody types a code that belongs to nobody."""
         return self.happens(WrongCode(source))
 
-    def types(self, *, who: Actor = ANA, source: Source = Source.CONSOLE, duress: bool = False) -> Self:
-        """Somebody types a right code for what is not for the core to do."""
-        return self.happens(CodeTyped(actor=who, source=source, duress=duress, request="r"))
+    def types(self, *, source: Source = Source.CONSOLE, duress: bool = False, forgives: bool = True) -> Self:
+        """Ana types a right code for what is not for the core to do."""
+        return self.happens(CodeTyped(actor=ANA, source=source, duress=duress, forgives=forgives, request="r"))
 
     def bypasses(
         self, zone: int, bypass: Bypass = Bypass.ONCE, *, who: Actor = ANA, source: Source = Source.KEYPAD

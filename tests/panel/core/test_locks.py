@@ -86,3 +86,12 @@ def test_a_code_typed_under_threat_is_told_whatever_it_was_for_and_answered_like
     for _ in range(3):
         story.mistypes(Source.CONSOLE).said.clear()
     story.types(duress=True).expects("alarm.duress house by=ana/console", "error locked")
+
+
+def test_whoever_chooses_a_code_is_not_forgiven_those_that_were_taken(story: Story) -> None:
+    for _ in range(2):
+        story.types(forgives=False).expects("ok")
+        story.mistypes(Source.CONSOLE).said.clear()
+    story.types(forgives=False).expects("ok")
+    story.mistypes(Source.CONSOLE).said.clear()
+    story.types(forgives=False).expects("error locked")
