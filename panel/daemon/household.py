@@ -269,7 +269,9 @@ def _need_for_code(house: House, actor: Actor, user: User, kind: CodeKind) -> No
 def _row(people: People, user: User) -> dict[str, object]:
     shown = msgspec.to_builtins(user)
     assert isinstance(shown, dict)
-    kinds = sorted(code.kind.value for code in people.codes if code.user == user.id)
+    # A code for use under threat is not shown: whoever threatens may be reading along.
+    shown_kinds = (CodeKind.OWN, CodeKind.ONE_TIME)
+    kinds = sorted(code.kind.value for code in people.codes if code.user == user.id and code.kind in shown_kinds)
     tags = [tag for tag in people.tags if tag.user == user.id]
     rows = [{"number": tag.number, "label": tag.label, "standing": tag.standing.value} for tag in tags]
     return shown | {"codes": kinds, "tags": rows}

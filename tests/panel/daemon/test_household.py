@@ -163,6 +163,7 @@ def test_a_code_typed_under_threat_does_what_is_asked_and_tells_the_station_alon
     unacked = house.status()["unacked"]
     usual = ask(house, ListPeople(pin=PIN))
     assert ask(house, ListPeople(pin=threat)) == usual
+    assert "duress" not in usual.text + usual.data
     assert ask(house, LeaveOut(pin=threat, zone=1, bypass=Bypass.ONCE)).ok
     assert [report["actor"] for report in of(house, "alarm.duress")] == ["ana", "ana"]
     assert house.status()["unacked"] == unacked + 1  # the bypass
