@@ -1,8 +1,6 @@
 """``sereno schedule``: what the panel does by itself, by the clock on the wall."""
 
 import argparse
-from datetime import date
-from typing import Protocol
 
 import msgspec
 
@@ -23,22 +21,14 @@ from panel.api import (
 from panel.asking import NotGiven
 from panel.cli.console import ConsoleError, add_place, ask, failed
 from panel.cli.order import add_pin, pin_of, tell
+from panel.cli.typed import DAYS, Verbs, day, days, minutes
 from panel.cli.week import next_lines, week_lines
 from panel.core.names import Mode
-from panel.core.schedule import EVERY_DAY, WEEK, Day
 from panel.places import PlaceError
 
 SUMMARY = "programmes that arm, disarm or remind by the clock"
 _JSON = "the result as one object on the last line"
-_DAYS = "mon,wed, mon-fri, weekdays, weekend, holiday, or every (holidays too); on holidays nothing else runs"
 _SWITCH = ("on", "off")
-_SETS = {"every": EVERY_DAY, "weekdays": WEEK[:5], "weekend": WEEK[5:], "holiday": (Day.HOLIDAY,)}
-
-
-class Verbs(Protocol):
-    """Where a verb is added; argparse does not name it in public."""
-
-    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser: ...
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +51,7 @@ def _add(verbs: Verbs) -> argparse.ArgumentParser:
     add.add_argument("name")
     add.add_argument("mode", choices=[mode.value for mode in Mode], help="how it arms; disarmed: it disarms")
     add.add_argument("--at", required=True, type=minutes, metavar="HH:MM", help="by the clock of the house")
-    add.add_argument("--days", required=True, type=days, help=_DAYS)
+    add.add_argument("--days", required=True, type=days, help=f"{DAYS}; on holidays nothing else runs")
     add.add_argument("--area", action="append", default=[], help="only this area; may be given again")
     add.add_argument("--remind", action="store_true", help="do not arm: only say so when nobody has armed by then")
     return add
@@ -154,44 +144,3 @@ def _change(args: argparse.Namespace, pin: str) -> ScheduleChange:
             )
         case _:
             return AutoDisarm(pin=pin, on=args.to == "on")
-
-
-# what is typed ------------------------------------------------------------------------------------
-
-
-def minutes(text: str) -> int:
-    """An argparse type: a time of day, as minutes after midnight."""
-    hours, colon, rest = text.partition(":")
-    if not (colon and hours.isdecimal() and rest.isdecimal() and len(rest) == 2 and int(hours) < 24 and int(rest) < 60):
-        raise argparse.ArgumentTypeError(f"{text!r} is no time of day; write it as 00:00 to 23:59")
-    return int(hours) * 60 + int(rest)
-
-
-def day(text: str) -> date:
-    """An argparse type: a date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write year-month-day, as 2026-12-24") from None
-
-
-def days(text: str) -> tuple[Day, ...]:
-    """An argparse type: kinds of day, in the order of the week."""
-    named = {one for word in text.lower().split(",") for one in _named(word.strip())}
-    return tuple(one for one in EVERY_DAY if one in named)
-
-
-def _named(word: str) -> tuple[Day, ...]:
-    if word in _SETS:
-        return _SETS[word]
-    first, dash, last = word.partition("-")
-    begin, end = _weekday(first), _weekday(last if dash else first)
-    if begin is None or end is None:
-        raise argparse.ArgumentTypeError(f"{word!r} names no day; allowed: {_DAYS}")
-    return tuple(WEEK[at % 7] for at in range(begin, end + 1 if begin <= end else end + 8))
-
-
-def _weekday(word: str) -> int | None:
-    """Where in the week: by the first three letters at least."""
-    found = [at for at, one in enumerate(WEEK) if len(word) >= 3 and one.value.startswith(word)]
-    return found[0] if found else None

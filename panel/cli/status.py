@@ -11,6 +11,9 @@ from panel.places import PlaceError
 SUMMARY = "areas, zones, readiness and troubles of the running panel"
 
 
+_TROUBLES = {"default_code": "the administrator's first PIN is still in use: `sereno user pin`"}
+
+
 class Named(msgspec.Struct, frozen=True):
     """A zone by number and name."""
 
@@ -97,9 +100,13 @@ def lines(status: Status) -> list[str]:
         *(line for area in status.areas for line in _area(area, status)),
         *_announced(status.countdown),
         *_zones(status.zones),
-        *(f"  TROUBLE  {trouble.trouble} {trouble.detail}".rstrip() for trouble in status.troubles),
+        *(f"  TROUBLE  {_words(trouble)}" for trouble in status.troubles),
         f"  {_waiting(status.unacked)}",
     ]
+
+
+def _words(trouble: Trouble) -> str:
+    return _TROUBLES.get(trouble.trouble, f"{trouble.trouble} {trouble.detail}".rstrip())
 
 
 def _area(area: Area, status: Status) -> list[str]:

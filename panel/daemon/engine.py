@@ -16,12 +16,14 @@ from typing import assert_never
 
 import msgspec
 
+from comms.keys import Identity
 from panel.api import Message, Path
 from panel.config.plan import to_plan
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
     Booted,
     Event,
+    PeopleChanged,
     TimePassed,
     TroubleCleared,
     TroubleRaised,
@@ -32,21 +34,25 @@ from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, 
 from panel.core.plan import Plan
 from panel.core.reports import Report
 from panel.core.schedule import Calendar
-from panel.core.state import State, all_armed, initial
+from panel.core.state import State, initial
 from panel.core.step import Step
 from panel.core.step import step as core_step
 from panel.daemon import snapshot
+from panel.daemon.beginning import begin_with
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
+from panel.daemon.erasing import Eraser
 from panel.daemon.front import Front
-from panel.daemon.hands import Hands
+from panel.daemon.hands import Hands, Meant
+from panel.daemon.keeping import is_worth_copying, is_worth_keeping
 from panel.daemon.ledger import Entry, Ledger, Stamp
 from panel.daemon.lines import Lines
 from panel.daemon.parts import Clocks, Parts
 from panel.daemon.scheduler import Scheduler
 from panel.daemon.status import status
+from panel.daemon.storage_watch import StorageWatch
 from panel.daemon.trust import Trust
-from panel.daemon.zone_data import time_zone
+from panel.daemon.wall import here_of
 from panel.ports import (
     DeviceFailed,
     DeviceRecovered,
@@ -56,16 +62,14 @@ from panel.ports import (
     PortError,
     TagRead,
 )
-from panel.store.errors import StorageFailed
-from panel.store.people import People
+from panel.store.actors import Moment
+from panel.store.people import Contract, People, has_initial_code
 from panel.store.rows import ResultRow
 from zones.kinds import Level
 
 SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
 HEARTBEAT_MS = 60_000  # at most one commit a minute while nothing happens
 REASSERT_MS = 1_000
-SECOND_COPY = "second copy"
-
 
 __all__ = ["Clocks", "Engine", "Parts"]
 
@@ -76,6 +80,7 @@ class Engine:
     def __init__(self, parts: Parts) -> None:
         self.config = parts.config
         self.plan: Plan = to_plan(parts.config)
+        self.here = here_of(self.plan, parts.config.panel.timezone)
         self.people: People = parts.recovered.people
         self.device_key = parts.device_key
         self.identity = parts.identity
@@ -95,14 +100,19 @@ class Engine:
         self._lines = Lines(parts.config.output, parts.board.outputs)
         self.desk = Desk(self, parts.keeper)
         self.trust = Trust(parts.clocks, found)
-        self.scheduler = Scheduler(self, self.trust, found.calendar, time_zone(parts.config.panel.timezone))
+        self.scheduler = Scheduler(self, self.trust, found.calendar, self.here.zone)
         self._inbox: deque[HardwareEvent] = deque()
         self._busy = True  # until boot: what a board says first must not step the state of nobody
-        self._hands = Hands(self.plan, parts.device_key)
+        self._hands = Hands(self.here, parts.device_key)
         self._beat_ms = self._now_ms
         self._pattern_ms: int | None = None
         self._refused_until_ms = 0
-        self._failure_told = False
+        self._storage = StorageWatch(self, self.ledger)
+        self.eraser = Eraser(self, parts.keeper, parts.renewed)
+
+    def tell_trouble(self, event: Event) -> None:
+        """A trouble of the panel itself came or went."""
+        self.step(event, self._now_ms)
 
     def _tell_acked(self, message: Message) -> None:
         self.tell(message)  # looked up each time: the loop sets ``tell`` after we are made
@@ -113,7 +123,7 @@ class Engine:
         """Goes on where the stored state stopped, with what every input says now."""
         found, now_ms = self._parts.recovered, self._now_ms
         levels = tuple((zone.id, self._first_level(zone.id, zone.input, now_ms)) for zone in self.config.zone)
-        saved, cause = self._saved(cause)
+        saved, cause = begin_with(self.plan, found, cause, self.log)
         self._live = saved
         self.ledger.shown = saved
         self.trust.begin(doubted=(Trouble.CLOCK, "") in saved.troubles)
@@ -132,18 +142,6 @@ class Engine:
         self.desk.publish_state(force=True)
         self._work()
 
-    def _saved(self, cause: str) -> tuple[State, str]:
-        found = self._parts.recovered
-        if found.snapshot is not None:
-            try:
-                return snapshot.decode(self.plan, found.snapshot), cause
-            except snapshot.SnapshotError as error:
-                self.log(str(error))
-                return all_armed(self.plan), "state_unreadable"
-        # Nothing stored and no sign that there ever was: commissioning. Nothing stored though there
-        # was something: unknown, and unknown is never read as disarmed.
-        return (all_armed(self.plan), "state_lost") if found.unknown else (initial(self.plan), "first_start")
-
     def _first_level(self, zone: int, input_name: str, now_ms: int) -> Level:
         try:
             level = self._parts.board.inputs[input_name].read()
@@ -157,12 +155,13 @@ class Engine:
         found = self._parts.recovered
         self.scheduler.look(self._now_ms)
         if found.from_copy:
-            self._raise(Trouble.RESTORED_FROM_COPY, str(found.set_aside or ""))
+            self.tell_trouble(TroubleRaised(Trouble.RESTORED_FROM_COPY, str(found.set_aside or "")))
+        if has_initial_code(self.people):
+            self.tell_trouble(TroubleRaised(Trouble.DEFAULT_CODE, ""))
         if self._parts.distrusted:
-            self._raise(Trouble.EVENT_SET_ASIDE, str(found.set_aside or ""))
+            self.tell_trouble(TroubleRaised(Trouble.EVENT_SET_ASIDE, str(found.set_aside or "")))
         if found.failure is not None:
-            self._raise(Trouble.STORAGE, "")
-            self._failure_told = True
+            self._storage.failed_at_start()
 
     # the wires ------------------------------------------------------------------------------------
 
@@ -186,11 +185,11 @@ class Engine:
                 if zone is not None:
                     self._qualified(self._front.seen(zone, event.level, event.at_ms))
             case TagRead():
-                self.step(self._hands.tag(event, self.people), event.at_ms)
+                self.step(self._hands.tag(event, self.people, self.moment()), event.at_ms)
             case KeyPressed():
-                meant = self._hands.key(event, self.people)
+                meant = self._hands.key(event, self.people, self.moment())
                 if meant is not None:
-                    self.step(meant, event.at_ms)
+                    self.step(meant.event, event.at_ms, people=meant.after)
             case DeviceFailed():
                 self._device_failed(event)
             case DeviceRecovered():
@@ -208,7 +207,7 @@ class Engine:
         self._now_ms = max(self._now_ms, now_ms)
         self.scheduler.look(now_ms)
         self.ledger.give_up_on_stuck(now_ms)
-        self._watch_storage()
+        self._storage.look()
         self._beat(now_ms)
         self.desk.renew(now_ms)
         self._drive()
@@ -254,12 +253,14 @@ class Engine:
         *,
         extra: tuple[Report, ...] = (),
         keep_copy: bool = False,
+        people: Callable[[People, State, Step], People] | None = None,
         calendar: Calendar | None = None,
         then: Callable[[], None] | None = None,
     ) -> Step:
         """One step: siren first, then signing and keeping, then everybody who waits for the disk.
 
-        ``calendar``: the programmes from now on, kept in one transaction with it; ``then``: once that is so.
+        ``people``: those after it, kept in one transaction with it: a code is used up with what it did, or not;
+        ``calendar``: the programmes from now on, the same; ``then``: once that is so.
         """
         self._now_ms = max(self._now_ms, at_ms)
         before = self._live
@@ -270,9 +271,13 @@ class Engine:
         self._drive()
         reports = extra + tuple(report for report in outcome.reports if not report.local)
         results, messages = self.desk.results(outcome.answers)
-        if reports or results or calendar is not None or _without_zones(before) != _without_zones(outcome.state):
-            keep_copy = keep_copy or _lasting(before) != _lasting(outcome.state)
-            self.keep(event, reports, results, messages, keep_copy, calendar=calendar, then=then)
+        changed = self.people if people is None else people(self.people, before, outcome)
+        if changed.contract is Contract.ENDED:
+            reports = ()  # there is no station any more to keep them for
+        moved = changed is not self.people or calendar is not None
+        if reports or results or moved or is_worth_keeping(before, outcome.state):
+            keep_copy = keep_copy or is_worth_copying(before, outcome.state)
+            self.keep(event, reports, results, messages, keep_copy, people=changed, calendar=calendar, then=then)
         elif self.ledger.oldest_ms() is None:
             self.ledger.shown = outcome.state  # a door opened in a house at peace: shown, not written
         return outcome
@@ -284,6 +289,7 @@ class Engine:
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        people: People | None = None,
         calendar: Calendar | None = None,
         then: Callable[[], None] | None = None,
     ) -> None:
@@ -295,6 +301,8 @@ class Engine:
             if then is not None:
                 then()
 
+        changed = None if people is self.people else people
+        self.people = changed or self.people
         self.ledger.keep(
             Entry(
                 event=msgspec.json.encode(event),
@@ -303,6 +311,7 @@ class Engine:
                 reports=reports,
                 snapshot=snapshot.encode(self.plan, self._live),
                 results=results,
+                people=changed,
                 calendar=calendar,
                 keep_copy=keep_copy,
                 then=kept,
@@ -320,6 +329,11 @@ class Engine:
             trusted=self.trust.holds,
         )
 
+    def moment(self) -> Moment:
+        """Now on the wall, for hours and dates."""
+        stamp = self.stamp()
+        return Moment(stamp.wall_ms, stamp.trusted)
+
     def _drive(self) -> None:
         """Siren, strobe and tones from the live state; lamps from the committed one while it is fresh."""
         oldest_ms = self.ledger.oldest_ms()
@@ -331,30 +345,13 @@ class Engine:
 
     # storage --------------------------------------------------------------------------------------
 
-    def _raise(self, trouble: Trouble, detail: str) -> None:
-        self.step(TroubleRaised(trouble, detail), self._now_ms)
-
-    def _watch_storage(self) -> None:
-        failing = self.ledger.failure is not None
-        if failing and not self._failure_told:
-            self._failure_told = True
-            self.log(f"storage failed: {self.ledger.failure}")
-            self._raise(Trouble.STORAGE, "")
-        elif self._failure_told and not failing:
-            self._failure_told = False
-            self.step(TroubleCleared(Trouble.STORAGE, ""), self._now_ms)
-
     def _beat(self, now_ms: int) -> None:
         """Once a minute the state is kept even if nothing happened: that is what "gone for" is counted from."""
         if now_ms - self._beat_ms >= HEARTBEAT_MS:
             self._beat_ms = now_ms
             self.keep(TimePassed(), (), (), (), keep_copy=False)
-            self._parts.keeper.query(lambda journal: journal.copy_failure, self._judge_copy)
-
-    def _judge_copy(self, failure: StorageFailed | None) -> None:
-        """The second copy is of no use on the day it is needed if nobody noticed that it cannot be written."""
-        event: Event = (TroubleRaised if failure else TroubleCleared)(Trouble.STORAGE, SECOND_COPY)
-        self.step(event, self._now_ms)
+            self.eraser.look()
+            self._parts.keeper.query(lambda journal: journal.copy_failure, self._storage.judge_copy)
 
     # the carrier ----------------------------------------------------------------------------------
 
@@ -363,9 +360,10 @@ class Engine:
         event: Event = (TroubleCleared if path.up else TroubleRaised)(Trouble.STATION_PATH, path.name)
         self.step(event, self.clocks.mono_ms())
 
-    def command(self, event: Event) -> Step:
-        """What the desk has found to be genuine, or somebody at a shell asks for; the outcome holds the answer."""
-        return self.step(event, self.clocks.mono_ms())
+    def command(self, event: Event, used: bytes = b"") -> Step:
+        """What the desk has found to be genuine, or somebody at a shell asks for, with the verifier of the code it was
+        made with; the outcome holds the answer."""
+        return self.step(event, self.clocks.mono_ms(), people=Meant(event, used).after if used else None)
 
     def ping_store(self, answered: Callable[[], None]) -> None:
         """Calls ``answered`` behind everything the store has to do; a failed store answers too."""
@@ -386,22 +384,20 @@ class Engine:
         """The state as it is now, kept or not."""
         return self._live
 
-    def change_people(self, people: People, then: Callable[[], None]) -> None:
-        """Makes ``people`` those who count, once that is kept."""
-        self.people = people
-        stamp = self.stamp()
-        self.ledger.keep(
-            Entry(event=b'{"type":"people"}', stamp=stamp, state=self._live, people=people, keep_copy=True, then=then)
-        )
+    def change_people(self, people: People, then: Callable[[], None], change: PeopleChanged | None = None) -> None:
+        """Makes ``people`` those who count; ``then`` once that is kept. ``change``: what the station is told of it."""
+        now_ms = self.clocks.mono_ms()
+        extra: tuple[Report, ...] = ()
+        if self.people.contract is Contract.ENDED and people.contract is Contract.OPEN:
+            self.clerk.open_epoch()
+            extra = (self.clerk.announcement(now_ms, "enrolled"),)
+        self.step(change or TimePassed(), now_ms, extra=extra, keep_copy=True, people=lambda *_: people, then=then)
 
+    def take_identity(self, identity: Identity) -> None:
+        """Another key of the panel's own; what was signed with the old one is of the past."""
+        self.identity = identity
+        self.clerk.become(identity)
 
-def _lasting(state: State) -> tuple[object, ...]:
-    """What the second copy must not be behind with: a start from it must not do a programme a second time."""
-    return state.areas, state.countdown, state.schedule_done_ms, state.schedule_done
-
-
-def _without_zones(state: State) -> tuple[object, ...]:
-    # Levels are read again at boot and written with whatever happens next: a PIR that sees its family
-    # walk past must not cost a write on the card each time.
-    zones = tuple((zone.bypass, zone.count, zone.rings) for zone in state.zones)
-    return msgspec.structs.replace(state, zones=(), chime_until_ms=None), zones
+    def was_at_panel(self, user: str) -> bool:
+        """Whether that user has typed their code at a keypad just now: whoever did stands before the panel."""
+        return self._hands.was_here(user, self.clocks.mono_ms())

@@ -234,6 +234,22 @@ class Ledger:
             self.tell(Acked(ns=gone))
         self.keep(Entry(event=b'{"type":"acknowledged"}', stamp=stamp, state=self._newest(), acks=acks))
 
+    @property
+    def holds_loose(self) -> bool:
+        """Whether reports are held by memory alone."""
+        return bool(self._loose)
+
+    def drop_outbox(self, wall_ms: int, then: Callable[[], None]) -> None:
+        """Lets go of everything that waits for a station; ``then`` once that is kept, else never."""
+
+        def dropped(outcome: StorageFailed | None) -> None:
+            if outcome is None:
+                self._loose.clear()
+                self._counted(0)
+                then()
+
+        self._keeper.query(lambda journal: journal.drop_outbox(wall_ms), dropped)
+
     def _newest(self) -> State:
         return self._sent[-1].entry.state if self._sent else self.shown
 

@@ -1,5 +1,6 @@
 """What an engine is made of."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -37,4 +38,5 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     device_key: bytes  # of the PINs' verifiers
     recovered: Recovered
     unacked: int
+    renewed: Callable[[], Identity]  # makes a new identity of the panel, kept in place of the old one
     distrusted: bool = False  # three broken ends in a minute: the last event was set aside

@@ -23,9 +23,8 @@ from panel.api import (
     Timetable,
 )
 from panel.config.model import Config
-from panel.core.events import Actor, PeopleChanged, WrongCode
+from panel.core.events import Actor, PeopleChanged
 from panel.core.local_time import local_ms
-from panel.core.locks import is_locked
 from panel.core.names import Action, Mode, PeopleChange, Source
 from panel.core.people import may
 from panel.core.plan import DAY_MS, Plan
@@ -66,7 +65,7 @@ class House(orders.House, Protocol):
 
 
 def change(house: House, message: ScheduleChange, respond: Callable[[Reply], None]) -> None:
-    """Makes the change if whoever asks may, and responds once it is kept. Raises ScheduleRefused; then nothing is."""
+    """Makes the change if whoever asks may, and responds once it is kept. Raises OrderRefused, ScheduleRefused."""
     actor = _authorised(house, message.pin)
     calendar, about, text = changed(house.scheduler.calendar, house.plan, message)
     event = PeopleChanged(change=PeopleChange.SCHEDULES, actor=actor.id, source=Source.CONSOLE, whom=about)
@@ -75,12 +74,7 @@ def change(house: House, message: ScheduleChange, respond: Callable[[Reply], Non
 
 
 def _authorised(house: House, pin: str) -> Actor:
-    actor = orders.who(house, pin)
-    if is_locked(house.live, Source.CONSOLE):
-        raise ScheduleRefused(orders.LOCKED)  # a right code and a wrong one are told the same
-    if actor is None:
-        house.ask(WrongCode(Source.CONSOLE, request=orders.REQUEST))
-        raise ScheduleRefused(orders.NOBODYS_PIN)
+    actor = orders.identify(house, pin).actor
     if not may(house.live, actor, Action.SCHEDULES):
         raise ScheduleRefused(f"{orders.MAY_NOT}: programmes are the administrator's, or whose they grant it to")
     return actor

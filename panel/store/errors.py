@@ -74,6 +74,14 @@ class TagTaken(PeopleRefused):
     """The tag belongs to somebody already."""
 
 
+class UnknownTagRefused(PeopleRefused):
+    """No tag of that number or label."""
+
+
+class RightsRefused(PeopleRefused):
+    """A right, an hour or a date that cannot be given to this person, or not so."""
+
+
 class KeyTaken(PeopleRefused):
     """A key of that id is enrolled already."""
 

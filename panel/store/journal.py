@@ -21,7 +21,7 @@ from panel.store import schedule_rows, tables
 from panel.store.copy import CopyPair
 from panel.store.errors import StorageFailed, StorageFull, StorageInUse, from_os, from_sqlite
 from panel.store.people import NOBODY, People
-from panel.store.recover import DATABASE, Found, Opened, Seed, look, new_aside, open_or_replace
+from panel.store.recover import DATABASE, Found, Opened, Seed, erase_old, look, new_aside, open_or_replace
 from panel.store.rows import (
     AckRow,
     Acks,
@@ -147,6 +147,19 @@ class Journal:
     def events(self, limit: int) -> list[StoredEvent]:
         """The newest events, newest first."""
         return self._try(lambda db: tables.events(db, limit))
+
+    def drop_outbox(self, wall_ms: int) -> None:
+        """Nobody will fetch what waits for the station. Durable at return. Raises StorageFailed."""
+        self._try(lambda db: tables.drop_outbox(db, wall_ms))
+
+    def erase_former(self) -> None:
+        """Whoever was there before is in no copy any more, and in no database of before. Raises StorageFailed."""
+        self._people_copy.write_over_both(msgspec.msgpack.encode(PeopleCopy(self._people, self._kept.epoch)))
+        self._try(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        try:
+            erase_old(self.folder)
+        except OSError as error:
+            raise from_os(error, self.folder) from error
 
     def people(self) -> People:
         """Everybody, as last kept. From memory: there is one writer, and this is it."""

@@ -149,6 +149,18 @@ def set_aside(folder: Path) -> Path:
     return target
 
 
+def erase_old(folder: Path) -> None:
+    """Deletes what databases of before still lie there: those set aside and those kept before a migration.
+
+    The numbered folders stay: the places of the next outbox begin beyond them. Raises OSError.
+    """
+    old = [*(folder / ASIDE).glob(f"*/{DATABASE}*"), *folder.glob(f"{Path(DATABASE).stem}.form-*")]
+    for path in old:
+        path.unlink()
+    for parent in {path.parent for path in old}:
+        sync_folder(parent)
+
+
 def new_aside(folder: Path) -> Path:
     """A new, numbered folder for something to be studied. Raises OSError."""
     shelf = folder / ASIDE

@@ -91,11 +91,20 @@ class PanelOnWires:
 
     # the panel ------------------------------------------------------------------------------------
 
-    def start(self, keeper_over: Callable[[Journal], Keeper] = DirectKeeper, *, distrusted: bool = False) -> None:
-        """Powers the panel up over what its folder holds; ``distrusted``: over the second copy, after three crashes."""
+    def start(
+        self,
+        keeper_over: Callable[[Journal], Keeper] = DirectKeeper,
+        *,
+        distrusted: bool = False,
+        commissioned: bool = True,
+    ) -> None:
+        """Powers the panel up over what its folder holds; ``distrusted``: over the second copy, after three crashes.
+
+        ``commissioned``: somebody has made a household where there is none.
+        """
         self.journal, recovered = Journal.open(self.folder, from_copy=distrusted)
         key = device_key(self.folder, must_exist=False)
-        if not recovered.people.users:
+        if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
         self.board = open_board(self.config, SimFactory(self.wires))
         unacked = 0 if recovered.failure else self.journal.count_unacked()
@@ -109,6 +118,7 @@ class PanelOnWires:
                 device_key=key,
                 recovered=recovered,
                 unacked=unacked,
+                renewed=lambda: generate(KeyKind.PANEL, self.config.panel.id),
                 distrusted=distrusted,
             )
         )

@@ -15,6 +15,7 @@ from panel.core.reports import Report
 from panel.core.schedule import Calendar
 from panel.daemon.engine import Engine
 from panel.ports import HardwareEvent, InputChanged
+from panel.store.people import People
 from panel.store.rows import ResultRow
 from tests.hw_sim.replay.written_home import HOMES, synthetic_home, write_home
 
@@ -60,10 +61,11 @@ class AlteredEngine(Engine):
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        people: People | None = None,
         calendar: Calendar | None = None,
         then: Callable[[], None] | None = None,
     ) -> None:
-        super().keep(event, self.alter(reports), results, messages, keep_copy, calendar, then)
+        super().keep(event, self.alter(reports), results, messages, keep_copy, people, calendar, then)
 
 
 class DoublingEngine(AlteredEngine):
