@@ -10,11 +10,11 @@ from typing import Protocol
 
 import msgspec
 
-from panel.core.events import Event, PeopleChanged, TimePassed, TroubleCleared, TroubleRaised
+from panel.core.events import Event, PeopleChanged, ScheduleDue, TimePassed, TroubleCleared, TroubleRaised
 from panel.core.local_time import TimeZone
-from panel.core.names import Trouble
+from panel.core.names import Mode, Trouble
 from panel.core.plan import DAY_MS, Plan
-from panel.core.schedule import SET_BACK_MS, Calendar, Done, next_due, to_do
+from panel.core.schedule import LATE_MS, SET_BACK_MS, Calendar, Done, next_due, to_do
 from panel.core.state import State
 from panel.core.step import Step
 from panel.daemon.parts import Clocks
@@ -51,6 +51,7 @@ class Scheduler:
         self._house = house
         self._trust = trust
         self._quiet = (0, 0)  # from and until when, by the wall clock, there is nothing to do
+        self._seen: tuple[int, int] | None = None  # both clocks when the one on the wall was last believed
 
     @property
     def trusted(self) -> bool:
@@ -67,11 +68,12 @@ class Scheduler:
         believed = self._trust.look()
         self._tell_doubt(not believed, now_ms)
         if not believed:
-            self.wake_ms, self._quiet = None, (0, 0)
+            self.wake_ms, self._quiet, self._seen = None, (0, 0), None
             return
         wall_ms = self._house.clocks.wall_ms()
         if not self._quiet[0] <= wall_ms < self._quiet[1]:
             self._work_off(wall_ms, now_ms)
+        self._seen = (wall_ms, now_ms)
         self.wake_ms = now_ms + max(1, self._quiet[1] - wall_ms)
 
     def change(self, calendar: Calendar, change: PeopleChanged, then: Callable[[], None]) -> None:
@@ -89,11 +91,20 @@ class Scheduler:
     def _work_off(self, wall_ms: int, now_ms: int) -> None:
         self._settle_beginning(wall_ms, now_ms)
         running = self.running
+        leapt = self._leapt(wall_ms, now_ms)
         for one in to_do(running, self.zone, self._done(), wall_ms):
-            self._house.step(one.event(wall_ms), now_ms)
+            self._house.step(_told_only(one.event(wall_ms)) if leapt else one.event(wall_ms), now_ms)
         following = next_due(running, self.zone, wall_ms)
         until_ms = wall_ms + DAY_MS
         self._quiet = (wall_ms, until_ms if following is None else min(until_ms, following.due_utc_ms))
+
+    def _leapt(self, wall_ms: int, now_ms: int) -> bool:
+        """Whether a clock that was believed has been set forward so far that what it leapt over was missed.
+
+        Then nothing of it disarms, however short a time ago it seems: a server that is wrong by whole years may be
+        wrong about today's programme too, which has run already.
+        """
+        return self._seen is not None and (wall_ms - self._seen[0]) - (now_ms - self._seen[1]) > LATE_MS
 
     def _settle_beginning(self, wall_ms: int, now_ms: int) -> None:
         """A calendar written by a clock that nobody believed begins when there is one to believe. And when what is
@@ -119,3 +130,9 @@ class Scheduler:
         if doubt != ((Trouble.CLOCK, "") in self._house.live.troubles):
             event: Event = (TroubleRaised if doubt else TroubleCleared)(Trouble.CLOCK, "")
             self._house.step(event, now_ms)
+
+
+def _told_only(due: ScheduleDue) -> ScheduleDue:
+    """The same, too late to be done; arming is done all the same, for it opens nothing."""
+    disarms = due.mode is Mode.DISARMED and not due.remind
+    return msgspec.structs.replace(due, late_ms=max(due.late_ms, LATE_MS + 1)) if disarms else due
