@@ -21,7 +21,6 @@ from panel.api import Message, Path
 from panel.config.plan import to_plan
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
-    Booted,
     Event,
     PeopleChanged,
     TimePassed,
@@ -38,7 +37,7 @@ from panel.core.state import State, initial
 from panel.core.step import Step
 from panel.core.step import step as core_step
 from panel.daemon import snapshot
-from panel.daemon.beginning import begin_with
+from panel.daemon.beginning import begin_with, booted
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
 from panel.daemon.erasing import Eraser
@@ -127,15 +126,7 @@ class Engine:
         self._live = saved
         self.ledger.shown = saved
         self.trust.begin(doubted=(Trouble.CLOCK, "") in saved.troubles)
-        same_boot = found.boot_id == self.clocks.boot_id
-        down_ms = max(0, self.clocks.boottime_ms() - found.was_boottime_ms) if same_boot else None
-        event = Booted(
-            was_ms=found.was_ms if found.snapshot is not None else now_ms,
-            down_ms=down_ms,
-            powered=same_boot,
-            levels=levels,
-            cause=cause,
-        )
+        event = booted(found, self.clocks, levels, cause)
         announced = (self.clerk.announcement(now_ms, cause),) if self._opens_epoch else ()
         self.step(event, now_ms, extra=announced, keep_copy=True)
         self._boot_troubles()

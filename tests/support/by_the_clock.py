@@ -35,6 +35,11 @@ def set_clock(house: PanelOnWires, at: str) -> None:
     house.clocks.wall_offset_ms = utc(at) - house.clocks.mono_ms()
 
 
+def pass_by(house: PanelOnWires, ms: int) -> None:
+    """Time passes in which nothing happens at the wires."""
+    house.wait(ms, step_ms=1_000)
+
+
 def shows(house: PanelOnWires) -> str:
     """What the wall clock says, in UTC, to the second."""
     return datetime.fromtimestamp(house.clocks.wall_ms() / 1000, UTC).strftime("%m-%d %H:%M:%S")

@@ -136,13 +136,13 @@ class PanelOnWires:
         # A process that is gone runs no destructors: collected here, its devices would release the next one's lines.
         self._remains.append((self.board, self.engine))
 
-    def wait(self, ms: int) -> None:
-        """Lets virtual time pass, waking the engine exactly when it asks."""
+    def wait(self, ms: int, *, step_ms: int = STEP_MS) -> None:
+        """Lets virtual time pass; the engine is woken exactly when it asks, and every ``step_ms`` as a back-stop."""
         end_ms = self.clocks.mono_ms() + ms
         while True:
             now_ms = self.clocks.mono_ms()
             polls = self.board.next_poll_ms()
-            wanted = min(self.engine.next_wake_ms(), now_ms + STEP_MS, polls if polls is not None else end_ms, end_ms)
+            wanted = min(self.engine.next_wake_ms(), now_ms + step_ms, polls if polls is not None else end_ms, end_ms)
             self.clocks.now_ns = max(now_ms, wanted) * 1_000_000
             now_ms = self.clocks.mono_ms()
             self.board.poll(now_ms)

@@ -7,7 +7,7 @@ from panel.api import Postpone as PostponeOrder
 from panel.config.model import OutputRole
 from panel.core.names import Mode
 from panel.core.schedule import WEEK, Day
-from tests.support.by_the_clock import add, ask, may_disarm, set_clock, told, utc
+from tests.support.by_the_clock import add, ask, may_disarm, pass_by, set_clock, told, utc
 from tests.support.panel_on_wires import PIN, PanelOnWires
 
 WARNING = "schedule.arm_warning house night"
@@ -70,9 +70,9 @@ def test_the_warning_is_heard_in_the_house(house: PanelOnWires) -> None:
 def test_whoever_is_still_in_postpones_it_as_often_as_they_like(house: PanelOnWires) -> None:
     assert "nothing to postpone" in ask(house, PostponeOrder(pin=PIN, minutes=30)).text
     at_half_past_eleven(house)
-    house.wait(200_000)
+    pass_by(house, 200_000)
     assert ask(house, PostponeOrder(pin=PIN, minutes=10)).text == "the arming that was announced waits: 10 min from now"
-    house.wait(599_000)
+    pass_by(house, 599_000)
     assert ask(house, PostponeOrder(pin=PIN, minutes=1)).ok
     house.wait(59_999)
     assert house.phases()["house"] == "idle"
@@ -84,7 +84,7 @@ def test_whoever_is_still_in_postpones_it_as_often_as_they_like(house: PanelOnWi
 def test_an_open_window_makes_it_fail_by_name(house: PanelOnWires) -> None:
     at_half_past_eleven(house)
     house.trip("living_window")
-    house.wait(311_000)
+    pass_by(house, 311_000)
     assert told(house) == [WARNING, "schedule.auto_arm_failed house night not_ready"]
     window = next(zone.id for zone in house.config.zone if zone.input == "living_window")
     assert house.reports()[-1]["zones"] == [window]
@@ -94,7 +94,7 @@ def test_a_programme_never_weakens_what_is_armed(house: PanelOnWires) -> None:
     total(house)
     at_half_past_eleven(house)
     before = told(house)
-    house.wait(400_000)
+    pass_by(house, 400_000)
     assert told(house) == before
     assert {area["mode"] for area in house.status()["areas"]} == {"total"}
 
@@ -144,7 +144,7 @@ def test_it_does_not_disarm_an_alarm_that_nobody_has_seen(house: PanelOnWires) -
     total(house)
     house.trip("living_window")
     house.secure("living_window")
-    house.wait(200_000)
+    pass_by(house, 200_000)
     set_clock(house, "2026-01-15T06:44:59")
     house.wait(2_000)
     assert house.phases()["house"] == "armed"
@@ -176,7 +176,7 @@ def test_an_exception_stands_above_a_holiday_and_brings_another_time(house: Pane
     set_clock(house, "2026-12-25T21:59:59")
     house.wait(1_000)
     assert told(house) == [WARNING]
-    house.wait(400_000)
+    pass_by(house, 400_000)
     set_clock(house, "2026-12-25T23:29:59")
     house.wait(2_000)
     assert told(house).count(WARNING) == 1

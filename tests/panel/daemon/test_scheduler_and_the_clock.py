@@ -9,7 +9,7 @@ from panel.api import Postpone as PostponeOrder
 from panel.api import RemoveProgramme
 from panel.core.names import Mode
 from panel.daemon.clocks import SetBy
-from tests.support.by_the_clock import add, ask, house_in, may_disarm, set_clock, shows, told
+from tests.support.by_the_clock import add, ask, house_in, may_disarm, pass_by, set_clock, shows, told
 from tests.support.panel_on_wires import PIN, PanelOnWires
 
 WARNING = "schedule.arm_warning house night"
@@ -60,7 +60,7 @@ def test_on_the_night_of_a_change_it_comes_exactly_once(zone: str, at: str, befo
     assert told(house) == [WARNING], shows(house)
     for _ in range(14):  # seven hours, by half an hour: the second of the two is among them
         house.clocks.wall_offset_ms += HOUR_MS // 2 - 400_000
-        house.wait(400_000)
+        pass_by(house, 400_000)
     assert told(house) == [WARNING, ARMED]
     house.kill()
 
@@ -87,7 +87,7 @@ def test_a_clock_set_ten_years_back_by_hand_fires_nothing_until_somebody_vouches
     house.wait(5_000)
     house.clocks.vouched = SetBy.NOBODY
     set_clock(house, "2016-01-14T23:29:58")
-    house.wait(400_000)
+    pass_by(house, 400_000)
     assert told(house) == ["trouble.raised clock"]
     house.clocks.vouched = SetBy.SERVER
     set_clock(house, "2026-01-14T23:40:00")
@@ -107,7 +107,7 @@ def test_a_time_server_that_lies_by_ten_years_makes_nothing_happen_twice(house: 
     set_clock(house, "2036-01-15T06:50:00")
     house.wait(2_000)
     set_clock(house, "2026-01-15T06:51:00")
-    house.wait(600_000)
+    pass_by(house, 600_000)
     assert house.phases() == {"house": "armed", "garage": "armed"}
     set_clock(house, "2026-01-16T06:44:59")
     house.wait(2_000)
@@ -116,20 +116,20 @@ def test_a_time_server_that_lies_by_ten_years_makes_nothing_happen_twice(house: 
 
 def test_a_clock_put_back_by_an_hour_brings_nothing_again(house: PanelOnWires) -> None:
     at_half_past_eleven(house)
-    house.wait(400_000)
+    pass_by(house, 400_000)
     for _ in range(3):
         set_clock(house, "2026-01-14T22:30:00")
         house.wait(2_000)
         set_clock(house, "2026-01-14T23:29:59")
-        house.wait(400_000)
+        pass_by(house, 400_000)
     assert told(house) == [WARNING, ARMED]
 
 
 def test_a_step_of_the_clock_moves_no_countdown(house: PanelOnWires) -> None:
     at_half_past_eleven(house)
-    house.wait(110_000)
+    pass_by(house, 110_000)
     set_clock(house, "2026-01-15T05:00:00")
-    house.wait(100_000)
+    pass_by(house, 100_000)
     set_clock(house, "2026-01-14T20:00:00")
     house.wait(99_999)
     assert house.phases()["house"] == "idle"
@@ -141,7 +141,7 @@ def test_missed_by_more_than_a_quarter_of_an_hour_it_is_told_and_not_done(house:
     at_half_past_eleven(house)
     house.wait(5_000)
     set_clock(house, "2026-01-14T23:45:01")
-    house.wait(400_000)
+    pass_by(house, 400_000)
     assert told(house) == [MISSED]
     assert house.status()["countdown"] is None
 
@@ -160,7 +160,7 @@ def test_killed_at_any_moment_it_warns_once_and_arms_once(house: PanelOnWires, a
     house.kill()
     house.pass_unseen(down_ms)
     house.start()
-    house.wait(500_000)
+    pass_by(house, 500_000)
     assert told(house) == [WARNING, ARMED]
     assert house.phases()["house"] == "armed"
 
@@ -173,7 +173,7 @@ def test_after_a_power_cut_at_any_moment_it_warns_once_and_arms_once(house: Pane
     house.clocks.boot_id = "boot-2"
     house.clocks.vouched = SetBy.MODULE
     house.start()
-    house.wait(500_000)
+    pass_by(house, 500_000)
     assert told(house) == [WARNING, ARMED]
 
 
@@ -183,18 +183,18 @@ def test_down_over_its_instant_it_is_late_and_over_a_quarter_of_an_hour_only_tol
     house.pass_unseen(180_000)
     house.start()
     assert told(house) == [WARNING]
-    house.wait(400_000)
+    pass_by(house, 400_000)
     house.kill()
     set_clock(house, "2026-01-15T23:46:00")
     house.clocks.boot_id = "boot-2"
     house.start()
-    house.wait(400_000)
+    pass_by(house, 400_000)
     assert told(house) == [WARNING, ARMED, MISSED]
 
 
 def test_what_was_postponed_stays_so_over_a_restart(house: PanelOnWires) -> None:
     at_half_past_eleven(house)
-    house.wait(100_000)
+    pass_by(house, 100_000)
     assert ask(house, PostponeOrder(pin=PIN, minutes=20)).ok
     house.kill()
     house.pass_unseen(1_000)
@@ -207,13 +207,13 @@ def test_what_was_postponed_stays_so_over_a_restart(house: PanelOnWires) -> None
 
 def test_with_a_ruined_database_the_second_copy_knows_the_programmes_and_what_was_done(house: PanelOnWires) -> None:
     at_half_past_eleven(house)
-    house.wait(100_000)
+    pass_by(house, 100_000)
     house.kill()
     for path in house.folder.glob("*.db*"):
         path.write_bytes(b"ruined" * 100)
     house.start()
     assert [one.id for one in house.engine.scheduler.calendar.programmes] == ["night"]
-    house.wait(500_000)
+    pass_by(house, 500_000)
     assert house.phases()["house"] == "armed"
     assert told(house).count(ARMED) == 1
     assert WARNING not in told(house)[1:]  # what was told before the ruin is not told again
@@ -236,7 +236,7 @@ def test_nothing_comes_due_by_a_clock_that_is_not_believed(house: PanelOnWires, 
     at_half_past_eleven(house)
     house.wait(2_000)
     booted_without_a_clock(house, says)
-    house.wait(400_000)
+    pass_by(house, 400_000)
     assert told(house) == ["trouble.raised clock"]
     assert house.reports()[-1]["kind"] == "trouble.raised"
 
@@ -262,7 +262,7 @@ def test_a_restart_within_that_boot_makes_the_clock_no_better(house: PanelOnWire
     house.kill()
     house.pass_unseen(1_000)
     house.start()
-    house.wait(1_000_000)
+    pass_by(house, 1_000_000)
     assert "schedule" not in " ".join(told(house))
     assert house.reports()[-1]["kind"] == "trouble.raised"
 
