@@ -6,7 +6,7 @@ from panel.core.arming import left_out, watch_for_silence
 from panel.core.events import Actor, ArmRequested, CodeTyped, DisarmRequested
 from panel.core.forcing import force_token, leave_out, offer
 from panel.core.inputs import end_period
-from panel.core.locks import WITH_CODE, is_locked, right_code
+from panel.core.locks import TYPED, WITH_CODE, is_locked, right_code
 from panel.core.names import Action, Mode, Phase, Reason, ReportKind, Source, Status
 from panel.core.people import may
 from panel.core.plan import AreaPlan
@@ -192,9 +192,7 @@ def disarm(turn: Turn, asked: DisarmRequested) -> None:
 
 def _typed(turn: Turn, asked: DisarmRequested) -> tuple[bool, Source]:
     """Was a code typed, and what was the means: a PIN typed after one's tag counts as the tag."""
-    if asked.source is Source.KEYPAD:
-        return True, Source.TAG if _shows_tag(turn, asked) else Source.KEYPAD
-    return False, asked.source
+    return asked.source in TYPED, Source.TAG if _shows_tag(turn, asked) else asked.source
 
 
 def disarm_area(

@@ -27,7 +27,7 @@ from panel.core.events import (
     WrongCode,
     ZoneChanged,
 )
-from panel.core.names import Mode, Phase, Reason, ReportKind, Source, Status
+from panel.core.names import Hours, Mode, Phase, Reason, ReportKind, Source, Status
 from panel.core.state import AreaState, State
 from zones.kinds import Kind, Level
 
@@ -129,7 +129,8 @@ def a_tag_arms_steps_or_disarms(edge: Edge) -> str | None:
     waits = edge.after.tag is not None and edge.after.tag.waits_for_pin and edge.after.tag.actor == actor.id
     if edge.event.uid_only and edge.plan.uid_only_needs_pin:
         return None if waits and edge.after.areas == edge.before.areas else "a tag that needs its PIN does not wait"
-    may = any(is_armed(now) for index, now, _ in edge.areas if edge.name(index) in actor.disarm)
+    theirs = actor.disarm if actor.hours is Hours.IN else ()
+    may = any(is_armed(now) for index, now, _ in edge.areas if edge.name(index) in theirs)
     return f"a tag that may disarm: {may}, did: {disarmed}" if may is not disarmed else None
 
 
