@@ -278,6 +278,8 @@ def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
         else:
             ended = _exit_ended(edge, was) or (was.phase is Phase.EXIT and now.phase is Phase.ALARM)
             by = (was.actor, was.source, told[0].mode or was.mode if told and edge.plan.stay else was.mode)
+            if not ended and now.mode is not was.mode and is_armed(now) and now.phase is not Phase.EXIT:
+                ended, by = True, (now.actor, now.source, now.mode)  # by a programme or a key, without an exit
         if len(told) != ended:
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} arming reports"
         if told and (told[0].actor, told[0].source, told[0].mode) != by:
