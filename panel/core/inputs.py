@@ -181,8 +181,10 @@ def reconsider(turn: Turn, zone: int) -> None:
     turned = plan.kind is Kind.KEYSWITCH and manner is not Level.TAMPER
     if turned or state.level not in TRIPPING or is_left_out(state):
         return
-    # Cut wires are news whatever is armed; an open window in a house at peace must not even chime.
-    if manner is Level.TAMPER or is_live(plan, turn.areas[turn.area_of(zone)]):
+    # Cut wires are news whatever is armed, unless they were told of and are cut still; an open window in a house at
+    # peace must not even chime.
+    untold = manner is Level.TAMPER and ReportKind.TAMPER not in state.alarms
+    if untold or is_live(plan, turn.areas[turn.area_of(zone)]):
         turn.set_zone(zone, tripped=())
         _trip(turn, zone, manner)
     else:

@@ -11,7 +11,6 @@ from zones.kinds import Kind
 
 AREAS_MAX, ZONES_MAX = 3, 7
 BY_MODE = (Kind.ENTRY_EXIT, Kind.FOLLOWER, Kind.INSTANT)
-MUTED = (*BY_MODE, Kind.INTRUDER_24H, Kind.TAMPER)  # by swinger shutdown; lives may hang on the others
 TRIPPED_ALONE = (Kind.INSTANT, Kind.FOLLOWER)
 CP01_EXIT_MS, CP01_ENTRY_MS, CP01_HOLD_MS = 45_000, 30_000, 30_000
 
@@ -35,7 +34,7 @@ def zones(draw: st.DrawFn, number: int, areas: tuple[AreaPlan, ...], profile: Pr
     area, kind = draw(st.sampled_from(areas)), draw(st.sampled_from(Kind))
     ids = tuple(one.id for one in areas)
     entry_ms = CP01_ENTRY_MS if profile is Profile.CP01 else draw(st.sampled_from((0, 1_000, 30_000)))
-    limits = (1, 2) if profile is Profile.CP01 else (0, 1, 3)
+    limits = (1, 2) if profile is Profile.CP01 else (0, 1, 3)  # of alarms; 24-hour zones keep theirs of three
     switched = draw(subset_of(ids, at_least=1)) if kind is Kind.KEYSWITCH else ()
     offered = [mode for mode in ARMED_MODES if all(mode in one.modes for one in areas if one.id in switched)]
     return ZonePlan(
@@ -49,7 +48,7 @@ def zones(draw: st.DrawFn, number: int, areas: tuple[AreaPlan, ...], profile: Pr
         bypassable=kind is not Kind.HOLD_UP and draw(st.booleans()),
         chime=kind in (*BY_MODE, Kind.CHIME_ONLY) and draw(st.booleans()),
         cross_group=draw(st.sampled_from(("", "hall"))) if kind in TRIPPED_ALONE else "",
-        swinger_limit=draw(st.sampled_from(limits)) if kind in MUTED else 3,
+        swinger_limit=draw(st.sampled_from(limits)) if kind in BY_MODE else 3,
         supervision_ms=draw(st.sampled_from((0, 60_000))) if kind in BY_MODE else 0,
         warm_up_ms=draw(st.sampled_from((0, 60_000))) if kind is Kind.INSTANT else 0,
         switch_areas=switched if offered else (),
