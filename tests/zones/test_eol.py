@@ -1,0 +1,152 @@
+"""Loops with resistors: what each reading means, and which resistors cannot be told apart."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from zones.eol import (
+    CABLE_OHM,
+    EolError,
+    EolWiring,
+    Loop,
+    MissingResistor,
+    Window,
+    WindowsOverlap,
+    level_at,
+    windows,
+)
+from zones.kinds import Level
+
+# As they are sold: Texecom 4k7 over 2k2 (double), Honeywell 2k (single), a triple with 6k8 across the mask.
+SINGLE = Loop(wiring=EolWiring.SEOL, pull_ohm=2_200, end_ohm=2_000)
+DOUBLE = Loop(wiring=EolWiring.DEOL, pull_ohm=4_700, end_ohm=2_200, alarm_ohm=4_700)
+TRIPLE = Loop(
+    wiring=EolWiring.TEOL, pull_ohm=8_200, end_ohm=2_200, alarm_ohm=4_700, mask_ohm=12_000, tolerance_percent=1
+)
+
+
+def reads(loop: Loop, ohm: float) -> Level:
+    """What the loop says when it has so many ohms; infinity is a cut."""
+    ratio = 1.0 if ohm == float("inf") else ohm / (ohm + loop.pull_ohm)
+    return level_at(windows(loop), ratio)
+
+
+@pytest.mark.parametrize(
+    ("loop", "ohm", "level"),
+    [
+        (SINGLE, 0, Level.TAMPER),
+        (SINGLE, 2_000, Level.SECURE),
+        (SINGLE, 2_100 + CABLE_OHM, Level.SECURE),
+        (SINGLE, float("inf"), Level.OPEN),
+        (DOUBLE, 0, Level.TAMPER),
+        (DOUBLE, 2_200, Level.SECURE),
+        (DOUBLE, 6_900, Level.OPEN),
+        (DOUBLE, float("inf"), Level.TAMPER),
+        (TRIPLE, 2_200, Level.SECURE),
+        (TRIPLE, 6_900, Level.OPEN),
+        (TRIPLE, 14_200, Level.MASKED),
+        (TRIPLE, 18_900, Level.MASKED),
+        (TRIPLE, float("inf"), Level.TAMPER),
+    ],
+)
+def test_each_state_of_a_loop_reads_as_what_it_is(loop: Loop, ohm: float, level: Level) -> None:
+    assert reads(loop, ohm) is level
+
+
+@pytest.mark.parametrize("loop", [SINGLE, DOUBLE, TRIPLE])
+@pytest.mark.parametrize("share", [0.7, 1.3])
+def test_a_resistor_put_in_place_of_the_right_one_is_a_tamper(loop: Loop, share: float) -> None:
+    assert reads(loop, loop.end_ohm * share) is Level.TAMPER
+
+
+def test_a_cut_cable_that_lies_in_water_is_a_cut() -> None:
+    assert reads(DOUBLE, 400_000) is Level.TAMPER
+    assert reads(SINGLE, 400_000) is Level.OPEN
+
+
+def test_resistors_that_cannot_be_told_apart_are_refused_by_name() -> None:
+    with pytest.raises(WindowsOverlap, match=r"secure reads up to 0\.\d+ and open from 0\.\d+: .* below 5 %"):
+        windows(replace(DOUBLE, alarm_ohm=220))
+    with pytest.raises(WindowsOverlap, match="a short reads up to"):
+        windows(replace(SINGLE, end_ohm=100))
+    with pytest.raises(WindowsOverlap, match="masked"):
+        windows(replace(TRIPLE, mask_ohm=5_000))
+    with pytest.raises(WindowsOverlap, match="and cut from"):
+        windows(replace(DOUBLE, alarm_ohm=300_000))
+
+
+@pytest.mark.parametrize(
+    ("loop", "why"),
+    [
+        (replace(SINGLE, end_ohm=0), "end_ohm: found 0; seol needs it: give its ohms"),
+        (replace(SINGLE, alarm_ohm=10), "alarm_ohm: found 10; seol has no such resistor: leave it away"),
+        (replace(DOUBLE, alarm_ohm=0), "alarm_ohm: found 0; deol needs it"),
+        (replace(DOUBLE, mask_ohm=1), "mask_ohm: found 1; deol has no such resistor"),
+        (replace(TRIPLE, mask_ohm=0), "mask_ohm: found 0; teol needs it"),
+        (replace(TRIPLE, mask_ohm=-1), "mask_ohm: found -1"),
+    ],
+)
+def test_a_loop_has_exactly_the_resistors_of_its_wiring(loop: Loop, why: str) -> None:
+    with pytest.raises(MissingResistor, match=why):
+        windows(loop)
+
+
+@pytest.mark.parametrize(
+    "loop", [replace(SINGLE, pull_ohm=0), replace(SINGLE, tolerance_percent=21), replace(SINGLE, cable_ohm=-1)]
+)
+def test_other_figures_have_their_bounds(loop: Loop) -> None:
+    with pytest.raises(EolError, match="allowed are ohms above 0, 1 to 20 %"):
+        windows(loop)
+
+
+OHMS = st.integers(100, 50_000)
+LOOPS = st.one_of(
+    st.builds(Loop, wiring=st.just(EolWiring.SEOL), pull_ohm=OHMS, end_ohm=OHMS),
+    st.builds(Loop, wiring=st.just(EolWiring.DEOL), pull_ohm=OHMS, end_ohm=OHMS, alarm_ohm=OHMS),
+    st.builds(
+        Loop, wiring=st.just(EolWiring.TEOL), pull_ohm=OHMS, end_ohm=OHMS, alarm_ohm=OHMS, mask_ohm=OHMS,
+        tolerance_percent=st.integers(1, 5),
+    ),
+)  # fmt: skip
+
+
+def allowed(loop: Loop) -> tuple[Window, ...]:
+    """Its windows, where its resistors can be told apart."""
+    try:
+        return windows(loop)
+    except WindowsOverlap:
+        assume(False)
+        raise
+
+
+@given(LOOPS, st.floats(-1, 1), st.integers(0, CABLE_OHM))
+def test_every_resistor_within_its_tolerance_reads_as_its_state_on_any_cable(
+    loop: Loop, off: float, cable: int
+) -> None:
+    found = allowed(loop)
+    share = 1 + off * loop.tolerance_percent / 100
+    states = {Level.SECURE: loop.end_ohm}
+    states |= {Level.OPEN: loop.end_ohm + loop.alarm_ohm} if loop.alarm_ohm else {}
+    states |= {Level.MASKED: loop.end_ohm + loop.mask_ohm} if loop.mask_ohm else {}
+    for level, ohm in states.items():
+        real = ohm * share + cable
+        assert level_at(found, real / (real + loop.pull_ohm)) is level
+
+
+@given(LOOPS, st.floats(0, 1))
+def test_windows_never_overlap_and_nothing_outside_of_them_is_secure(loop: Loop, ratio: float) -> None:
+    found = allowed(loop)
+    assert all(below.high < above.low for below, above in pairwise(found))
+    inside = [window for window in found if window.low <= ratio <= window.high]
+    assert len(inside) <= 1
+    assert level_at(found, ratio) is (inside[0].level if inside else Level.TAMPER)
+
+
+@given(LOOPS)
+def test_a_short_and_a_cut_are_never_secure(loop: Loop) -> None:
+    found = allowed(loop)
+    assert level_at(found, 0.0) is Level.TAMPER
+    assert level_at(found, 1.0) is (Level.OPEN if loop.wiring is EolWiring.SEOL else Level.TAMPER)
