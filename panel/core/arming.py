@@ -155,8 +155,11 @@ def disarm(turn: Turn, area: int, cause: Cause) -> None:
 
 
 def acknowledge(turn: Turn, area: int, cause: Cause) -> None:
-    """Somebody has seen what alarmed here."""
-    turn.set_area(area, tamper=False, latch_until_ms=None, memory=(), alarmed_at_ms=None)
+    """Somebody is there: what is loud falls silent. What alarmed stays remembered until they come once more: whoever
+    runs to the keypad to end the noise has not read yet which zone it was."""
+    was = turn.areas[area]
+    loud = was.tamper or was.latch_until_ms is not None
+    turn.set_area(area, tamper=False, latch_until_ms=None, memory=was.memory if loud else (), alarmed_at_ms=None)
 
 
 def watch_for_silence(turn: Turn, zone: int) -> None:

@@ -259,7 +259,8 @@ def test_a_refused_tag_is_put_away(story: Story) -> None:
     assert story.state.tag is None
 
 
-def test_a_latched_tamper_is_acknowledged_by_a_disarm(story: Story) -> None:
+def test_a_latched_tamper_falls_silent_by_one_disarm_and_is_acknowledged_by_the_next(story: Story) -> None:
     story.opens(BOX).expects("alarm.tamper house #5 tamper", "shows sounder=trouble alarm")
     story.closes(BOX).expects("restore.tamper house #5", "shows sounder=trouble ready alarm")
+    story.disarms(who=ANA).expects("shows ready alarm", "ok")
     story.disarms(who=ANA).expects("shows ready", "ok")

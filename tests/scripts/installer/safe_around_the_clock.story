@@ -9,5 +9,8 @@ house: standard
           -> shows siren steady, strobe, sounder steady, lamps ready alarm
 0:30      Ana disarms
           -> report alarm.cancelled: house, by Ana at the keypad, 30 s after the alarm
+          -> shows lamps ready alarm
+          -> answer ok
+0:40      Ana disarms
           -> shows lamps ready
           -> answer ok

@@ -8,6 +8,9 @@ house: standard
           -> report restore.tamper: house, Panel box
           -> shows sounder trouble, lamps ready alarm
 0:20      Ana disarms
+          -> shows lamps ready alarm
+          -> answer ok
+0:30      Ana disarms
           -> shows lamps ready
           -> answer ok
 1:00      Ana arms total in annex, with no exit time
@@ -25,5 +28,5 @@ house: standard
 8:10      Ana disarms
           -> report area.disarmed: annex, total, by Ana at the keypad
           -> annex: disarmed
-          -> shows lamps ready
+          -> shows lamps ready alarm
           -> answer ok
