@@ -44,6 +44,12 @@ class Lock:
 # The widest comes first: the others are held to its versions, so that one environment can grow from one to the next.
 LOCKS = (
     Lock("dev", "a developer's machine and continuous integration", ("station", "demo", "broker"), ("checkout", "dev")),
+    Lock(
+        "mutation",
+        "mutation testing, beside a developer's machine",
+        ("station", "demo", "broker"),
+        ("checkout", "dev", "mutation"),
+    ),
     Lock("demo", "a checkout that runs the demo", ("station", "demo"), ("checkout",)),
     Lock("station", "an installed station", ("station",)),
     Lock("runtime", "an installed panel"),
