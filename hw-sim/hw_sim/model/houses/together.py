@@ -135,8 +135,8 @@ ALARMS_TOGETHER: tuple[Member, ...] = (
             cancel_window_ms=0,
         ),
         levels=(TWO, TWO),
-        events=(*BOTH, disarm(ADMIN, HOUSE), arm(ADMIN, TOTAL, ANNEX, no_exit=True)),
-        share=60,
+        events=(*BOTH, disarm(ADMIN, HOUSE)),
+        share=25,
     ),
     Member(
         name="two that chatter",
