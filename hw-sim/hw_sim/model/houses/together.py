@@ -129,7 +129,7 @@ ALARMS_TOGETHER: tuple[Member, ...] = (
         about="two areas that alarm beside each other under cp01; the entry of one leads through the other",
         plan=house(
             replace(DOOR, entry_areas=(HOUSE, ANNEX), swinger_limit=1),
-            zone(2, ANNEX, Kind.FOLLOWER, TOTAL),
+            replace(zone(2, ANNEX, Kind.FOLLOWER, TOTAL), swinger_limit=1),
             profile=Profile.CP01,
             siren_ms=2,
             cancel_window_ms=0,
