@@ -73,6 +73,7 @@ async def _run(config: Config, board: Board, folder: Path, runtime: Path) -> Non
                 device_key=_device_key(folder, recovered),
                 recovered=recovered,
                 unacked=unacked,
+                renewed=lambda: _new_identity(folder, config.panel.id),
                 distrusted=distrusted,
             )
         )
@@ -121,8 +122,12 @@ def _identity(folder: Path, panel: str) -> Identity:
         except KeyFileError as error:
             log.error("%s: new keys are made; enrol the panel again", error)
             path.replace(path.with_suffix(".damaged"))
+    return _new_identity(folder, panel)
+
+
+def _new_identity(folder: Path, panel: str) -> Identity:
     made = generate(KeyKind.PANEL, panel)
-    save_identity(made, path)
+    save_identity(made, folder / "identity.json")
     return made
 
 

@@ -27,12 +27,16 @@ class InputChanged(msgspec.Struct, frozen=True):
 
 
 class TagRead(msgspec.Struct, frozen=True):
-    """A reader read a tag. ``tag`` is its number as upper-case hexadecimal, ``bits`` its length."""
+    """A reader read a tag. ``tag`` is its number as upper-case hexadecimal, ``bits`` its length.
+
+    ``proven``: the tag has proved to the reader that it holds its key; a number alone can be copied.
+    """
 
     reader: str
     tag: str
     bits: int
     at_ms: int
+    proven: bool = False
 
 
 class KeyPressed(msgspec.Struct, frozen=True):

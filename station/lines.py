@@ -14,7 +14,8 @@ from station.watch import NO_FOLLOW_UP, PANEL_HEARD, PANEL_SILENT, Pending
 LATE_MS = 2_000  # under this a delay is the ordinary way of things and not worth a word
 MINUTES_FROM_MS = 180_000
 
-_TOLD_IN_FULL = frozenset({ReportKind.BOOTED, ReportKind.EPOCH})  # their detail is for programs
+# Their detail is for programs, or told with the kind.
+_TOLD_IN_FULL = frozenset({ReportKind.BOOTED, ReportKind.EPOCH, ReportKind.PEOPLE_CHANGED})
 _CAUSES = {
     "start": "its storage failed or was restored",
     "storage_failed": "storage failed",
@@ -72,6 +73,8 @@ def _told(entry: Entry, report: ReportDoc | None) -> str:
         case ReportKind.EPOCH:
             why = _CAUSES.get(report.why, _words(report.why))
             return f"new numbering of reports ({why})" if why else "new numbering of reports"
+        case ReportKind.PEOPLE_CHANGED:
+            return f"people changed: {_words(report.why)} {clean(report.detail)}".rstrip()
     return ""
 
 

@@ -57,14 +57,25 @@ def pin_of(args: Namespace, whose: str = "the administrator's") -> str:
 
     Raises NotGiven where nobody can be asked.
     """
-    if args.pin is not None:
-        return str(args.pin)
+    return str(args.pin) if args.pin is not None else _asked(f"{whose} PIN: ", pin_wanted(whose))
+
+
+def secret_of(what: str) -> str:
+    """A new secret, typed twice alike. Raises NotGiven where nobody can be asked, or the two differ."""
+    wanted = f"{what} cannot be asked for here: run it at a terminal"
+    first = _asked(f"{what}: ", wanted)
+    if _asked("once more: ", wanted) != first:
+        raise NotGiven("the two differ: nothing is changed")
+    return first
+
+
+def _asked(prompt: str, wanted: str) -> str:
     if not sys.stdin.isatty():
-        raise NotGiven(pin_wanted(whose))
+        raise NotGiven(wanted)
     try:
-        return getpass.getpass(f"{whose} PIN: ")
+        return getpass.getpass(prompt)
     except EOFError:
-        raise NotGiven(pin_wanted(whose)) from None
+        raise NotGiven(wanted) from None
 
 
 def failed(error: Exception) -> int:

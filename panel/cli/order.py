@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from panel.api import Order
+from panel.api import ChangeOfPeople, Order
 from panel.asking import NotGiven
 from panel.cli import console
 from panel.cli.console import ConsoleError, add_place, ask, failed
@@ -24,7 +24,7 @@ def pin_of(args: argparse.Namespace) -> str:
     return console.pin_of(args, WHOSE)
 
 
-def tell(args: argparse.Namespace, order: Order) -> int:
+def tell(args: argparse.Namespace, order: Order | ChangeOfPeople) -> int:
     """Tells the panel and prints what came of it; 0 done, 1 refused, 2 no panel."""
     try:
         reply = ask(args.data, order)
@@ -34,7 +34,7 @@ def tell(args: argparse.Namespace, order: Order) -> int:
     return 0
 
 
-def tell_with_pin(args: argparse.Namespace, order_of: Callable[[str], Order]) -> int:
+def tell_with_pin(args: argparse.Namespace, order_of: Callable[[str], Order | ChangeOfPeople]) -> int:
     """The same with the order that the PIN makes; 2 also where there is none."""
     try:
         pin = pin_of(args)

@@ -11,6 +11,9 @@ from panel.places import PlaceError
 SUMMARY = "areas, zones, readiness and troubles of the running panel"
 
 
+_TROUBLES = {"default_code": "the administrator's first PIN is still in use: `sereno user pin`"}
+
+
 class Named(msgspec.Struct, frozen=True):
     """A zone by number and name."""
 
@@ -53,6 +56,15 @@ class Trouble(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
+class Countdown(msgspec.Struct, frozen=True):
+    """A programme that is about to arm."""
+
+    programme: str
+    mode: str
+    areas: tuple[str, ...]
+    remaining_ms: int
+
+
 class Status(msgspec.Struct, frozen=True):
     """What alarmd answers; fields it adds later are ignored here and shown by ``--json``."""
 
@@ -62,6 +74,7 @@ class Status(msgspec.Struct, frozen=True):
     ready: dict[str, dict[str, Readiness]]
     troubles: tuple[Trouble, ...]
     unacked: int
+    countdown: Countdown | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,10 +98,15 @@ def lines(status: Status) -> list[str]:
     return [
         f"panel {status.panel}",
         *(line for area in status.areas for line in _area(area, status)),
+        *_announced(status.countdown),
         *_zones(status.zones),
-        *(f"  TROUBLE  {trouble.trouble} {trouble.detail}".rstrip() for trouble in status.troubles),
+        *(f"  TROUBLE  {_words(trouble)}" for trouble in status.troubles),
         f"  {_waiting(status.unacked)}",
     ]
+
+
+def _words(trouble: Trouble) -> str:
+    return _TROUBLES.get(trouble.trouble, f"{trouble.trouble} {trouble.detail}".rstrip())
 
 
 def _area(area: Area, status: Status) -> list[str]:
@@ -100,6 +118,14 @@ def _area(area: Area, status: Status) -> list[str]:
     if area.mode == "disarmed":
         found += [f"    {_readiness(mode, ready)}" for mode, ready in status.ready.get(area.id, {}).items()]
     return found
+
+
+def _announced(countdown: Countdown | None) -> list[str]:
+    if countdown is None:
+        return []
+    left_s = countdown.remaining_ms / 1000
+    what = f"{countdown.programme} arms {', '.join(countdown.areas)} {countdown.mode} in {left_s:.0f} s"
+    return [f"  {what}; to wait: sereno schedule postpone MINUTES"]
 
 
 def _readiness(mode: str, ready: Readiness) -> str:

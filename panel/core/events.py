@@ -118,6 +118,21 @@ class WrongCode(msgspec.Struct, frozen=True, tag="wrong_code"):
     request: str = ""
 
 
+class CodeTyped(msgspec.Struct, frozen=True, kw_only=True, tag="code_typed"):
+    """A right code, for what is decided beside the core: people, bypasses, tests, programmes.
+
+    Answered before anything else is asked for with it: heard, or locked out. ``duress``: it was the one for use under
+    threat, which is told whatever it was typed for. ``forgives``: what was mistyped before counts no longer; not so
+    for whoever chooses a code, who could else try others' codes without end, one's own between them.
+    """
+
+    actor: Actor
+    source: Source
+    duress: bool = False
+    forgives: bool = True
+    request: str = ""
+
+
 class HelpCalled(msgspec.Struct, frozen=True, kw_only=True, tag="help"):
     """Somebody called for help with keys or on the page: no code is asked for."""
 
@@ -250,6 +265,7 @@ Event = (
     | TagPresented
     | UnknownTag
     | WrongCode
+    | CodeTyped
     | HelpCalled
     | ScheduleDue
     | PostponeRequested

@@ -177,10 +177,18 @@ def set_bypass(turn: Turn, zone: int, bypass: Bypass) -> None:
 def reconsider(turn: Turn, zone: int) -> None:
     """The zone counts again: what it says now is as good as said now."""
     plan, state = turn.plan.zones[zone], turn.zones[zone]
-    awake = is_live(plan, turn.areas[turn.area_of(zone)])
-    if awake and plan.kind is not Kind.KEYSWITCH and state.level in TRIPPING and not is_left_out(state):
+    manner = _manner(plan.kind, state.level)
+    turned = plan.kind is Kind.KEYSWITCH and manner is not Level.TAMPER
+    if turned or state.level not in TRIPPING or is_left_out(state):
+        return
+    # Cut wires are news whatever is armed, unless they were told of and are cut still; an open window in a house at
+    # peace must not even chime.
+    untold = manner is Level.TAMPER and ReportKind.TAMPER not in state.alarms
+    if untold or is_live(plan, turn.areas[turn.area_of(zone)]):
         turn.set_zone(zone, tripped=())
-        _trip(turn, zone, _manner(plan.kind, state.level))
+        _trip(turn, zone, manner)
+    else:
+        turn.set_zone(zone, tripped=(manner,))
 
 
 def end_period(turn: Turn, zone: int) -> None:

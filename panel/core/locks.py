@@ -11,6 +11,9 @@ from panel.core.turn import Turn
 # Where a code is typed or sent. A tag, a keyswitch and a signed command carry none.
 WITH_CODE = frozenset({Source.KEYPAD, Source.WEB, Source.MQTT, Source.HOME, Source.CONSOLE})
 
+# Where somebody types a code to disarm. MQTT is not among them: a command is signed with a key that a telephone holds.
+TYPED = WITH_CODE - {Source.MQTT}
+
 
 def is_locked(state: State, source: Source) -> bool:
     """Is nobody listened to who types a code there?"""

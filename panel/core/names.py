@@ -167,6 +167,38 @@ class TagStanding(StrEnum):
     DISABLED = "disabled"
 
 
+class CodeKind(StrEnum):
+    """What a code is for."""
+
+    OWN = "own"
+    DURESS = "duress"  # typed under threat: does what one's own does, and calls for help in silence
+    ONE_TIME = "one_time"  # one disarm and the next arm
+
+
+class Language(StrEnum):
+    """What somebody is spoken to in."""
+
+    PT = "pt"
+    ES = "es"
+    EN = "en"
+
+
+class Notice(StrEnum):
+    """What a resident may be told of."""
+
+    INTRUSION = "intrusion"
+    FIRE = "fire"
+    MEDICAL = "medical"
+    SOS = "sos"
+    MAINS = "mains"
+    BATTERY = "battery"
+    CANCELLED = "cancelled"
+    ARMED = "armed"
+    IMAGES = "images"
+    TROUBLES = "troubles"
+    LATE_TO_ARM = "late_to_arm"
+
+
 class PeopleChange(StrEnum):
     """What was done to the people, their codes and their rights."""
 

@@ -8,11 +8,11 @@ from panel.core.names import ARMED_MODES, Action, Bypass, Mode, Phase, Reason, R
 from panel.core.people import may
 from panel.core.readiness import conditions_in_the_way, in_the_way
 from panel.core.requests import arm, disarm_area, disturbed, weakens
+from panel.core.schedule import LATE_MS, Done, beginning
 from panel.core.state import Countdown
 from panel.core.turn import Turn
 from zones.kinds import ALWAYS_LIVE
 
-TOO_LATE_MS = 900_000  # a programme missed by more is only told: whoever came home since then did not expect it
 POSTPONE_MAX_MS = 4 * 3_600_000
 
 
@@ -20,7 +20,7 @@ def due(turn: Turn, event: ScheduleDue) -> None:
     """A programme's instant, once: neither a clock put back nor a second telling makes it come again."""
     if not _is_new(turn, event):
         return
-    if event.late_ms > TOO_LATE_MS:
+    if event.late_ms > LATE_MS:
         _tell(turn, ReportKind.SCHEDULE_MISSED, event.programme, event.areas, event.mode, detail=f"{event.late_ms} ms")
     elif event.remind:
         _remind(turn, event)
@@ -32,7 +32,8 @@ def due(turn: Turn, event: ScheduleDue) -> None:
 
 def _is_new(turn: Turn, event: ScheduleDue) -> bool:
     done_ms, done = turn.rest.schedule_done_ms, turn.rest.schedule_done
-    if event.due_utc_ms < done_ms or (event.due_utc_ms == done_ms and event.programme in done):
+    begin_ms = beginning(Done(done_ms), event.due_utc_ms + event.late_ms).due_utc_ms
+    if event.due_utc_ms < begin_ms or (event.due_utc_ms == done_ms and event.programme in done):
         return False
     same = done if event.due_utc_ms == done_ms else ()
     turn.set(schedule_done_ms=event.due_utc_ms, schedule_done=(*same, event.programme))

@@ -3,10 +3,10 @@
 from panel.core.actions import fire
 from panel.core.alarms import release, sounds_of, unlatch, withdraw
 from panel.core.arming import left_out, watch_for_silence
-from panel.core.events import Actor, ArmRequested, DisarmRequested
+from panel.core.events import Actor, ArmRequested, CodeTyped, DisarmRequested
 from panel.core.forcing import force_token, leave_out, offer
 from panel.core.inputs import end_period
-from panel.core.locks import WITH_CODE, is_locked, right_code
+from panel.core.locks import TYPED, WITH_CODE, is_locked, right_code
 from panel.core.names import Action, Mode, Phase, Reason, ReportKind, Source, Status
 from panel.core.people import may
 from panel.core.plan import AreaPlan
@@ -44,19 +44,25 @@ def arm(turn: Turn, asked: ArmRequested) -> bool:
     return True
 
 
-def _is_heard(turn: Turn, asked: ArmRequested | DisarmRequested) -> bool:
+def hear(turn: Turn, typed: CodeTyped) -> None:
+    """Answers somebody who typed a right code for something that is not for the core to do."""
+    if _is_heard(turn, typed):
+        turn.answer(typed.request)
+
+
+def _is_heard(turn: Turn, asked: ArmRequested | DisarmRequested | CodeTyped) -> bool:
     """Tells of duress whatever else comes of it; hears nobody out who types where codes are locked."""
     if asked.duress:
         _tell_duress(turn, asked)
     if is_locked(turn.rest, asked.source) and not _shows_tag(turn, asked):
         turn.answer(asked.request, Reason.LOCKED)
         return False
-    if asked.source in WITH_CODE:
+    if asked.source in WITH_CODE and not (isinstance(asked, CodeTyped) and not asked.forgives):
         right_code(turn, asked.source)
     return True
 
 
-def _shows_tag(turn: Turn, asked: ArmRequested | DisarmRequested) -> bool:
+def _shows_tag(turn: Turn, asked: ArmRequested | DisarmRequested | CodeTyped) -> bool:
     """A PIN typed after one's own tag: tags keep working while codes are locked."""
     tag = turn.rest.tag
     shown = tag is not None and tag.waits_for_pin and tag.actor == asked.actor.id
@@ -186,9 +192,7 @@ def disarm(turn: Turn, asked: DisarmRequested) -> None:
 
 def _typed(turn: Turn, asked: DisarmRequested) -> tuple[bool, Source]:
     """Was a code typed, and what was the means: a PIN typed after one's tag counts as the tag."""
-    if asked.source is Source.KEYPAD:
-        return True, Source.TAG if _shows_tag(turn, asked) else Source.KEYPAD
-    return False, asked.source
+    return asked.source in TYPED, Source.TAG if _shows_tag(turn, asked) else asked.source
 
 
 def disarm_area(
@@ -264,8 +268,9 @@ def _silence(turn: Turn, actor: Actor, source: Source) -> None:
         )
 
 
-def _tell_duress(turn: Turn, asked: ArmRequested | DisarmRequested) -> None:
+def _tell_duress(turn: Turn, asked: ArmRequested | DisarmRequested | CodeTyped) -> None:
     """To the station alone, and before anything else. It follows up on every pending of the house."""
     pending = any(area.phase is Phase.ENTRY or area.hold_until_ms is not None for area in turn.areas)
-    area = asked.areas[0] if asked.areas else turn.plan.areas[0].id
+    named = () if isinstance(asked, CodeTyped) else asked.areas
+    area = named[0] if named else turn.plan.areas[0].id
     turn.report(ReportKind.DURESS, area=area, actor=asked.actor.id, source=asked.source, closes_pending=pending)

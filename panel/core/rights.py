@@ -95,6 +95,14 @@ TABLE: dict[Action, tuple[Grant, Grant, Grant, Grant, Grant, Grant]] = {
     Action.HAND_OVER: (Grant.REAUTHENTICATED, NO, NO, Grant.WITNESSED_PART, NO, NO),
 }
 
+_BY_GRANT = frozenset({G, Grant.IN_HOURS, Grant.UNTIL_AFTER_HOURS, Grant.AFTER_ALARM, Grant.AFTER_ALARM_GRANTED})
+
+# What the administrator can grant to each role at all: where the table asks for it.
+GRANTABLE: dict[Role, frozenset[Action]] = {
+    role: frozenset(action for action, cells in TABLE.items() if cells[index] in _BY_GRANT)
+    for index, role in enumerate(COLUMNS)
+}
+
 
 def grant(role: Role, action: Action) -> Grant:
     """What stands in the cell."""

@@ -19,6 +19,7 @@ from panel.core.events import (
     Booted,
     BypassRequested,
     ChimeSet,
+    CodeTyped,
     ConsentRequested,
     DisarmRequested,
     Event,
@@ -99,6 +100,7 @@ def _handle(turn: Turn, event: Event) -> None:
 
 More = (
     ChimeSet
+    | CodeTyped
     | ScheduleDue
     | PostponeRequested
     | TrialRequested
@@ -115,6 +117,8 @@ def _handle_more(turn: Turn, event: More) -> None:
     match event:
         case ChimeSet(on):
             turn.set(chime=on, chime_until_ms=turn.rest.chime_until_ms if on else None)
+        case CodeTyped():
+            requests.hear(turn, event)
         case ScheduleDue():
             programmes.due(turn, event)
         case PostponeRequested():

@@ -25,6 +25,11 @@ class Clerk:
         self.epoch = new_epoch()
         self._seq = 0
 
+    def become(self, identity: Identity) -> None:
+        """Signs with another key from now on, under a new epoch."""
+        self._identity = identity
+        self.open_epoch()
+
     def row(self, report: Report, wall_ms: int, clock: str) -> OutRow:
         """The signed row of one report. ``wall_ms``: when it happened, for people."""
         self._seq += 1

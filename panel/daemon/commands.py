@@ -10,9 +10,9 @@ from comms.envelope import Typ, digest, verify
 from comms.errors import CommsError
 from comms.keys import KeyFile, KeyKind
 from panel.core.events import Actor, ArmRequested, DisarmRequested
-from panel.core.names import Mode, Reason, Role, Source
-from panel.core.plan import Plan
-from panel.store.people import STATION, People, actor_for_key
+from panel.core.names import Reason, Role, Source
+from panel.store.actors import Here, Moment, by_key
+from panel.store.people import STATION, People
 from panel.store.rows import AckRow
 
 CHALLENGE_MS = 60_000  # renewed each minute; the present and the last one count
@@ -44,12 +44,11 @@ Judged = Accepted | Refused
 
 
 class Gate:
-    """Holds the challenges and knows the plan; people change under it, so they are handed in."""
+    """Holds the challenges and knows the panel; people and time change under it, so they are handed in."""
 
-    def __init__(self, panel: str, plan: Plan) -> None:
+    def __init__(self, panel: str, here: Here) -> None:
         self._panel = panel
-        self._areas = tuple(area.id for area in plan.areas)
-        self._modes = tuple(mode for mode in Mode if any(mode in area.modes for area in plan.areas))
+        self._here = here
         self.challenge = token_urlsafe(16)
         self._previous = self.challenge
         self._renewed_ms: int | None = None
@@ -66,7 +65,7 @@ class Gate:
         """When ``renew`` is wanted."""
         return 0 if self._renewed_ms is None else self._renewed_ms + CHALLENGE_MS
 
-    def judge(self, body: str, retained: bool, people: People) -> Judged:
+    def judge(self, body: str, retained: bool, people: People, now: Moment) -> Judged:
         """Is this a command by an enrolled key, for this panel, now?"""
         if retained:
             return Refused("a retained command: it was not sent now")
@@ -80,7 +79,7 @@ class Gate:
             return Refused(f"a command for panel {document.panel}", document.id, named)
         if document.challenge not in (self.challenge, self._previous):
             return Refused("its challenge is not one of the last two", document.id, named)
-        actor = actor_for_key(people, proven.kid, self._areas, self._modes)
+        actor = by_key(people, proven.kid, self._here, now)
         if actor is None:
             return Refused("its key speaks for nobody", document.id, named, Reason.NO_PERMISSION)
         return Accepted(document, named, _event(document, actor))

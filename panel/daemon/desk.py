@@ -22,7 +22,8 @@ from panel.daemon.clerk import Clerk
 from panel.daemon.commands import Accepted, Gate, Judged, Refused, acknowledged
 from panel.daemon.ledger import Keeper, Ledger, Stamp
 from panel.daemon.status import state_doc
-from panel.store.people import People
+from panel.store.actors import Here, Moment
+from panel.store.people import Contract, People
 from panel.store.rows import ResultRow
 
 RECENT_MAX = 256  # results in memory; a challenge counts for two minutes, which nobody's hand fills
@@ -32,6 +33,7 @@ class House(Protocol):
     """What the desk needs of the engine."""
 
     plan: Plan
+    here: Here
     people: People
     identity: Identity
     clerk: Clerk
@@ -40,6 +42,8 @@ class House(Protocol):
     log: Callable[[str], None]
 
     def stamp(self) -> Stamp: ...
+
+    def moment(self) -> Moment: ...
 
     def command(self, event: Event) -> Step: ...
 
@@ -59,7 +63,7 @@ class Desk:
     def __init__(self, house: House, keeper: Keeper) -> None:
         self._house = house
         self._keeper = keeper
-        self._gate = Gate(house.identity.id, house.plan)
+        self._gate = Gate(house.identity.id, house.here)
         self._underway: dict[str, str] = {}  # command id -> digest, from its arrival until its result is kept
         self._recent: dict[str, ResultRow] = {}  # a failed store forgets them while their challenge still counts
         self._published = b""
@@ -82,7 +86,7 @@ class Desk:
         self._house.ledger.settle(acks, self._house.stamp())
 
     def _command(self, message: Received) -> None:
-        judged = self._gate.judge(message.body, message.retained, self._house.people)
+        judged = self._gate.judge(message.body, message.retained, self._house.people, self._house.moment())
         if isinstance(judged, Refused):
             self._house.log(f"a command was refused: {judged.why}")
         if not judged.id or judged.id in self._underway:
@@ -150,14 +154,19 @@ class Desk:
 
     def publish_state(self, *, force: bool = False) -> None:
         """Puts the signed state out when it changed. What the disk has not yet is not told."""
+        if self._house.people.contract is Contract.ENDED:
+            return  # to nobody
         document = self._document(self._house.ledger.shown)
         essence = msgspec.json.encode((document.areas, document.troubles, document.epoch))
         if force or essence != self._published:
             self._published = essence
-            self._house.tell(self.state_message())
+            self._house.tell(self._state_message())
 
-    def state_message(self) -> Publish:
-        """The signed state as it is now, retained by the broker."""
+    def state_messages(self) -> tuple[Publish, ...]:
+        """The signed state as it is now, retained by the broker, for a carrier that comes; none without a contract."""
+        return () if self._house.people.contract is Contract.ENDED else (self._state_message(),)
+
+    def _state_message(self) -> Publish:
         return Publish(
             topic="state", jws=self._house.clerk.state(self._document(self._house.ledger.shown)), retain=True
         )

@@ -12,18 +12,17 @@ and at least once a second; ``ledger.pull``, ``desk.received`` and ``path`` for 
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol, assert_never
+from typing import assert_never
 
 import msgspec
 
 from comms.keys import Identity
 from panel.api import Message, Path
-from panel.config.model import Config
 from panel.config.plan import to_plan
 from panel.core.deadlines import next_deadline
 from panel.core.events import (
-    Booted,
     Event,
+    PeopleChanged,
     TimePassed,
     TroubleCleared,
     TroubleRaised,
@@ -33,19 +32,27 @@ from panel.core.names import Trouble
 from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, with_refusal
 from panel.core.plan import Plan
 from panel.core.reports import Report
-from panel.core.state import State, all_armed, initial
+from panel.core.schedule import Calendar
+from panel.core.state import State, initial
 from panel.core.step import Step
 from panel.core.step import step as core_step
 from panel.daemon import snapshot
+from panel.daemon.beginning import begin_with, booted
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
+from panel.daemon.erasing import Eraser
 from panel.daemon.front import Front
-from panel.daemon.hands import Hands
-from panel.daemon.ledger import Entry, Keeper, Ledger, Stamp
+from panel.daemon.hands import Hands, Meant
+from panel.daemon.keeping import is_worth_copying, is_worth_keeping
+from panel.daemon.ledger import Entry, Ledger, Stamp
 from panel.daemon.lines import Lines
+from panel.daemon.parts import Clocks, Parts
+from panel.daemon.scheduler import Scheduler
 from panel.daemon.status import status
+from panel.daemon.storage_watch import StorageWatch
+from panel.daemon.trust import Trust
+from panel.daemon.wall import here_of
 from panel.ports import (
-    Board,
     DeviceFailed,
     DeviceRecovered,
     HardwareEvent,
@@ -54,41 +61,16 @@ from panel.ports import (
     PortError,
     TagRead,
 )
-from panel.store.errors import StorageFailed
-from panel.store.people import People
-from panel.store.rows import Recovered, ResultRow
+from panel.store.actors import Moment
+from panel.store.people import Contract, People, has_initial_code
+from panel.store.rows import ResultRow
 from zones.kinds import Level
 
 SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
 HEARTBEAT_MS = 60_000  # at most one commit a minute while nothing happens
 REASSERT_MS = 1_000
-SECOND_COPY = "second copy"
 
-
-class Clocks(Protocol):
-    """Every clock of the machine; see panel.daemon.clocks."""
-
-    boot_id: str
-
-    def mono_ms(self) -> int: ...
-
-    def wall_ms(self) -> int: ...
-
-    def boottime_ms(self) -> int: ...
-
-
-class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What an engine is made of."""
-
-    config: Config
-    board: Board
-    keeper: Keeper
-    clocks: Clocks
-    identity: Identity
-    device_key: bytes  # of the PINs' verifiers
-    recovered: Recovered
-    unacked: int
-    distrusted: bool = False  # three broken ends in a minute: the last event was set aside
+__all__ = ["Clocks", "Engine", "Parts"]
 
 
 class Engine:
@@ -97,6 +79,7 @@ class Engine:
     def __init__(self, parts: Parts) -> None:
         self.config = parts.config
         self.plan: Plan = to_plan(parts.config)
+        self.here = here_of(self.plan, parts.config.panel.timezone)
         self.people: People = parts.recovered.people
         self.device_key = parts.device_key
         self.identity = parts.identity
@@ -115,13 +98,20 @@ class Engine:
         self._front = Front(parts.config)
         self._lines = Lines(parts.config.output, parts.board.outputs)
         self.desk = Desk(self, parts.keeper)
+        self.trust = Trust(parts.clocks, found)
+        self.scheduler = Scheduler(self, self.trust, found.calendar, self.here.zone)
         self._inbox: deque[HardwareEvent] = deque()
         self._busy = True  # until boot: what a board says first must not step the state of nobody
-        self._hands = Hands(self.plan, parts.device_key)
+        self._hands = Hands(self.here, parts.device_key)
         self._beat_ms = self._now_ms
         self._pattern_ms: int | None = None
         self._refused_until_ms = 0
-        self._failure_told = False
+        self._storage = StorageWatch(self, self.ledger)
+        self.eraser = Eraser(self, parts.keeper, parts.renewed)
+
+    def tell_trouble(self, event: Event) -> None:
+        """A trouble of the panel itself came or went."""
+        self.step(event, self._now_ms)
 
     def _tell_acked(self, message: Message) -> None:
         self.tell(message)  # looked up each time: the loop sets ``tell`` after we are made
@@ -132,35 +122,16 @@ class Engine:
         """Goes on where the stored state stopped, with what every input says now."""
         found, now_ms = self._parts.recovered, self._now_ms
         levels = tuple((zone.id, self._first_level(zone.id, zone.input, now_ms)) for zone in self.config.zone)
-        saved, cause = self._saved(cause)
+        saved, cause = begin_with(self.plan, found, cause, self.log)
         self._live = saved
         self.ledger.shown = saved
-        same_boot = found.boot_id == self.clocks.boot_id
-        down_ms = max(0, self.clocks.boottime_ms() - found.was_boottime_ms) if same_boot else None
-        event = Booted(
-            was_ms=found.was_ms if found.snapshot is not None else now_ms,
-            down_ms=down_ms,
-            powered=same_boot,
-            levels=levels,
-            cause=cause,
-        )
+        self.trust.begin(doubted=(Trouble.CLOCK, "") in saved.troubles)
+        event = booted(found, self.clocks, levels, cause)
         announced = (self.clerk.announcement(now_ms, cause),) if self._opens_epoch else ()
         self.step(event, now_ms, extra=announced, keep_copy=True)
         self._boot_troubles()
         self.desk.publish_state(force=True)
         self._work()
-
-    def _saved(self, cause: str) -> tuple[State, str]:
-        found = self._parts.recovered
-        if found.snapshot is not None:
-            try:
-                return snapshot.decode(self.plan, found.snapshot), cause
-            except snapshot.SnapshotError as error:
-                self.log(str(error))
-                return all_armed(self.plan), "state_unreadable"
-        # Nothing stored and no sign that there ever was: commissioning. Nothing stored though there
-        # was something: unknown, and unknown is never read as disarmed.
-        return (all_armed(self.plan), "state_lost") if found.unknown else (initial(self.plan), "first_start")
 
     def _first_level(self, zone: int, input_name: str, now_ms: int) -> Level:
         try:
@@ -173,13 +144,15 @@ class Engine:
 
     def _boot_troubles(self) -> None:
         found = self._parts.recovered
+        self.scheduler.look(self._now_ms)
         if found.from_copy:
-            self._raise(Trouble.RESTORED_FROM_COPY, str(found.set_aside or ""))
+            self.tell_trouble(TroubleRaised(Trouble.RESTORED_FROM_COPY, str(found.set_aside or "")))
+        if has_initial_code(self.people):
+            self.tell_trouble(TroubleRaised(Trouble.DEFAULT_CODE, ""))
         if self._parts.distrusted:
-            self._raise(Trouble.EVENT_SET_ASIDE, str(found.set_aside or ""))
+            self.tell_trouble(TroubleRaised(Trouble.EVENT_SET_ASIDE, str(found.set_aside or "")))
         if found.failure is not None:
-            self._raise(Trouble.STORAGE, "")
-            self._failure_told = True
+            self._storage.failed_at_start()
 
     # the wires ------------------------------------------------------------------------------------
 
@@ -203,11 +176,11 @@ class Engine:
                 if zone is not None:
                     self._qualified(self._front.seen(zone, event.level, event.at_ms))
             case TagRead():
-                self.step(self._hands.tag(event, self.people), event.at_ms)
+                self.step(self._hands.tag(event, self.people, self.moment()), event.at_ms)
             case KeyPressed():
-                meant = self._hands.key(event, self.people)
+                meant = self._hands.key(event, self.people, self.moment())
                 if meant is not None:
-                    self.step(meant, event.at_ms)
+                    self.step(meant.event, event.at_ms, people=meant.after)
             case DeviceFailed():
                 self._device_failed(event)
             case DeviceRecovered():
@@ -223,8 +196,9 @@ class Engine:
         if due_ms is not None and due_ms <= now_ms:
             self.step(TimePassed(), now_ms)
         self._now_ms = max(self._now_ms, now_ms)
+        self.scheduler.look(now_ms)
         self.ledger.give_up_on_stuck(now_ms)
-        self._watch_storage()
+        self._storage.look()
         self._beat(now_ms)
         self.desk.renew(now_ms)
         self._drive()
@@ -236,6 +210,7 @@ class Engine:
             next_deadline(self.plan, self._live),
             next_change_ms(self.plan, self._live, self._now_ms),
             self._pattern_ms,
+            self.scheduler.wake_ms,
             self._now_ms + reassert_ms,
         )
         return min(at for at in wanted if at is not None)
@@ -262,8 +237,22 @@ class Engine:
 
     # the core -------------------------------------------------------------------------------------
 
-    def step(self, event: Event, at_ms: int, *, extra: tuple[Report, ...] = (), keep_copy: bool = False) -> Step:
-        """One step: siren first, then signing and keeping, then everybody who waits for the disk."""
+    def step(
+        self,
+        event: Event,
+        at_ms: int,
+        *,
+        extra: tuple[Report, ...] = (),
+        keep_copy: bool = False,
+        people: Callable[[People, State, Step], People] | None = None,
+        calendar: Calendar | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> Step:
+        """One step: siren first, then signing and keeping, then everybody who waits for the disk.
+
+        ``people``: those after it, kept in one transaction with it: a code is used up with what it did, or not;
+        ``calendar``: the programmes from now on, the same; ``then``: once that is so.
+        """
         self._now_ms = max(self._now_ms, at_ms)
         before = self._live
         outcome = core_step(self.plan, before, event, self._now_ms)
@@ -273,8 +262,13 @@ class Engine:
         self._drive()
         reports = extra + tuple(report for report in outcome.reports if not report.local)
         results, messages = self.desk.results(outcome.answers)
-        if reports or results or _without_zones(before) != _without_zones(outcome.state):
-            self.keep(event, reports, results, messages, keep_copy or before.areas != outcome.state.areas)
+        changed = self.people if people is None else people(self.people, before, outcome)
+        if changed.contract is Contract.ENDED:
+            reports = ()  # there is no station any more to keep them for
+        moved = changed is not self.people or calendar is not None
+        if reports or results or moved or is_worth_keeping(before, outcome.state):
+            keep_copy = keep_copy or is_worth_copying(before, outcome.state)
+            self.keep(event, reports, results, messages, keep_copy, people=changed, calendar=calendar, then=then)
         elif self.ledger.oldest_ms() is None:
             self.ledger.shown = outcome.state  # a door opened in a house at peace: shown, not written
         return outcome
@@ -286,13 +280,20 @@ class Engine:
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        people: People | None = None,
+        calendar: Calendar | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
         def kept() -> None:
             for message in messages:
                 self.tell(message)
             self._drive()
             self.desk.publish_state()
+            if then is not None:
+                then()
 
+        changed = None if people is self.people else people
+        self.people = changed or self.people
         self.ledger.keep(
             Entry(
                 event=msgspec.json.encode(event),
@@ -301,6 +302,8 @@ class Engine:
                 reports=reports,
                 snapshot=snapshot.encode(self.plan, self._live),
                 results=results,
+                people=changed,
+                calendar=calendar,
                 keep_copy=keep_copy,
                 then=kept,
             )
@@ -314,8 +317,13 @@ class Engine:
             wall_ms=wall_ms,
             boottime_ms=self.clocks.boottime_ms(),
             boot_id=self.clocks.boot_id,
-            trusted=wall_ms >= self._parts.recovered.was_wall_ms,
+            trusted=self.trust.holds,
         )
+
+    def moment(self) -> Moment:
+        """Now on the wall, for hours and dates."""
+        stamp = self.stamp()
+        return Moment(stamp.wall_ms, stamp.trusted)
 
     def _drive(self) -> None:
         """Siren, strobe and tones from the live state; lamps from the committed one while it is fresh."""
@@ -328,30 +336,13 @@ class Engine:
 
     # storage --------------------------------------------------------------------------------------
 
-    def _raise(self, trouble: Trouble, detail: str) -> None:
-        self.step(TroubleRaised(trouble, detail), self._now_ms)
-
-    def _watch_storage(self) -> None:
-        failing = self.ledger.failure is not None
-        if failing and not self._failure_told:
-            self._failure_told = True
-            self.log(f"storage failed: {self.ledger.failure}")
-            self._raise(Trouble.STORAGE, "")
-        elif self._failure_told and not failing:
-            self._failure_told = False
-            self.step(TroubleCleared(Trouble.STORAGE, ""), self._now_ms)
-
     def _beat(self, now_ms: int) -> None:
         """Once a minute the state is kept even if nothing happened: that is what "gone for" is counted from."""
         if now_ms - self._beat_ms >= HEARTBEAT_MS:
             self._beat_ms = now_ms
             self.keep(TimePassed(), (), (), (), keep_copy=False)
-            self._parts.keeper.query(lambda journal: journal.copy_failure, self._judge_copy)
-
-    def _judge_copy(self, failure: StorageFailed | None) -> None:
-        """The second copy is of no use on the day it is needed if nobody noticed that it cannot be written."""
-        event: Event = (TroubleRaised if failure else TroubleCleared)(Trouble.STORAGE, SECOND_COPY)
-        self.step(event, self._now_ms)
+            self.eraser.look()
+            self._parts.keeper.query(lambda journal: journal.copy_failure, self._storage.judge_copy)
 
     # the carrier ----------------------------------------------------------------------------------
 
@@ -360,9 +351,10 @@ class Engine:
         event: Event = (TroubleCleared if path.up else TroubleRaised)(Trouble.STATION_PATH, path.name)
         self.step(event, self.clocks.mono_ms())
 
-    def command(self, event: Event) -> Step:
-        """What the desk has found to be genuine, or somebody at a shell asks for; the outcome holds the answer."""
-        return self.step(event, self.clocks.mono_ms())
+    def command(self, event: Event, used: bytes = b"") -> Step:
+        """What the desk has found to be genuine, or somebody at a shell asks for, with the verifier of the code it was
+        made with; the outcome holds the answer."""
+        return self.step(event, self.clocks.mono_ms(), people=Meant(event, used).after if used else None)
 
     def ping_store(self, answered: Callable[[], None]) -> None:
         """Calls ``answered`` behind everything the store has to do; a failed store answers too."""
@@ -378,17 +370,25 @@ class Engine:
         """The panel as a person at its shell may see it, JSON."""
         return status(self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms)
 
-    def change_people(self, people: People, then: Callable[[], None]) -> None:
-        """Makes ``people`` those who count, once that is kept."""
-        self.people = people
-        stamp = self.stamp()
-        self.ledger.keep(
-            Entry(event=b'{"type":"people"}', stamp=stamp, state=self._live, people=people, keep_copy=True, then=then)
-        )
+    @property
+    def live(self) -> State:
+        """The state as it is now, kept or not."""
+        return self._live
 
+    def change_people(self, people: People, then: Callable[[], None], change: PeopleChanged | None = None) -> None:
+        """Makes ``people`` those who count; ``then`` once that is kept. ``change``: what the station is told of it."""
+        now_ms = self.clocks.mono_ms()
+        extra: tuple[Report, ...] = ()
+        if self.people.contract is Contract.ENDED and people.contract is Contract.OPEN:
+            self.clerk.open_epoch()
+            extra = (self.clerk.announcement(now_ms, "enrolled"),)
+        self.step(change or TimePassed(), now_ms, extra=extra, keep_copy=True, people=lambda *_: people, then=then)
 
-def _without_zones(state: State) -> tuple[object, ...]:
-    # Levels are read again at boot and written with whatever happens next: a PIR that sees its family
-    # walk past must not cost a write on the card each time.
-    zones = tuple((zone.bypass, zone.count, zone.rings) for zone in state.zones)
-    return msgspec.structs.replace(state, zones=(), chime_until_ms=None), zones
+    def take_identity(self, identity: Identity) -> None:
+        """Another key of the panel's own; what was signed with the old one is of the past."""
+        self.identity = identity
+        self.clerk.become(identity)
+
+    def was_at_panel(self, user: str) -> bool:
+        """Whether that user has typed their code at a keypad just now: whoever did stands before the panel."""
+        return self._hands.was_here(user, self.clocks.mono_ms())

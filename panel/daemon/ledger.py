@@ -14,6 +14,7 @@ import msgspec
 from panel.api import Acked, Row, Rows, StartOver
 from panel.core.names import SECRET
 from panel.core.reports import Report
+from panel.core.schedule import Calendar
 from panel.core.state import State
 from panel.daemon.clerk import Clerk
 from panel.store.errors import StorageFailed
@@ -63,6 +64,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     acks: tuple[AckRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
     people: People | None = None
+    calendar: Calendar | None = None
     keep_copy: bool = False
     then: Callable[[], None] | None = None
 
@@ -93,6 +95,8 @@ class Ledger:
         self.tell: Callable[[Acked | StartOver], None] = lambda message: None
         self._people: People | None = None  # the last to be handed in
         self._owes_people = False  # they, or those before them, could not be kept
+        self._calendar: Calendar | None = None  # likewise
+        self._owes_calendar = False
         self._behind = False  # the outbox could not be written or read: carriers may have passed over rows of it
         self._sent: list[_Sent] = []
         self._loose: dict[int, OutRow] = {}
@@ -108,6 +112,10 @@ class Ledger:
             self._people = entry.people
         elif self._owes_people:
             entry = msgspec.structs.replace(entry, people=self._people)
+        if entry.calendar is not None:
+            self._calendar = entry.calendar
+        elif self._owes_calendar:
+            entry = msgspec.structs.replace(entry, calendar=self._calendar)
         rows = tuple(self._sign(report, entry.stamp) for report in entry.reports)
         sent = _Sent(entry, rows, dict(islice(self._loose.items(), CARRIED_MAX)))
         self._sent.append(sent)
@@ -142,6 +150,8 @@ class Ledger:
         self.failure = None
         if sent.entry.people is self._people:
             self._owes_people = False
+        if sent.entry.calendar is self._calendar:
+            self._owes_calendar = False
         self.unacked += _open(sent.rows)
         self.mismatched += outcome.mismatched
         if outcome.ns:
@@ -188,6 +198,7 @@ class Ledger:
         self.failure = error
         self._behind = True
         self._owes_people |= sent.entry.people is not None
+        self._owes_calendar |= sent.entry.calendar is not None
         for report, row in zip(sent.entry.reports, sent.rows, strict=True):
             ours = row.epoch == self._clerk.epoch
             fresh.append(self._hold(row) if ours else self._let_loose(report, sent.entry.stamp))
@@ -222,6 +233,22 @@ class Ledger:
         if gone:
             self.tell(Acked(ns=gone))
         self.keep(Entry(event=b'{"type":"acknowledged"}', stamp=stamp, state=self._newest(), acks=acks))
+
+    @property
+    def holds_loose(self) -> bool:
+        """Whether reports are held by memory alone."""
+        return bool(self._loose)
+
+    def drop_outbox(self, wall_ms: int, then: Callable[[], None]) -> None:
+        """Lets go of everything that waits for a station; ``then`` once that is kept, else never."""
+
+        def dropped(outcome: StorageFailed | None) -> None:
+            if outcome is None:
+                self._loose.clear()
+                self._counted(0)
+                then()
+
+        self._keeper.query(lambda journal: journal.drop_outbox(wall_ms), dropped)
 
     def _newest(self) -> State:
         return self._sent[-1].entry.state if self._sent else self.shown
@@ -293,5 +320,6 @@ def _batch(entry: Entry, rows: tuple[OutRow, ...], carried: tuple[OutRow, ...]) 
         acks=entry.acks,
         results=entry.results,
         people=entry.people,
+        calendar=entry.calendar,
         keep_copy=entry.keep_copy,
     )

@@ -179,7 +179,8 @@ class Loop:
             _write(writer, rows)
 
         self._carriers.append(writer)
-        _write(writer, self._engine.desk.state_message())
+        for message in self._engine.desk.state_messages():
+            _write(writer, message)
         try:
             async for body in _frames(reader):
                 self._from_carrier(msgspec.json.decode(body, type=CommsToPanel), reply)

@@ -8,15 +8,17 @@ from collections.abc import Callable
 from secrets import token_hex
 from typing import Protocol, assert_never
 
-from panel.api import Arm, Chime, Disarm, LeaveOut, LetIn, Order, Reply, TryOut
+from panel.api import Arm, Chime, Disarm, LeaveOut, LetIn, Order, Postpone, Reply, TryOut
 from panel.core.events import (
     Actor,
     ArmRequested,
     BypassRequested,
     ChimeSet,
+    CodeTyped,
     ConsentRequested,
     DisarmRequested,
     Event,
+    PostponeRequested,
     TrialRequested,
     WrongCode,
 )
@@ -24,11 +26,18 @@ from panel.core.names import Bypass, Condition, Reason, Source, Status
 from panel.core.plan import MINUTE_MS, Plan
 from panel.core.reports import Answer
 from panel.core.step import Step
-from panel.store.people import People, actor_for_code
+from panel.store.actors import Found, Here, Moment, by_code
+from panel.store.people import People
 from panel.store.pins import verifier
 
 REQUEST = "console"  # one at a time: the reply goes to whoever asked
 TOKEN_BYTES = 4  # good for two minutes, for one person, for what was named
+
+WithCode = Arm | Disarm | LeaveOut | TryOut | LetIn | Postpone
+
+
+class OrderRefused(Exception):
+    """What was asked is not done; the message says why and what to do."""
 
 
 class House(Protocol):
@@ -36,9 +45,12 @@ class House(Protocol):
 
     plan: Plan
     people: People
+    here: Here
     device_key: bytes
 
-    def command(self, event: Event) -> Step: ...
+    def moment(self) -> Moment: ...
+
+    def command(self, event: Event, used: bytes = b"") -> Step: ...
 
     def ping_store(self, answered: Callable[[], None]) -> None: ...
 
@@ -53,19 +65,40 @@ def obey(house: House, order: Order, respond: Callable[[Reply], None]) -> None:
     house.ping_store(lambda: respond(reply))
 
 
-def _with_code(house: House, order: Arm | Disarm | LeaveOut | TryOut | LetIn) -> Reply:
-    areas = tuple(area.id for area in house.plan.areas)
-    modes = tuple({mode: None for area in house.plan.areas for mode in area.modes})
-    actor = actor_for_code(house.people, verifier(house.device_key, order.pin), areas, modes)
-    event = (
-        WrongCode(Source.CONSOLE, request=REQUEST) if actor is None else event_of(order, actor, token_hex(TOKEN_BYTES))
-    )
-    answers = house.command(event).answers
+def identify(house: House, pin: str, *, forgives: bool = True) -> Found:
+    """Whose PIN it is, once the core has heard it. Raises OrderRefused: nobody's, or nobody is listened to now.
+
+    ``forgives``: see ``CodeTyped``.
+    """
+    typed = verifier(house.device_key, pin)
+    found = by_code(house.people, typed, house.here, house.moment())
+    event: Event = WrongCode(Source.CONSOLE, request=REQUEST)
+    if found is not None:
+        event = CodeTyped(
+            actor=found.actor, source=Source.CONSOLE, duress=found.duress, forgives=forgives, request=REQUEST
+        )
+    answer = house.command(event).answers[-1]
+    if found is None or answer.status is not Status.OK:
+        raise OrderRefused(_REASONS[answer.reason or Reason.WRONG_CODE])
+    return found
+
+
+def _with_code(house: House, order: WithCode) -> Reply:
+    if not isinstance(order, Arm | Disarm):
+        actor = identify(house, order.pin).actor
+        return reply_of(order, house.command(event_of(order, actor, "")).answers[-1], house.plan)
+    typed = verifier(house.device_key, order.pin)
+    found = by_code(house.people, typed, house.here, house.moment())
+    if found is None:
+        event: Event = WrongCode(Source.CONSOLE, request=REQUEST)
+    else:
+        event = event_of(order, found.actor, token_hex(TOKEN_BYTES), duress=found.duress)
+    answers = house.command(event, typed).answers
     assert answers, "every order is answered"
     return reply_of(order, answers[-1], house.plan)
 
 
-def event_of(order: Arm | Disarm | LeaveOut | TryOut | LetIn, actor: Actor, offer: str) -> Event:
+def event_of(order: WithCode, actor: Actor, offer: str, *, duress: bool = False) -> Event:
     """The order as the core hears it. ``offer``: what the token shall be, should it be refused."""
     match order:
         case Arm():
@@ -78,10 +111,13 @@ def event_of(order: Arm | Disarm | LeaveOut | TryOut | LetIn, actor: Actor, offe
                 silent=order.silent,
                 force=order.force,
                 offer=offer,
+                duress=duress,
                 request=REQUEST,
             )
         case Disarm():
-            return DisarmRequested(actor=actor, source=Source.CONSOLE, areas=order.areas, request=REQUEST)
+            return DisarmRequested(
+                actor=actor, source=Source.CONSOLE, areas=order.areas, duress=duress, request=REQUEST
+            )
         case LeaveOut():
             return BypassRequested(
                 actor=actor, source=Source.CONSOLE, zone=order.zone, bypass=order.bypass, request=REQUEST
@@ -98,6 +134,10 @@ def event_of(order: Arm | Disarm | LeaveOut | TryOut | LetIn, actor: Actor, offe
         case LetIn():
             return ConsentRequested(
                 actor=actor, source=Source.CONSOLE, for_ms=order.hours * 60 * MINUTE_MS, request=REQUEST
+            )
+        case Postpone():
+            return PostponeRequested(
+                actor=actor, source=Source.CONSOLE, for_ms=order.minutes * MINUTE_MS, request=REQUEST
             )
         case _:
             assert_never(order)
@@ -136,6 +176,8 @@ def done(order: Order, plan: Plan) -> str:
             )
         case Chime():
             return f"chimes are {'on' if order.on else 'off'}"
+        case Postpone():
+            return f"the arming that was announced waits: {order.minutes} min from now"
         case _:
             assert_never(order)
 
@@ -168,8 +210,9 @@ def _in_the_way(answer: Answer, plan: Plan) -> str:
     return f"not armed, in the way: {', '.join(found) or 'something that changed meanwhile'}; {advice}"
 
 
+MAY_NOT = "this PIN may not do that"
 _REASONS = {
-    Reason.NO_PERMISSION: "this PIN may not do that",
+    Reason.NO_PERMISSION: MAY_NOT,
     Reason.WRONG_CODE: "nobody has this PIN",
     Reason.LOCKED: "too many wrong codes: nobody is listened to for a while",
     Reason.ALARM_ACTIVE: "somebody is coming in, or the alarm is on: disarm first",
@@ -180,4 +223,6 @@ _REASONS = {
 def _why_not(order: Order, reason: Reason | None) -> str:
     if reason is Reason.NOT_READY:
         return "not while anything there is armed: disarm first" if isinstance(order, LeaveOut | TryOut) else "not now"
+    if reason is Reason.INVALID and isinstance(order, Postpone):
+        return "no arming is announced now, so there is nothing to postpone"
     return _REASONS.get(reason, f"refused: {reason.value}") if reason is not None else "refused"

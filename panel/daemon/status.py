@@ -12,7 +12,7 @@ from zones.kinds import Kind
 
 
 def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> bytes:
-    """JSON: ``areas``, ``zones``, ``ready``, ``troubles``, ``unacked``.
+    """JSON: ``areas``, ``zones``, ``ready``, ``troubles``, ``unacked``, ``countdown`` (an arming that is announced).
 
     A hold-up device has no level here: whoever forced somebody to press it may be reading over their shoulder.
     """
@@ -57,9 +57,20 @@ def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> b
         for area in plan.areas
     }
     troubles = [{"trouble": trouble.value, "detail": detail} for trouble, detail in state.troubles]
-    return msgspec.json.encode(
-        {"panel": panel, "areas": areas, "zones": zones, "ready": ready, "troubles": troubles, "unacked": unacked}
-    )
+    found = {"panel": panel, "areas": areas, "zones": zones, "ready": ready, "troubles": troubles, "unacked": unacked}
+    return msgspec.json.encode(found | {"countdown": _countdown(state, now_ms)})
+
+
+def _countdown(state: State, now_ms: int) -> dict[str, object] | None:
+    announced = state.countdown
+    if announced is None:
+        return None
+    return {
+        "programme": announced.programme,
+        "mode": announced.mode.value,
+        "areas": announced.areas,
+        "remaining_ms": max(0, announced.until_ms - now_ms),
+    }
 
 
 def state_doc(

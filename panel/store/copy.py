@@ -77,8 +77,9 @@ class CopyPair:
         self._newest = (-index, counter)
         return slot.payload
 
-    def write(self, payload: bytes) -> None:
-        """Puts ``payload`` over the older slot; durable at return. Raises StorageFailed.
+    def write(self, payload: bytes, *, fill: int = 0) -> None:
+        """Puts ``payload`` over the older slot, and zeros behind it up to ``fill`` bytes; durable at return. Raises
+        StorageFailed.
 
         After a failure the same slot is tried again: the good one is never the one written.
         """
@@ -87,10 +88,20 @@ class CopyPair:
         index, counter = self._newest or (1, 0)
         target = 1 - index
         try:
-            _write_in_place(self.paths[target], encode(Slot(counter + 1, payload)))
+            _write_in_place(self.paths[target], encode(Slot(counter + 1, payload)).ljust(fill, b"\0"))
         except OSError as error:
             raise from_os(error, self.paths[target]) from error
         self._newest = (target, counter + 1)
+
+    def write_over_both(self, payload: bytes) -> None:
+        """Puts ``payload`` into both slots and zeros behind it: nothing of what was kept before can be read in them.
+
+        One after the other, so that at each instant one of them is whole. Raises StorageFailed. A flash medium may
+        keep what was there before in cells of its own; against whoever reads those, only its destruction helps.
+        """
+        longest = max((path.stat().st_size for path in self.paths if path.exists()), default=0)
+        self.write(payload, fill=longest)
+        self.write(payload, fill=longest)
 
 
 def _look(path: Path) -> tuple[bool, Slot | None]:

@@ -1,7 +1,7 @@
 """Everything that can go wrong with what is kept, under one root.
 
-Two branches, because two different people act on them: ``StorageFailed`` is the disk's doing and
-becomes a trouble; ``PeopleRefused`` is an answer to somebody who asked for something.
+Branches, because different people act on them: ``StorageFailed`` is the disk's doing and becomes a
+trouble; ``PeopleRefused`` and ``ScheduleRefused`` are answers to somebody who asked for something.
 """
 
 import errno
@@ -74,8 +74,20 @@ class TagTaken(PeopleRefused):
     """The tag belongs to somebody already."""
 
 
+class UnknownTagRefused(PeopleRefused):
+    """No tag of that number or label."""
+
+
+class RightsRefused(PeopleRefused):
+    """A right, an hour or a date that cannot be given to this person, or not so."""
+
+
 class KeyTaken(PeopleRefused):
     """A key of that id is enrolled already."""
+
+
+class ScheduleRefused(StoreError):
+    """A change of programmes, exceptions or holidays that is not allowed; the calendar stays as it was."""
 
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -16,11 +16,12 @@ from typing import Self, TypeVar
 
 import msgspec
 
-from panel.store import tables
+from panel.core.schedule import Calendar
+from panel.store import schedule_rows, tables
 from panel.store.copy import CopyPair
 from panel.store.errors import StorageFailed, StorageFull, StorageInUse, from_os, from_sqlite
 from panel.store.people import NOBODY, People
-from panel.store.recover import DATABASE, Found, Opened, Seed, look, new_aside, open_or_replace
+from panel.store.recover import DATABASE, Found, Opened, Seed, erase_old, look, new_aside, open_or_replace
 from panel.store.rows import (
     AckRow,
     Acks,
@@ -66,10 +67,13 @@ class Journal:
         self._db: sqlite3.Connection | None = None
         self._kept = Kept()
         self._people = NOBODY
+        self._calendar = Calendar()
         self._state_copy = CopyPair(folder, "state")
         self._people_copy = CopyPair(folder, "people")
+        self._calendar_copy = CopyPair(folder, "schedules")
         self._state_due = False
         self._people_due = False
+        self._calendar_due = False
         self._transactions = 0
         self._settled = False
         self._doubtful: deque[OutRow] | None = None  # after a failure: rows that may be kept all the same
@@ -118,6 +122,9 @@ class Journal:
             if self._people_due:
                 self._people_copy.write(msgspec.msgpack.encode(PeopleCopy(self._people, self._kept.epoch)))
                 self._people_due = False
+            if self._calendar_due:
+                self._calendar_copy.write(msgspec.msgpack.encode(self._calendar))
+                self._calendar_due = False
             if self._state_due:
                 self._state_copy.write(msgspec.msgpack.encode(self._kept))
                 self._state_due = False
@@ -141,6 +148,19 @@ class Journal:
         """The newest events, newest first."""
         return self._try(lambda db: tables.events(db, limit))
 
+    def drop_outbox(self, wall_ms: int) -> None:
+        """Nobody will fetch what waits for the station. Durable at return. Raises StorageFailed."""
+        self._try(lambda db: tables.drop_outbox(db, wall_ms))
+
+    def erase_former(self) -> None:
+        """Whoever was there before is in no copy any more, and in no database of before. Raises StorageFailed."""
+        self._people_copy.write_over_both(msgspec.msgpack.encode(PeopleCopy(self._people, self._kept.epoch)))
+        self._try(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        try:
+            erase_old(self.folder)
+        except OSError as error:
+            raise from_os(error, self.folder) from error
+
     def people(self) -> People:
         """Everybody, as last kept. From memory: there is one writer, and this is it."""
         return self._people
@@ -155,15 +175,16 @@ class Journal:
         found = self._find(copied)
         if from_copy and not found.from_copy and copied.kept.snapshot is not None:
             found = Found(
-                seed=Seed(copied.kept, found.seed.people),
+                seed=Seed(copied.kept, found.seed.people, found.seed.calendar),
                 from_copy=True,
                 set_aside=self._set_event_aside(found.seed) or found.set_aside,
                 salvaged=found.salvaged,
                 failure=found.failure,
             )
-        self._kept, self._people = found.seed.kept, found.seed.people
+        self._kept, self._people, self._calendar = found.seed.kept, found.seed.people, found.seed.calendar
         self._state_due = copied.kept != self._kept and self._kept.snapshot is not None
         self._people_due = copied.people != self._people
+        self._calendar_due = copied.calendar != self._calendar
         there = found.set_aside is not None or damaged or (found.failure is not None and os.path.lexists(self._path))
         return found.told(unknown=self._kept.snapshot is None and there)
 
@@ -177,7 +198,7 @@ class Journal:
             seen = look(self.folder)
             return Found(seed=seen or copied, from_copy=seen is None and not copied.empty, failure=failure)
         return Found(
-            seed=Seed(opened.kept, opened.people),
+            seed=Seed(opened.kept, opened.people, opened.calendar),
             from_copy=opened.fresh and not copied.empty,
             set_aside=opened.set_aside,
             salvaged=opened.salvaged,
@@ -187,9 +208,10 @@ class Journal:
         """What the second copies hold, and whether one of them was there but is no good."""
         state = _decoded(self._state_copy.read(), Kept)
         people = _decoded(self._people_copy.read(), PeopleCopy)
-        damaged = self._state_copy.damaged or self._people_copy.damaged
+        calendar = _decoded(self._calendar_copy.read(), Calendar)
+        damaged = any(copy.damaged for copy in (self._state_copy, self._people_copy, self._calendar_copy))
         kept = state or Kept(epoch=people.epoch if people else "")
-        return Seed(kept, people.people if people else NOBODY), damaged
+        return Seed(kept, people.people if people else NOBODY, calendar or Calendar()), damaged
 
     def _open(self, seed: Seed) -> Opened:
         if not self._settled:
@@ -233,7 +255,7 @@ class Journal:
 
     def _try(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         """Runs ``work`` on a database that works as far as can be known. Raises StorageFailed."""
-        db = self._db or self._open(Seed(self._kept, self._people)).db
+        db = self._db or self._open(Seed(self._kept, self._people, self._calendar)).db
         try:
             return work(db)
         except sqlite3.Error as error:
@@ -271,6 +293,7 @@ class Journal:
         for row in doubtful:
             tables.take_back(db, row)
         tables.put_people(db, self._people)
+        schedule_rows.put(db, self._calendar)
 
     def _prune(self, db: sqlite3.Connection, batches: Sequence[Batch]) -> None:
         tables.prune(db, batches[-1].wall_ms, len(batches))
@@ -288,6 +311,9 @@ class Journal:
             if batch.people is not None:
                 self._people = batch.people
                 self._people_due = True
+            if batch.calendar is not None:
+                self._calendar = batch.calendar
+                self._calendar_due = True
 
     def _drop(self) -> None:
         db, self._db = self._db, None

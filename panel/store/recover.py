@@ -15,7 +15,8 @@ import msgspec
 
 from comms.envelope import digest
 from comms.errors import MalformedError
-from panel.store import schema, tables
+from panel.core.schedule import Calendar
+from panel.store import schedule_rows, schema, tables
 from panel.store.copy import sync_folder
 from panel.store.errors import StorageFailed, StorageRuined, from_os, from_sqlite
 from panel.store.people import NOBODY, People
@@ -36,10 +37,11 @@ class Seed(msgspec.Struct, frozen=True):
 
     kept: Kept = Kept()
     people: People = NOBODY
+    calendar: Calendar = Calendar()
 
     @property
     def empty(self) -> bool:
-        return self.kept == Kept() and self.people == NOBODY
+        return self == Seed()
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -48,6 +50,7 @@ class Opened(msgspec.Struct, frozen=True):
     db: sqlite3.Connection
     kept: Kept
     people: People
+    calendar: Calendar
     fresh: bool
     set_aside: Path | None = None
     salvaged: int = 0
@@ -76,6 +79,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
             boot_id=kept.boot_id,
             was_wall_ms=kept.wall_ms,
             people=self.seed.people,
+            calendar=self.seed.calendar,
             unknown=unknown,
             salvaged=self.salvaged,
             failure=self.failure,
@@ -109,7 +113,7 @@ def look(folder: Path) -> Seed | None:
             opened.db.close()
     except (OSError, StorageFailed):
         return None
-    return None if opened.fresh else Seed(opened.kept, opened.people)
+    return None if opened.fresh else Seed(opened.kept, opened.people, opened.calendar)
 
 
 def salvage(path: Path) -> tuple[OutRow, ...]:
@@ -143,6 +147,18 @@ def set_aside(folder: Path) -> Path:
     except OSError as error:
         raise from_os(error, folder / ASIDE) from error
     return target
+
+
+def erase_old(folder: Path) -> None:
+    """Deletes what databases of before still lie there: those set aside and those kept before a migration.
+
+    The numbered folders stay: the places of the next outbox begin beyond them. Raises OSError.
+    """
+    old = [*(folder / ASIDE).glob(f"*/{DATABASE}*"), *folder.glob(f"{Path(DATABASE).stem}.form-*")]
+    for path in old:
+        path.unlink()
+    for parent in {path.parent for path in old}:
+        sync_folder(parent)
 
 
 def new_aside(folder: Path) -> Path:
@@ -188,7 +204,7 @@ def _bring_up(db: sqlite3.Connection, path: Path, seed: Seed, rows: tuple[OutRow
             _plant(db, path, seed, rows)
         db.execute("COMMIT")
         sync_folder(path.parent)
-    return Opened(db, tables.kept(db), tables.people(db), stands == 0)
+    return Opened(db, tables.kept(db), tables.people(db), schedule_rows.read(db), stands == 0)
 
 
 def _plant(db: sqlite3.Connection, path: Path, seed: Seed, rows: tuple[OutRow, ...]) -> None:
@@ -199,6 +215,7 @@ def _plant(db: sqlite3.Connection, path: Path, seed: Seed, rows: tuple[OutRow, .
     tables.begin_places(db, _highest(path.parent / ASIDE) << PLACES_BITS)
     tables.put_kept(db, seed.kept)
     tables.put_people(db, seed.people)
+    schedule_rows.put(db, seed.calendar)
     for row in rows:
         tables.put_row(db, row, seed.kept.wall_ms)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from panel.core.schedule import Calendar
 from panel.store.errors import StorageFailed
 from panel.store.people import People
 
@@ -78,8 +79,8 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     the snapshot's deadlines are only meaningful against the clock it was taken by, so a batch without
     a snapshot leaves both as they were. ``carried``: rows told from memory while nothing could be kept;
     they go before ``rows``, each once, and leave the numbering alone, which has gone on since.
-    ``people`` replaces everybody. ``keep_copy``: write the second copy of the snapshot too (after
-    arming, disarming, alarm; ``people`` always has its own written).
+    ``people`` replaces everybody, ``calendar`` every programme. ``keep_copy``: write the second copy of the snapshot
+    too (after arming, disarming, alarm; ``people`` and ``calendar`` always have their own written).
     """
 
     event: bytes
@@ -93,6 +94,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     acks: tuple[AckRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
     people: People | None = None
+    calendar: Calendar | None = None
     keep_copy: bool = False
 
 
@@ -129,6 +131,7 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
     boot_id: str
     was_wall_ms: int
     people: People
+    calendar: Calendar = Calendar()
     unknown: bool = False
     salvaged: int = 0
     failure: StorageFailed | None = None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from panel.store.copy import sync_folder
 from panel.store.errors import StorageRuined
+from panel.store.schedule_rows import FORM as SCHEDULES
 
 APPLICATION_ID = 0x53524E4F  # "SRNO": so that `file` knows it, and we know a stranger's database
 
@@ -43,6 +44,29 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE key (kid TEXT PRIMARY KEY, ed25519 TEXT NOT NULL, x25519 TEXT NOT NULL, actor TEXT NOT NULL,
            kind TEXT NOT NULL, place INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
     ),
+    (
+        # Rights beyond the role, hours, blocking; codes under threat and for one time.
+        "ALTER TABLE user ADD COLUMN granted TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE user ADD COLUMN notices TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE user ADD COLUMN language TEXT",
+        "ALTER TABLE user ADD COLUMN limits TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE user ADD COLUMN blocked INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE user ADD COLUMN codes_blocked INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE user ADD COLUMN tags_blocked INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE tag ADD COLUMN standing TEXT NOT NULL DEFAULT 'good'",
+        # One code for each user was a constraint of the column: only a new table is rid of it.
+        """CREATE TABLE code_2 (verifier BLOB PRIMARY KEY, user TEXT NOT NULL REFERENCES user (id),
+           digits INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, spent INTEGER NOT NULL,
+           initial INTEGER NOT NULL)
+           STRICT, WITHOUT ROWID""",
+        "INSERT INTO code_2 SELECT verifier, user, digits, place, 'own', 0, 0 FROM code",
+        "DROP TABLE code",
+        "ALTER TABLE code_2 RENAME TO code",
+        "CREATE UNIQUE INDEX one_code_of_a_kind ON code (user, kind) WHERE kind != 'one_time'",
+        "CREATE TABLE contract (id INTEGER PRIMARY KEY CHECK (id = 1), stands TEXT NOT NULL) STRICT",
+        "INSERT INTO contract VALUES (1, 'open')",
+    ),
+    SCHEDULES,
 )
 
 _PRAGMAS = (
@@ -57,6 +81,7 @@ _PRAGMAS = (
     "PRAGMA mmap_size=0",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # who has moved out, and their verifiers, do not stay in free pages
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # every commit is on the medium at return; EXTRA adds nothing in WAL
     "PRAGMA wal_autocheckpoint=200",

@@ -1,13 +1,15 @@
 """Every statement on an open database. Nothing here begins or ends a transaction."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
-from panel.core.names import SECRET, Mode, Role
+from panel.core.names import SECRET
+from panel.store import schedule_rows
 from panel.store.errors import StorageRuined
-from panel.store.people import Code, Key, People, Tag, User
+from panel.store.people import Code, Contract, Key, People, Tag, User
 from panel.store.rows import AckRow, Acks, Batch, Kept, OutRow, ResultRow, StoredEvent, StoredRow
 
 EVENTS_KEPT = 10_000
@@ -19,10 +21,17 @@ RESULTS_KEPT_MAX = 10_000  # however new they seem: a clock set back must not ke
 STEP_ROWS = 8  # deleted at most per transaction and table: twice what comes in, never a long pause
 
 
-_USERS = "SELECT id, name, role, arm, disarm, modes FROM user ORDER BY place"
-_CODES = "SELECT verifier, user, digits FROM code ORDER BY place"
-_TAGS = "SELECT number, label, user, uid_only FROM tag ORDER BY place"
-_KEYS = "SELECT kid, ed25519, x25519, actor, kind FROM key ORDER BY place"
+# The columns of each table, under the names of the fields they hold, in the order of the schema.
+_USER = (
+    *("id", "name", "role", "arm", "disarm", "modes", "place", "granted", "notices", "language", "limits"),
+    *("blocked", "codes_blocked", "tags_blocked"),
+)
+_CODE = ("verifier", "user", "digits", "place", "kind", "spent", "initial")
+_TAG = ("number", "label", "user", "uid_only", "place", "standing")
+_KEY = ("kid", "ed25519", "x25519", "actor", "kind", "place")
+_IN_JSON = frozenset({"arm", "disarm", "modes", "granted", "notices", "limits"})
+
+_T = TypeVar("_T", bound=msgspec.Struct)
 
 
 def apply(db: sqlite3.Connection, batch: Batch) -> Acks:
@@ -32,6 +41,8 @@ def apply(db: sqlite3.Connection, batch: Batch) -> Acks:
     )
     if batch.people is not None:
         put_people(db, batch.people)
+    if batch.calendar is not None:
+        schedule_rows.put(db, batch.calendar)
     for row in batch.carried:
         put_row(db, row, batch.wall_ms)
     placed = tuple(put_row(db, row, batch.wall_ms) for row in batch.rows)
@@ -112,34 +123,24 @@ def kept(db: sqlite3.Connection) -> Kept:
 
 def put_people(db: sqlite3.Connection, people: People) -> None:
     """Replaces everybody. The schema guards what matters most a second time: one administrator, no shared code."""
-    db.execute("DELETE FROM key")
-    db.execute("DELETE FROM tag")
-    db.execute("DELETE FROM code")
-    db.execute("DELETE FROM user")  # last: codes and tags point at users
-    users = [
-        (u.id, u.name, u.role.value, _json(u.arm), _json(u.disarm), _json(u.modes), at)
-        for at, u in enumerate(people.users)
-    ]
-    db.executemany("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?, ?)", users)
-    codes = [(c.verifier, c.user, c.digits, at) for at, c in enumerate(people.codes)]
-    db.executemany("INSERT INTO code VALUES (?, ?, ?, ?)", codes)
-    tags = [(t.number, t.label, t.user, t.uid_only, at) for at, t in enumerate(people.tags)]
-    db.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?)", tags)
-    keys = [(k.kid, k.ed25519, k.x25519, k.actor, k.kind, at) for at, k in enumerate(people.keys)]
-    db.executemany("INSERT INTO key VALUES (?, ?, ?, ?, ?, ?)", keys)
+    for table in ("key", "tag", "code", "user"):  # users last: codes and tags point at them
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own, here and below
+    _put(db, "user", _USER, people.users)
+    _put(db, "code", _CODE, people.codes)
+    _put(db, "tag", _TAG, people.tags)
+    _put(db, "key", _KEY, people.keys)
+    db.execute("UPDATE contract SET stands = ?", (people.contract,))
 
 
 def people(db: sqlite3.Connection) -> People:
     """Everybody, in the order they were put. Raises StorageRuined when what is there are no people."""
     try:
         return People(
-            users=tuple(_user(row) for row in db.execute(_USERS)),
-            codes=tuple(Code(verifier=v, user=u, digits=d) for v, u, d in db.execute(_CODES)),
-            tags=tuple(Tag(number=n, label=lab, user=u, uid_only=bool(only)) for n, lab, u, only in db.execute(_TAGS)),
-            keys=tuple(
-                Key(kid=kid, ed25519=ed, x25519=x, actor=actor, kind=kind)
-                for kid, ed, x, actor, kind in db.execute(_KEYS)
-            ),
+            users=_all(db, "user", _USER, User),
+            codes=_all(db, "code", _CODE, Code),
+            tags=_all(db, "tag", _TAG, Tag),
+            keys=_all(db, "key", _KEY, Key),
+            contract=Contract(db.execute("SELECT stands FROM contract").fetchone()[0]),
         )
     except ValueError as error:  # msgspec's and the enums' errors are ValueErrors too
         raise StorageRuined(f"the people in the journal make no sense ({error}); it will be moved aside") from error
@@ -149,6 +150,11 @@ def unacked(db: sqlite3.Connection, after_alarm: int, after_other: int, limit: i
     """At most ``limit`` rows still to be acknowledged: alarms first, each class in order."""
     rows = _rows_after(db, True, after_alarm, limit)
     return rows + _rows_after(db, False, after_other, limit - len(rows))
+
+
+def drop_outbox(db: sqlite3.Connection, wall_ms: int) -> None:
+    """Whatever waits for the station waits no longer; it stays in the history."""
+    db.execute("UPDATE report SET acked_ms = ? WHERE acked_ms IS NULL", (wall_ms,))
 
 
 def count_unacked(db: sqlite3.Connection) -> int:
@@ -215,18 +221,22 @@ def _rows_after(db: sqlite3.Connection, alarm: bool, after: int, limit: int) -> 
     ]
 
 
-def _user(row: tuple[str, str, str, str, str, str]) -> User:
-    ident, name, role, arm, disarm, modes = row
-    areas = msgspec.json.Decoder(tuple[str, ...])
-    return User(
-        id=ident,
-        name=name,
-        role=Role(role),
-        arm=areas.decode(arm),
-        disarm=areas.decode(disarm),
-        modes=msgspec.json.decode(modes, type=tuple[Mode, ...]),
-    )
+def _put(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[msgspec.Struct]) -> None:
+    places = ", ".join("?" * len(columns))
+    values = [[place if name == "place" else _stored(row, name) for name in columns] for place, row in enumerate(rows)]
+    db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", values)  # noqa: S608
 
 
-def _json(value: tuple[str, ...]) -> str:
-    return msgspec.json.encode(value).decode()
+def _stored(row: msgspec.Struct, name: str) -> object:
+    value: object = getattr(row, name)
+    return msgspec.json.encode(value).decode() if name in _IN_JSON else value
+
+
+def _all(db: sqlite3.Connection, table: str, columns: tuple[str, ...], form: type[_T]) -> tuple[_T, ...]:
+    rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY place")  # noqa: S608
+    return tuple(msgspec.convert(_fields(columns, row), form, strict=False) for row in rows)
+
+
+def _fields(columns: tuple[str, ...], row: tuple[object, ...]) -> dict[str, object]:
+    named = {name: value for name, value in zip(columns, row, strict=True) if name != "place"}
+    return {name: msgspec.json.decode(str(value)) if name in _IN_JSON else value for name, value in named.items()}

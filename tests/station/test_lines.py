@@ -54,6 +54,12 @@ def own(kind: str) -> Entry:
             "casa  restore intrusion  zone 3 Salón, area house",
         ),
         (
+            report(
+                "casa", 1, "people.changed", area="", why="handed_over", detail="rui", actor="ana", source="console"
+            ),
+            "casa  people changed: handed over rui  by ana, with console",
+        ),
+        (
             report("casa", 1, "area.armed", mode="total", actor="ana", source="tag"),
             "casa  area armed total  area house, by ana, with tag",
         ),

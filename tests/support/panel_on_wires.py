@@ -17,6 +17,7 @@ from hw_sim.pins.wires import Wires
 from panel.api import Message, Publish, Rows
 from panel.config.model import Config, OutputRole
 from panel.core.names import Mode, Role
+from panel.daemon.clocks import SetBy
 from panel.daemon.engine import Engine, Parts
 from panel.daemon.keepers import DirectKeeper
 from panel.daemon.ledger import Keeper
@@ -48,6 +49,7 @@ class VirtualClocks:
         self.now_ns = 1_000_000_000_000
         self.boot_id = "boot-1"
         self.wall_offset_ms = 1_760_000_000_000
+        self.vouched = SetBy.SERVER
 
     def mono_ms(self) -> int:
         return self.now_ns // 1_000_000
@@ -57,6 +59,9 @@ class VirtualClocks:
 
     def boottime_ms(self) -> int:
         return self.mono_ms()
+
+    def set_by(self) -> SetBy:
+        return self.vouched
 
 
 class PanelOnWires:
@@ -86,11 +91,20 @@ class PanelOnWires:
 
     # the panel ------------------------------------------------------------------------------------
 
-    def start(self, keeper_over: Callable[[Journal], Keeper] = DirectKeeper, *, distrusted: bool = False) -> None:
-        """Powers the panel up over what its folder holds; ``distrusted``: over the second copy, after three crashes."""
+    def start(
+        self,
+        keeper_over: Callable[[Journal], Keeper] = DirectKeeper,
+        *,
+        distrusted: bool = False,
+        commissioned: bool = True,
+    ) -> None:
+        """Powers the panel up over what its folder holds; ``distrusted``: over the second copy, after three crashes.
+
+        ``commissioned``: somebody has made a household where there is none.
+        """
         self.journal, recovered = Journal.open(self.folder, from_copy=distrusted)
         key = device_key(self.folder, must_exist=False)
-        if not recovered.people.users:
+        if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
         self.board = open_board(self.config, SimFactory(self.wires))
         unacked = 0 if recovered.failure else self.journal.count_unacked()
@@ -104,6 +118,7 @@ class PanelOnWires:
                 device_key=key,
                 recovered=recovered,
                 unacked=unacked,
+                renewed=lambda: generate(KeyKind.PANEL, self.config.panel.id),
                 distrusted=distrusted,
             )
         )
@@ -121,13 +136,13 @@ class PanelOnWires:
         # A process that is gone runs no destructors: collected here, its devices would release the next one's lines.
         self._remains.append((self.board, self.engine))
 
-    def wait(self, ms: int) -> None:
-        """Lets virtual time pass, waking the engine exactly when it asks."""
+    def wait(self, ms: int, *, step_ms: int = STEP_MS) -> None:
+        """Lets virtual time pass; the engine is woken exactly when it asks, and every ``step_ms`` as a back-stop."""
         end_ms = self.clocks.mono_ms() + ms
         while True:
             now_ms = self.clocks.mono_ms()
             polls = self.board.next_poll_ms()
-            wanted = min(self.engine.next_wake_ms(), now_ms + STEP_MS, polls if polls is not None else end_ms, end_ms)
+            wanted = min(self.engine.next_wake_ms(), now_ms + step_ms, polls if polls is not None else end_ms, end_ms)
             self.clocks.now_ns = max(now_ms, wanted) * 1_000_000
             now_ms = self.clocks.mono_ms()
             self.board.poll(now_ms)

@@ -15,6 +15,7 @@ from panel.core.events import (
     ArmRequested,
     Booted,
     BypassRequested,
+    CodeTyped,
     ConsentRequested,
     DisarmRequested,
     Event,
@@ -162,6 +163,10 @@ class Story:
     def mistypes(self, source: Source = Source.KEYPAD) -> Self:
         """Somebody types a code that belongs to nobody."""
         return self.happens(WrongCode(source))
+
+    def types(self, *, source: Source = Source.CONSOLE, duress: bool = False, forgives: bool = True) -> Self:
+        """Ana types a right code for what is not for the core to do."""
+        return self.happens(CodeTyped(actor=ANA, source=source, duress=duress, forgives=forgives, request="r"))
 
     def bypasses(
         self, zone: int, bypass: Bypass = Bypass.ONCE, *, who: Actor = ANA, source: Source = Source.KEYPAD

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from hw_sim.bench import edges, processes, restarts
+from hw_sim.bench import codes, edges, processes, restarts
 from hw_sim.bench.configs import SMOKE, example
 from hw_sim.bench.figures import latencies, machine, percentile
 from hw_sim.bench.house import BenchError, House, running
@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-n", type=int, default=0, help="how many trips, starts or kills in each phase")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long to idle")
     parser.add_argument("--seed", type=int, default=1, help="of the instants at which processes are killed")
+    parser.add_argument("--users", type=int, default=5_000, help="among how many users a code is looked for")
     parser.add_argument("--json", action="store_true", help="print only the object")
 
 
@@ -105,6 +106,18 @@ def _restart(args: argparse.Namespace) -> dict[str, object]:
     }
 
 
+def _code(args: argparse.Namespace) -> dict[str, object]:
+    tries = args.n or 5_000
+    right, wrong = codes.times(args.users, tries, args.seed)
+    found = {
+        f"{what}_{name}_{label}_ms": round(percentile(values, share), 4)
+        for what, values_of in (("right", right), ("wrong", wrong))
+        for name, values in (("found", values_of.found_ms), ("decided", values_of.decided_ms))
+        for label, share in (("p50", 0.5), ("p99", 0.99), ("max", 1.0))
+    }
+    return {"bench": "code", "n": tries, "users": args.users, "seed": args.seed, **found, "machine": machine()}
+
+
 def _panel_key(house: House) -> Path:
     """The panel's public key, as the demo's own enrolment exported it."""
     found = sorted(house.data.rglob("*panel*.json"))
@@ -114,6 +127,7 @@ def _panel_key(house: House) -> Path:
 
 
 _BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "code": _code,
     "edge-to-siren": _edge_to_siren,
     "edge-to-station": _edge_to_station,
     "start": _start,

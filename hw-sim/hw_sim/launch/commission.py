@@ -36,10 +36,12 @@ async def commission(data: Path, tags: dict[str, str]) -> Commissioned:
     """The whole of the first day; alarmd and station run. Raises StepFailed.
 
     The fingerprints are read out by one command and typed into the next, as two people on the telephone
-    would do; the three errands after the first do not need each other.
+    would do; the three errands after the PIN is changed do not need each other.
     """
     added = await step("user", "add", ADMINISTRATOR, "--role", "administrator", "--json", "--data", str(data))
-    person: dict[str, str] = json.loads(last_line(added))
+    first: dict[str, str] = json.loads(last_line(added))
+    changed = await step("user", "pin", first["user"], "--pin", first["pin"], "--json", "--data", str(data))
+    person: dict[str, str] = json.loads(last_line(changed))
     pin = person["pin"]
     async with asyncio.TaskGroup() as errands:
         errands.create_task(_tag(data, person["user"], pin, tags[TAG_LABEL]))

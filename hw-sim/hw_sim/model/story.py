@@ -10,6 +10,7 @@ from panel.core.events import (
     Booted,
     BypassRequested,
     ChimeSet,
+    CodeTyped,
     ConsentRequested,
     DisarmRequested,
     Event,
@@ -39,6 +40,7 @@ Rarest = TrialRequested | ConsentRequested | RequestMade | RequestEnded | People
 Rarer = (
     UnknownTag
     | WrongCode
+    | CodeTyped
     | HelpCalled
     | BypassRequested
     | ChimeSet
@@ -105,6 +107,10 @@ def _event_of_the_panel(event: Rarer) -> str:
             return f"an unknown tag at {reader}"
         case WrongCode(source):
             return f"a wrong code by {source}"
+        case CodeTyped():
+            return (
+                f"the {event.actor.id} types {'the code under threat' if event.duress else 'a code'} by {event.source}"
+            )
         case HelpCalled():
             return f"somebody calls for help: {event.help}"
         case BypassRequested():

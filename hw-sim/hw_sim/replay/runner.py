@@ -29,7 +29,7 @@ from hw_sim.replay.verdict import Logged, read_log
 from hw_sim.world.house import KEY_DOWN_MS, KEY_GAP_MS
 from hw_sim.world.stage import Stage
 from hw_sim.world.wiegand import duration_ms, frame
-from panel.api import AddTag, AddUser, ConsoleToPanel, EnrolImport, Message, Publish, Pull, Reply, Rows
+from panel.api import AddTag, AddUser, ConsoleToPanel, EnrolImport, Message, NewCode, Publish, Pull, Reply, Rows
 from panel.config.model import Config
 from panel.daemon import console
 from panel.daemon.engine import Engine, Parts
@@ -122,6 +122,7 @@ class House:
                 device_key=device_key(folder / "alarmd", must_exist=False),
                 recovered=recovered,
                 unacked=0,
+                renewed=lambda: generate(KeyKind.PANEL, config.panel.id),
             )
         )
         self.engine.log = self.complaints.append
@@ -139,8 +140,9 @@ class House:
         self.pin = self._commission(format_key_file(identity.public()), fingerprint(identity.public()))
 
     def _commission(self, station_key: str, station_fingerprint: str) -> str:
-        """The first person, with a tag, and the station's key; by the same door as at a shell. Gives the PIN."""
-        made = self._ask(AddUser(name="Resident", role="administrator"))
+        """By the same door as at a shell: the first person, PIN changed, with a tag; the station's key. The PIN."""
+        first = self._ask(AddUser(name="Resident", role="administrator"))
+        made = self._ask(NewCode(who="Resident", pin=str(json.loads(first.data)["pin"])))
         pin = str(json.loads(made.data)["pin"])
         self._ask(AddTag(user="Resident", label=TAG_LABEL, tag=TAG_NUMBER, pin=pin))
         self._ask(EnrolImport(content=station_key, fingerprint=station_fingerprint, actor="station", pin=pin))

@@ -21,6 +21,11 @@ ALARMS = ("alarm.intrusion", "alarm.tamper", "alarm.fire", "alarm.hold_up")
 # acknowledgements were dropped often enough is right to complain.
 OWN_BUSINESS = ("panel.booted", "panel.epoch")
 OF_THE_LINK = (("trouble.raised", "station_path"), ("restore.trouble", "station_path"))
+# Nobody is at the panel's shell but before the replay begins.
+OF_COMMISSIONING = (
+    *(("people.changed", change) for change in ("added", "code", "tag")),
+    *((kind, "default_code") for kind in ("trouble.raised", "restore.trouble")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,8 @@ def judge(expected: Sequence[Happening], log: Sequence[Logged], acted_on: Iterab
 
 
 def is_own_business(one: Happening) -> bool:
-    """Is it the panel's own matter, or the link's, for which there is no reason at the wires?"""
-    return one.kind in OWN_BUSINESS or (one.kind, one.why) in OF_THE_LINK
+    """Is it the panel's own matter, the link's or its commissioning's, for which there is no reason at the wires?"""
+    return one.kind in OWN_BUSINESS or (one.kind, one.why) in (*OF_THE_LINK, *OF_COMMISSIONING)
 
 
 def match(wanted: Sequence[Happening], told: Sequence[Happening]) -> tuple[list[Happening], list[Happening]]:

@@ -22,3 +22,12 @@ def test_an_unknown_benchmark_is_a_wrong_usage(capsys: pytest.CaptureFixture[str
         main(["bench", "everything"])
     assert ended.value.code == 2
     assert "edge-to-siren" in capsys.readouterr().err
+
+
+def test_codes_are_timed_among_as_many_users_as_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "code", "-n", "50", "--users", "200", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["bench"], found["n"], found["users"]) == ("code", 50, 200)
+    assert {
+        f"{what}_decided_{part}_ms" for what in ("right", "wrong") for part in ("p50", "p99", "max")
+    } <= found.keys()

@@ -6,6 +6,7 @@ from hw_sim.model.story import told
 from hw_sim.model.walk import Move, Violation
 from panel.core.events import (
     Booted,
+    CodeTyped,
     DisarmRequested,
     TagPresented,
     TimePassed,
@@ -46,6 +47,7 @@ def test_everything_that_can_happen_has_words() -> None:
         DisarmRequested(actor=ANA, source=Source.MQTT, areas=("house",)),
         UnknownTag("porch"),
         WrongCode(Source.KEYPAD),
+        CodeTyped(actor=ANA, source=Source.CONSOLE),
         TroubleRaised(Trouble.DEVICE, "siren"),
         TroubleCleared(Trouble.DEVICE, "siren"),
         Booted(was_ms=0, down_ms=None, powered=False, levels=((1, Level.OPEN),)),
@@ -57,6 +59,7 @@ def test_everything_that_can_happen_has_words() -> None:
         "the ana presents a tag that shows a bare number",
         "the ana disarms house by mqtt",
         "an unknown tag at porch",
+        "the ana types a code by console",
         "a wrong code",
         "trouble: device siren",
         "trouble over: device siren",

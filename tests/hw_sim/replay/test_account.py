@@ -29,7 +29,7 @@ def test_programs_get_the_agreed_names(account: Account) -> None:
         "expected": 1,
         "missed": 0,
         "unexplained": 0,
-        "reports": 7,
+        "reports": 13,
         "lost": 0,
         "duplicated": 0,
         "stray": 0,

@@ -1,5 +1,6 @@
 """Whole replays, good and bad: a panel that is deaf, late or tells things twice must not pass."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from panel.api import Message
 from panel.core.events import Event
 from panel.core.names import ReportKind
 from panel.core.reports import Report
+from panel.core.schedule import Calendar
 from panel.daemon.engine import Engine
 from panel.ports import HardwareEvent, InputChanged
+from panel.store.people import People
 from panel.store.rows import ResultRow
 from tests.hw_sim.replay.written_home import HOMES, synthetic_home, write_home
 
@@ -58,8 +61,11 @@ class AlteredEngine(Engine):
         results: tuple[ResultRow, ...],
         messages: tuple[Message, ...],
         keep_copy: bool,
+        people: People | None = None,
+        calendar: Calendar | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
-        super().keep(event, self.alter(reports), results, messages, keep_copy)
+        super().keep(event, self.alter(reports), results, messages, keep_copy, people, calendar, then)
 
 
 class DoublingEngine(AlteredEngine):

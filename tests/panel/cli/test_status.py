@@ -59,6 +59,16 @@ def test_a_person_sees_what_is_armed_what_is_in_the_way_and_what_is_wrong(
     ]
 
 
+def test_a_first_pin_is_spoken_of_with_what_to_do(
+    tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = STATUS | {"troubles": [{"trouble": "default_code", "detail": ""}]}
+    with answering(tmp_path, runtime, Reply(ok=True, data=json.dumps(status))):
+        assert main(["status", "--data", str(tmp_path)]) == 0
+    told = "  TROUBLE  the administrator's first PIN is still in use: `sereno user pin`"
+    assert told in capsys.readouterr().out.splitlines()
+
+
 def test_a_program_gets_alarmds_own_object_whole(
     tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

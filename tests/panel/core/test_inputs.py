@@ -1,5 +1,8 @@
 """What a level means: trips, restores, faults, readings that stay away."""
 
+import msgspec
+
+from panel.core.names import Bypass
 from panel.core.state import initial
 from tests.support.script import BOX, FRONT_DOOR, HALL, HOME, PANIC_BUTTON, SMOKE, WINDOW, Story, armed
 from zones.kinds import Level
@@ -96,3 +99,33 @@ def test_a_hold_up_looks_like_a_device_at_rest_even_after_a_fault(story: Story) 
     story.opens(PANIC_BUTTON).expects(
         "restore.zone_fault house #7 detail=open", "alarm.hold_up house #7 hold_up", "shows ready"
     )
+
+
+def test_wires_cut_while_a_zone_was_left_out_are_told_when_it_counts_again_though_nothing_is_armed(
+    story: Story,
+) -> None:
+    story.bypasses(WINDOW).expects("zone.bypassed house #4 once by=ana/keypad", "ok")
+    story.reads(WINDOW, Level.TAMPER).expects()
+    story.bypasses(WINDOW, Bypass.NONE).expects(
+        "zone.unbypassed house #4 none by=ana/keypad",
+        "alarm.tamper house #4 tamper",
+        "shows sounder=trouble alarm",
+        "ok",
+    )
+
+
+def test_a_window_that_stands_open_in_a_house_at_peace_says_nothing_when_it_counts_again(story: Story) -> None:
+    story.bypasses(WINDOW).expects("zone.bypassed house #4 once by=ana/keypad", "ok")
+    story.opens(WINDOW).said.clear()
+    story.bypasses(WINDOW, Bypass.NONE).expects("zone.unbypassed house #4 none by=ana/keypad", "shows nothing", "ok")
+    assert story.state.zones[WINDOW - 1].tripped == (Level.OPEN,)
+
+
+def test_what_was_cut_before_a_sensor_warmed_up_and_is_whole_now_is_news_when_it_is_cut_again() -> None:
+    warm = msgspec.structs.replace(HOME.zones[WINDOW - 1], warm_up_ms=60_000)
+    story = Story(msgspec.structs.replace(HOME, zones=(*HOME.zones[: WINDOW - 1], warm, *HOME.zones[WINDOW:])))
+    story.starts((WINDOW, Level.TAMPER)).said.clear()
+    story.starts((WINDOW, Level.OPEN)).said.clear()
+    story.at(60_000).said.clear()
+    story.reads(WINDOW, Level.TAMPER).expects("alarm.tamper house #4 tamper", "shows sounder=trouble alarm")
+    story.ends()

@@ -69,3 +69,29 @@ def test_a_lock_lasts_over_a_restart(story: Story) -> None:
     story.starts(down_ms=60_000, at=5_000).expects("panel.booted start detail=60000 ms")
     story.disarms().expects("error locked")
     story.at(35_000).disarms().expects("ok")
+
+
+def test_a_right_code_for_what_is_done_beside_the_core_is_heard_unless_its_means_is_locked(story: Story) -> None:
+    for _ in range(2):
+        story.mistypes(Source.CONSOLE).said.clear()
+    story.types().expects("ok")
+    assert story.state.locks[0].fails == ()  # what was mistyped before no longer counts
+    for _ in range(3):
+        story.mistypes(Source.CONSOLE).said.clear()
+    story.types().expects("error locked")
+
+
+def test_a_code_typed_under_threat_is_told_whatever_it_was_for_and_answered_like_ones_own(story: Story) -> None:
+    story.types(duress=True).expects("alarm.duress house by=ana/console", "ok")
+    for _ in range(3):
+        story.mistypes(Source.CONSOLE).said.clear()
+    story.types(duress=True).expects("alarm.duress house by=ana/console", "error locked")
+
+
+def test_whoever_chooses_a_code_is_not_forgiven_those_that_were_taken(story: Story) -> None:
+    for _ in range(2):
+        story.types(forgives=False).expects("ok")
+        story.mistypes(Source.CONSOLE).said.clear()
+    story.types(forgives=False).expects("ok")
+    story.mistypes(Source.CONSOLE).said.clear()
+    story.types(forgives=False).expects("error locked")

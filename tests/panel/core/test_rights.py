@@ -7,7 +7,7 @@ import pytest
 
 from panel.core.events import Actor
 from panel.core.names import Action, Hours, Mode, Role
-from panel.core.rights import TABLE, Circumstances, allowed, grant, granted
+from panel.core.rights import GRANTABLE, TABLE, Circumstances, allowed, grant, granted
 
 ROLES = (Role.ADMINISTRATOR, Role.RESIDENT, Role.LIMITED, Role.INSTALLER, Role.STATION, Role.SERVICE)
 
@@ -117,3 +117,17 @@ def test_by_itself_nobody_but_the_administrator_has_a_right_to_open_the_house() 
 def test_a_cell_can_be_read_aloud() -> None:
     assert grant(Role.INSTALLER, Action.BYPASS) == "in service mode, while the administrator's consent lasts"
     assert grant(Role.LIMITED, Action.ARM) == "when granted, in their hours and 30 min after"
+
+
+def test_what_can_be_granted_to_each_role_is_what_the_table_leaves_to_the_administrator() -> None:
+    assert {role: sorted(GRANTABLE[role]) for role in ROLES} == {
+        Role.ADMINISTRATOR: ["listen_in"],
+        Role.RESIDENT: [
+            *("arm", "bypass", "disarm", "force", "listen_in"),
+            *("request_image", "schedules", "see_history", "see_images"),
+        ],
+        Role.LIMITED: ["arm", "disarm"],
+        Role.INSTALLER: [],
+        Role.STATION: ["arm", "listen_in", "request_image"],
+        Role.SERVICE: ["disarm", "request_image", "see_images"],
+    }

@@ -4,15 +4,15 @@ import pytest
 
 from comms.errors import CommsError
 from panel.core.names import Mode
-from panel.core.plan import AreaPlan, Plan
 from panel.daemon.commands import CHALLENGE_MS, Gate, Refused, acknowledged
+from panel.store.actors import Here, Moment
 from panel.store.people import NOBODY
 
-PLAN = Plan(areas=(AreaPlan(id="house", name="House", modes=(Mode.TOTAL,)),), zones=())
+HERE = Here(areas=("house",), modes=(Mode.TOTAL,))
 
 
 def test_a_challenge_lasts_a_minute() -> None:
-    gate = Gate("home-1", PLAN)
+    gate = Gate("home-1", HERE)
     assert gate.next_renewal_ms() == 0
     assert gate.renew(1000) is True
     first = gate.challenge
@@ -24,7 +24,7 @@ def test_a_challenge_lasts_a_minute() -> None:
 
 @pytest.mark.parametrize("body", ["", "a.b.c", "é", "x" * 100_000, "..", "null"])
 def test_rubbish_is_refused_and_never_raises(body: str) -> None:
-    judged = Gate("home-1", PLAN).judge(body, False, NOBODY)
+    judged = Gate("home-1", HERE).judge(body, False, NOBODY, Moment(0))
     assert isinstance(judged, Refused)
     assert judged.id == ""
     with pytest.raises(CommsError):

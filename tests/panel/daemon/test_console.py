@@ -1,22 +1,13 @@
 """People at a shell on the panel."""
 
 import json
-from typing import Any
 
 from comms.keys import KeyKind, fingerprint, format_key_file, generate
-from panel.api import AddTag, AddUser, EnrolExport, EnrolImport, Reply, StatusWanted
-from panel.daemon import console
+from panel.api import AddTag, AddUser, EnrolExport, EnrolImport, StatusWanted
 from panel.store.people import NOBODY
+from tests.panel.daemon.asking import ask
 from tests.panel.daemon.test_desk import command, give
 from tests.support.panel_on_wires import PIN, PanelOnWires
-
-
-def ask(house: PanelOnWires, message: Any) -> Reply:
-    """One message, one reply."""
-    replies: list[Reply] = []
-    console.handle(house.engine, message, replies.append)
-    assert len(replies) == 1
-    return replies[0]
 
 
 def test_the_first_administrator_gets_a_pin_that_works_at_once(house: PanelOnWires) -> None:
@@ -44,9 +35,10 @@ def test_another_user_needs_the_administrators_pin_and_has_only_the_rights_given
 
 
 def test_an_unknown_role_or_mode_is_named_with_what_is_allowed(house: PanelOnWires) -> None:
-    assert "allowed: administrator, resident, station" in ask(house, AddUser(name="Zoe", role="boss", pin=PIN)).text
+    text = ask(house, AddUser(name="Zoe", role="boss", pin=PIN)).text
+    assert "allowed: administrator, resident, limited, installer, station, service" in text
     wrong = AddUser(name="Zoe", role="resident", pin=PIN, modes=("siesta",))
-    assert "partial, night, total" in ask(house, wrong).text
+    assert "total, partial, night" in ask(house, wrong).text
 
 
 def test_the_station_gets_the_right_to_arm_and_can_never_have_the_one_to_disarm(house: PanelOnWires) -> None:
@@ -84,7 +76,7 @@ def test_a_key_is_taken_only_with_its_fingerprint_the_pin_and_a_fitting_actor(ho
 
 def test_status_names_areas_zones_readiness_troubles_and_what_the_station_has_not(house: PanelOnWires) -> None:
     found = json.loads(ask(house, StatusWanted()).data)
-    assert sorted(found) == ["areas", "panel", "ready", "troubles", "unacked", "zones"]
+    assert sorted(found) == ["areas", "countdown", "panel", "ready", "troubles", "unacked", "zones"]
     assert len(found["zones"]) == len(house.config.zone)
     hold_up = next(zone for zone in found["zones"] if zone["kind"] == "hold_up")
     assert hold_up["level"] is None

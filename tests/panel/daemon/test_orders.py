@@ -8,9 +8,22 @@ import pytest
 
 from panel.api import AddUser, Arm, Chime, Disarm, LeaveOut, LetIn, Order, Reply, StatusWanted, TryOut
 from panel.core.events import Actor, ArmRequested, TrialRequested
-from panel.core.names import Bypass, Condition, Mode, Reason, ReportKind, RequestKind, Role, Source, Status, Trial
+from panel.core.names import (
+    Bypass,
+    CodeKind,
+    Condition,
+    Mode,
+    Reason,
+    ReportKind,
+    RequestKind,
+    Role,
+    Source,
+    Status,
+    Trial,
+)
 from panel.core.reports import Answer
 from panel.daemon import console, orders
+from tests.panel.daemon.test_hands import GUEST, THREAT, give
 from tests.support.panel_on_wires import PIN, PanelOnWires
 
 TOTAL = Arm(pin=PIN, mode=Mode.TOTAL)
@@ -141,6 +154,23 @@ def test_three_wrong_pins_at_the_shell_lock_the_shell_and_not_the_keypad(house: 
 def test_chimes_need_no_code(house: PanelOnWires) -> None:
     assert tell(house, Chime(on=False)) == Reply(ok=True, text="chimes are off")
     assert tell(house, Chime(on=True)) == Reply(ok=True, text="chimes are on")
+
+
+def test_the_code_under_threat_disarms_at_the_shell_as_well_and_says_nothing_there(house: PanelOnWires) -> None:
+    give(house, "ana", THREAT, CodeKind.DURESS)
+    tell(house, TOTAL)
+    assert tell(house, Disarm(pin=THREAT)) == Reply(ok=True, text="disarmed")
+    assert house.phases() == {"house": "idle", "garage": "idle"}
+    assert house.kinds().count("alarm.duress") == 1
+
+
+def test_a_one_time_code_is_used_up_at_the_shell_as_at_the_keypad(house: PanelOnWires) -> None:
+    give(house, "ana", GUEST, CodeKind.ONE_TIME)
+    tell(house, TOTAL)
+    assert tell(house, Disarm(pin=GUEST)).ok
+    tell(house, TOTAL)
+    assert not tell(house, Disarm(pin=GUEST)).ok
+    assert house.phases()["house"] == "exit"
 
 
 # words --------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import msgspec
 
 from comms.envelope import digest
 from panel.core.names import Mode, Role
+from panel.store.actors import Here, Moment
 from panel.store.journal import AckRow, Batch, Journal, OutRow, Recovered
 from panel.store.people import NOBODY, Key, People, Tag, User, add_first_administrator, add_key, add_tag, set_code
 from panel.store.pins import verifier
@@ -16,6 +17,8 @@ ADMINISTRATOR = User(id="ana", name="Ana", role=Role.ADMINISTRATOR)
 RESIDENT = User(id="rui", name="Rui", role=Role.RESIDENT, arm=("house",), disarm=("house",), modes=(Mode.NIGHT,))
 AREAS = ("house", "garage")
 MODES = (Mode.TOTAL, Mode.PARTIAL, Mode.NIGHT)
+HERE = Here(areas=AREAS, modes=MODES)
+NOW = Moment(1_700_000_000_000)  # Tuesday, 14 November 2023, 22:13 UTC
 
 
 def report(seq: int, *, alarm: bool = False, epoch: str = "e1", text: str = "") -> OutRow:

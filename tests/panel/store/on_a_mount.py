@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from panel.store.actors import by_code
 from panel.store.errors import StorageFull, StorageReadOnly
 from panel.store.journal import Journal
-from panel.store.people import actor_for_code
 from panel.store.pins import verifier
-from tests.panel.store.making import AREAS, DEVICE_KEY, MODES, PIN, batch, filled, household, report
+from tests.panel.store.making import DEVICE_KEY, HERE, NOW, PIN, batch, filled, household, report
 
 
 def mount(folder: Path, options: str) -> None:
@@ -83,7 +83,7 @@ def read_only_at_start(folder: Path) -> None:
     journal, found = Journal.open(folder)
     assert (found.snapshot, found.last_seq, found.from_copy, found.unknown) == (b"armed", 5, False, False)
     assert isinstance(found.failure, StorageReadOnly), found.failure
-    assert actor_for_code(found.people, verifier(DEVICE_KEY, PIN), AREAS, MODES) is not None
+    assert by_code(found.people, verifier(DEVICE_KEY, PIN), HERE, NOW) is not None
     refused(journal, StorageReadOnly, 6)
     mount(folder, "remount,rw")
     journal.commit(batch(70, report(6), snapshot=b"disarmed"))

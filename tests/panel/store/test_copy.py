@@ -151,3 +151,13 @@ def test_no_handle_stays_open(tmp_path: Path) -> None:
         writing.write(OLD)
         writing.read()
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_what_was_kept_before_can_be_read_in_neither_slot_once_both_are_written_over(tmp_path: Path) -> None:
+    writing = pair(tmp_path)
+    for secret in (b"the first secret" * 2_000, b"the second secret" * 3_000):
+        writing.write(secret)
+    writing.write_over_both(b"short")
+    for path in writing.paths:
+        assert b"secret" not in path.read_bytes()
+    assert pair(tmp_path).read() == b"short"

@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from panel.store import journal as subject
@@ -220,3 +221,31 @@ def test_the_file_is_one_that_file_and_sqlite_know(tmp_path: Path) -> None:
     assert plain.execute("PRAGMA application_id").fetchone()[0] == int.from_bytes(b"SRNO", "big")
     assert plain.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     plain.close()
+
+
+def test_an_outbox_that_nobody_will_fetch_is_dropped_and_the_rows_stay_history(tmp_path: Path) -> None:
+    journal = filled(tmp_path, rows=4)
+    journal.drop_outbox(5)
+    assert (journal.unacked(0, 0, 10), journal.count_unacked()) == ([], 0)
+    journal.commit(batch(50, report(5)))
+    assert journal.count_unacked() == 1
+    journal.close()
+    with sqlite3.connect(tmp_path / "journal.db") as db:
+        assert db.execute("SELECT count(*) FROM report").fetchone() == (5,)
+    db.close()
+
+
+def test_former_people_are_erased_from_every_file_and_those_of_now_stay(tmp_path: Path) -> None:
+    journal = filled(tmp_path)
+    aside, before = tmp_path / "aside" / "3", tmp_path / "journal.form-1.db"
+    aside.mkdir(parents=True)
+    for path in (aside / "journal.db", aside / "journal.db-wal", before):
+        path.write_bytes(b"Rui")
+    (aside / "event.json").write_bytes(b"{}")
+    journal.commit(batch(60, people=msgspec.structs.replace(household(), users=household().users[:1])))
+    journal.erase_former()
+    assert sorted(path.name for path in aside.iterdir()) == ["event.json"]
+    assert not before.exists()
+    assert not any(b"Rui" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    journal.close()
+    assert [user.id for user in reopened(tmp_path)[1].people.users] == ["ana"]

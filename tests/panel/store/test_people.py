@@ -1,14 +1,11 @@
-import sys
-
 import msgspec
 import pytest
 
-from panel.core.events import Actor
-from panel.core.names import Mode, Role
+from panel.core.names import CodeKind, Role, TagStanding
 from panel.store import errors, people
-from panel.store.people import NOBODY, STATION, Code, Key, People, Tag, User
+from panel.store.people import NOBODY, STATION, Code, Key, Tag, User
 from panel.store.pins import verifier
-from tests.panel.store.making import ADMINISTRATOR, AREAS, DEVICE_KEY, MODES, PIN, RESIDENT, household
+from tests.panel.store.making import ADMINISTRATOR, DEVICE_KEY, PIN, RESIDENT, household
 
 OTHER = verifier(DEVICE_KEY, "620418")
 
@@ -40,6 +37,10 @@ def test_people_that_break_the_rules_cannot_be_made_even_by_hand() -> None:
         {"users": (ADMINISTRATOR,), "codes": (code, Code(verifier=b"x", user="ana"))},
         {"codes": (code,)},
         {"tags": (Tag(number="04", label="blue", user="ana"),)},
+        {
+            "users": (ADMINISTRATOR,),
+            "codes": tuple(Code(verifier=v, user="ana", kind=CodeKind.DURESS) for v in (b"x", b"y")),
+        },
     ]
     for fields in wrong:
         with pytest.raises(ValueError):  # noqa: PT011 - the words are for a log, the refusal is what counts
@@ -76,10 +77,7 @@ def test_somebody_is_found_by_id_or_name() -> None:
 
 def test_a_code_replaces_the_one_before() -> None:
     home = people.set_code(household(), "ana", OTHER)
-    assert people.actor_for_code(home, verifier(DEVICE_KEY, PIN), AREAS, MODES) is None
-    actor = people.actor_for_code(home, OTHER, AREAS, MODES)
-    assert actor is not None
-    assert actor.id == "ana"
+    assert [(code.user, code.verifier) for code in home.codes] == [("ana", OTHER)]
 
 
 def test_no_two_codes_are_alike_and_the_refusal_tells_nothing() -> None:
@@ -124,79 +122,38 @@ def test_tags_and_keys_belong_to_one_owner_who_exists() -> None:
         people.add_key(home, Key(kid="k2", ed25519="x", x25519="x", actor="nobody", kind="phone"))
 
 
-def test_the_administrator_has_every_area_and_mode_there_is() -> None:
-    everything = Actor(id="ana", role=Role.ADMINISTRATOR, arm=AREAS, disarm=AREAS, modes=MODES)
+def test_a_code_under_threat_and_codes_for_one_time_stand_beside_ones_own() -> None:
     home = household()
-    assert people.actor_for_code(home, verifier(DEVICE_KEY, PIN), AREAS, MODES) == everything
-    assert people.actor_for_key(home, "k1", AREAS, MODES) == everything
-    assert people.actor_for_tag(home, "04A1B2C3", AREAS, MODES) == (everything, home.tags[0])
+    for letter, kind in ((b"d", CodeKind.DURESS), (b"1", CodeKind.ONE_TIME), (b"2", CodeKind.ONE_TIME)):
+        home = people.set_code(home, "ana", letter, kind=kind)
+    home = people.set_code(home, "ana", b"e", kind=CodeKind.DURESS)  # in place of the one before
+    kinds = [(code.verifier, code.kind) for code in home.codes[1:]]
+    assert kinds == [(b"1", CodeKind.ONE_TIME), (b"2", CodeKind.ONE_TIME), (b"e", CodeKind.DURESS)]
 
 
-def test_a_resident_has_what_was_granted_and_a_new_one_has_nothing() -> None:
-    home = people.set_code(household(), "rui", OTHER)
-    granted = Actor(id="rui", role=Role.RESIDENT, arm=("house",), disarm=("house",), modes=(Mode.NIGHT,))
-    assert people.actor_for_code(home, OTHER, AREAS, MODES) == granted
-    home = people.add_user(home, User(id="eva", name="Eva", role=Role.RESIDENT))
-    home = people.add_tag(home, Tag(number="05", label="red", user="eva", uid_only=False))
-    assert people.actor_for_tag(home, "05", AREAS, MODES) == (Actor(id="eva", role=Role.RESIDENT), home.tags[1])
-
-
-def test_the_stations_key_has_no_rights_until_somebody_grants_them() -> None:
-    home = people.add_key(household(), Key(kid="st", ed25519="x", x25519="x", actor=STATION, kind="station"))
-    assert people.actor_for_key(home, "st", AREAS, MODES) == Actor(id=STATION, role=Role.STATION)
-    home = people.add_user(home, User(id=STATION, name="Station", role=Role.STATION, arm=("house",)))
-    assert people.actor_for_key(home, "st", AREAS, MODES) == Actor(id=STATION, role=Role.STATION, arm=("house",))
-
-
-def test_strangers_are_nobody() -> None:
+def test_codes_under_threat_and_for_one_time_count_among_those_in_use() -> None:
     home = household()
-    assert people.actor_for_code(home, OTHER, AREAS, MODES) is None
-    assert people.actor_for_code(NOBODY, OTHER, AREAS, MODES) is None
-    assert people.actor_for_tag(home, "FFFF", AREAS, MODES) is None
-    assert people.actor_for_key(home, "k9", AREAS, MODES) is None
+    for i in range(9):
+        home = people.set_code(home, "rui", b"%d" % i, digits=4, kind=CodeKind.ONE_TIME)
+    home = people.set_code(home, "rui", b"threat", digits=4, kind=CodeKind.DURESS)
+    with pytest.raises(errors.CodeRefused):
+        people.set_code(home, "rui", b"own", digits=4)
 
 
-def crowd(size: int) -> People:
-    """As many users, each with an eight-digit code and a tag."""
-    users = tuple(User(id=f"u{i}", name=f"U{i}", role=Role.RESIDENT) for i in range(size))
-    return msgspec.structs.replace(
-        household(),
-        users=(ADMINISTRATOR, RESIDENT, *users),
-        codes=tuple(Code(verifier=verifier(DEVICE_KEY, f"{i:08d}"), user=f"u{i}", digits=8) for i in range(size)),
-        tags=tuple(Tag(number=f"{i:08X}", label="t", user=f"u{i}") for i in range(size)),
-        keys=(),
-    )
+def test_a_tag_is_found_by_number_or_by_its_only_label_watched_and_taken_away() -> None:
+    home = people.add_tag(household(), Tag(number="05AA", label="red", user="rui"))
+    home = people.add_tag(home, Tag(number="06", label="red", user="rui"))
+    assert people.find_tag(home, "05aa").label == "red"
+    assert people.find_tag(home, "blue").user == "ana"
+    for wrong, why in (("red", "more than one"), ("green", "user list")):
+        with pytest.raises(errors.UnknownTagRefused, match=why):
+            people.find_tag(home, wrong)
+    watched = people.set_standing(home, home.tags[1], TagStanding.WATCHED)
+    assert [tag.standing for tag in watched.tags] == [TagStanding.GOOD, TagStanding.WATCHED, TagStanding.GOOD]
+    assert [tag.number for tag in people.remove_tag(watched, watched.tags[1]).tags] == ["04A1B2C3", "06"]
 
 
-def steps_of_looking_up(home: People, code: bytes) -> int:
-    """How many Python and C calls a look-up makes, once the index is there."""
-    people.actor_for_code(home, code, AREAS, MODES)
-    calls = 0
-
-    def count(frame: object, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        people.actor_for_code(home, code, AREAS, MODES)
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
-def test_finding_one_code_among_5000_takes_the_steps_of_finding_it_among_one() -> None:
-    one, many = crowd(1), crowd(5_000)
-    for i in (0, 1, 2_500, 4_999):
-        actor = people.actor_for_code(many, verifier(DEVICE_KEY, f"{i:08d}"), AREAS, MODES)
-        assert actor == Actor(id=f"u{i}", role=Role.RESIDENT)
-    first, last = verifier(DEVICE_KEY, "00000000"), verifier(DEVICE_KEY, "00004999")
-    assert steps_of_looking_up(one, first) == steps_of_looking_up(many, first) == steps_of_looking_up(many, last)
-    assert steps_of_looking_up(one, OTHER) == steps_of_looking_up(many, OTHER)
-
-
-def test_one_more_user_beside_5000_is_found_at_once() -> None:
-    home = people.add_user(crowd(5_000), User(id="eva", name="Eva", role=Role.RESIDENT))
-    home = people.set_code(home, "eva", OTHER)
-    actor = people.actor_for_code(home, OTHER, AREAS, MODES)
-    assert actor == Actor(id="eva", role=Role.RESIDENT)
+def test_nobody_becomes_administrator_by_a_change_of_rights() -> None:
+    with pytest.raises(AssertionError, match="handed over"):
+        people.with_user(household(), msgspec.structs.replace(RESIDENT, role=Role.ADMINISTRATOR))
+    assert people.with_user(household(), msgspec.structs.replace(RESIDENT, arm=())).by_id["rui"].arm == ()

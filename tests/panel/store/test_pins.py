@@ -1,12 +1,11 @@
-import struct
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panel.store.errors import BadPin, StorageBroken
-from panel.store.pins import check_pin, device_key, is_trivial, make_device_key, new_pin, verifier
+from panel.store.errors import StorageBroken
+from panel.store.pins import device_key, make_device_key, verifier
 
 KEY = bytes(32)
 
@@ -23,61 +22,6 @@ def test_the_same_pin_under_another_panels_key_is_another_verifier() -> None:
 @given(st.text(max_size=12))
 def test_whatever_is_typed_has_a_verifier_and_never_raises(typed: str) -> None:
     assert len(verifier(KEY, typed)) == 32
-
-
-@pytest.mark.parametrize("pin", ["7391", "73915", "739154", "7391540", "73915402", "1123", "123457", "900000"])
-def test_four_to_eight_digits_are_allowed(pin: str) -> None:
-    check_pin(pin)
-
-
-@pytest.mark.parametrize("pin", ["", "739", "739154021", "73915a", "7391 4", "-7391", "٧٣٩١٥٤", "७३९१"])
-def test_anything_else_is_refused_without_repeating_it(pin: str) -> None:
-    with pytest.raises(BadPin, match="4 to 8 digits") as refused:
-        check_pin(pin)
-    assert not pin or pin not in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    "pin", ["000000", "1111", "123456", "654321", "012345", "7890", "0987", "98765432", "1212", "123123", "73917391"]
-)
-def test_those_tried_first_by_everybody_are_refused_without_repeating_them(pin: str) -> None:
-    with pytest.raises(BadPin, match="tried first") as refused:
-        check_pin(pin)
-    assert pin not in str(refused.value)
-
-
-def words(*values: int) -> bytes:
-    return struct.pack(f">{len(values)}I", *values)
-
-
-def test_a_new_pin_has_six_digits_with_its_leading_zeros() -> None:
-    assert new_pin(words(42_913)) == "042913"
-
-
-def test_a_trivial_draw_is_passed_over() -> None:
-    assert new_pin(words(0, 123_456, 739_154)) == "739154"
-
-
-def test_draws_that_would_favour_low_codes_are_passed_over() -> None:
-    fair = 2**32 // 1_000_000 * 1_000_000
-    assert new_pin(words(fair, 739_154)) == "739154"
-    assert new_pin(words(fair - 1, 739_154)) == "739154"  # 999999, trivial
-    assert new_pin(words(fair - 2)) == "999998"
-
-
-def test_too_few_random_bytes_are_a_mistake() -> None:
-    with pytest.raises(ValueError, match="gave no PIN"):
-        new_pin(b"\x00" * 32)
-
-
-@given(st.binary(min_size=64, max_size=64))
-def test_a_new_pin_is_always_one_that_may_be_chosen(rng: bytes) -> None:
-    try:
-        pin = new_pin(rng)
-    except ValueError:
-        return  # sixteen bad draws
-    check_pin(pin)
-    assert not is_trivial(pin)
 
 
 def test_the_panels_key_is_made_once_and_found_again(tmp_path: Path) -> None:

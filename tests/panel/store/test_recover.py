@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from panel.store import people
+from panel.store.actors import by_code
 from panel.store.journal import Journal
 from panel.store.pins import verifier
 from panel.store.recover import salvage
-from tests.panel.store.making import AREAS, DEVICE_KEY, MODES, PIN, batch, filled, household, reopened, report
+from tests.panel.store.making import AREAS, DEVICE_KEY, HERE, NOW, PIN, batch, filled, household, reopened, report
 
 Ruin = Callable[[Path], None]
 
@@ -84,9 +84,9 @@ def test_a_ruined_database_boots_armed_from_the_copy_and_can_be_disarmed(tmp_pat
     assert found.epoch == "e1"
     assert found.set_aside is not None
     assert (found.set_aside / "journal.db").lstat().st_ino == ruined.st_ino  # moved, not copied, not deleted
-    actor = people.actor_for_code(found.people, verifier(DEVICE_KEY, PIN), AREAS, MODES)
-    assert actor is not None
-    assert actor.disarm == AREAS
+    who = by_code(found.people, verifier(DEVICE_KEY, PIN), HERE, NOW)
+    assert who is not None
+    assert who.actor.disarm == AREAS
     journal.commit(batch(900, report(1, epoch="e2"), snapshot=b"disarmed", keep_copy=True))
     journal.close()
     again, found = reopened(tmp_path)

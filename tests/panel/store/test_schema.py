@@ -1,11 +1,15 @@
+import base64
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from panel.store import schema
+from panel.store.copy import CopyPair
 from panel.store.errors import StorageRuined
 from panel.store.journal import Journal
+from panel.store.rows import Kept
 from tests.panel.store.making import batch, filled, household, reopened, report
 
 LATER = (
@@ -96,10 +100,51 @@ def test_the_schema_itself_lets_there_be_one_administrator(tmp_path: Path) -> No
     filled(tmp_path).close()
     db = sqlite3.connect(tmp_path / "journal.db")
     with pytest.raises(sqlite3.IntegrityError, match=r"user\.role"):
-        db.execute("INSERT INTO user VALUES ('eva', 'Eva', 'administrator', '[]', '[]', '[]', 9)")
+        db.execute(
+            "INSERT INTO user (id, name, role, arm, disarm, modes, place) "
+            "VALUES ('eva', 'Eva', 'administrator', '', '', '', 9)"
+        )
     with pytest.raises(sqlite3.IntegrityError, match=r"code\.verifier"):
-        db.execute("INSERT INTO code SELECT verifier, 'rui', digits, 9 FROM code")
+        db.execute("INSERT INTO code SELECT verifier, 'rui', digits, 9, kind, 0, 0 FROM code")
     db.close()
+
+
+def test_the_schema_too_lets_there_be_one_code_of_a_kind_but_for_one_time_codes(tmp_path: Path) -> None:
+    filled(tmp_path).close()
+    db = sqlite3.connect(tmp_path / "journal.db")
+    for kind in ("one_time", "one_time", "duress"):
+        db.execute("INSERT INTO code VALUES (randomblob(32), 'ana', 6, 9, ?, 0, 0)", (kind,))
+    for kind in ("own", "duress"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"code\.user, code\.kind"):
+            db.execute("INSERT INTO code VALUES (randomblob(32), 'ana', 6, 9, ?, 0, 0)", (kind,))
+    db.close()
+
+
+def written_by_the_first_form(folder: Path) -> None:
+    """A journal as the release before this form wrote it, from its dump."""
+    db = sqlite3.connect(folder / "journal.db")
+    db.executescript((Path(__file__).parent / "form_1.sql").read_text(encoding="utf-8"))
+    db.close()
+    assert form_of(folder / "journal.db") == 1
+
+
+def test_a_store_of_the_first_form_is_read_and_everybody_is_as_they_were(tmp_path: Path) -> None:
+    written_by_the_first_form(tmp_path)
+    journal, found = reopened(tmp_path)
+    assert (found.people, found.snapshot, found.set_aside, found.from_copy) == (household(), b"armed", None, False)
+    assert [row.seq for row in journal.unacked(0, 0, 9)] == [3, 1, 2]
+    journal.close()
+    assert form_of(tmp_path / "journal.db") == len(schema.MIGRATIONS)
+    assert (tmp_path / "journal.form-1.db").is_file()
+
+
+def test_a_second_copy_of_the_first_form_still_disarms(tmp_path: Path) -> None:
+    copied = base64.b64decode((Path(__file__).parent / "form_1_people.b64").read_bytes())
+    CopyPair(tmp_path, "people").write(copied)
+    CopyPair(tmp_path, "state").write(msgspec.msgpack.encode(Kept(snapshot=b"armed")))
+    (tmp_path / "journal.db").write_bytes(b"ruined" * 1000)
+    _, found = reopened(tmp_path)
+    assert (found.snapshot, found.from_copy, found.people) == (b"armed", True, household())
 
 
 def test_a_check_names_what_is_wrong(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hw_sim.model.houses.acts import (
     window,
 )
 from panel.core.events import (
+    CodeTyped,
     ConsentRequested,
     PeopleChanged,
     PostponeRequested,
@@ -59,6 +60,7 @@ DESK: tuple[Member, ...] = (
         events=(
             WrongCode(Source.WEB),
             WrongCode(Source.HOME),
+            CodeTyped(actor=ADMIN, source=Source.HOME, duress=True, request="code"),
             TagPresented(actor=ADMIN, standing=TagStanding.DISABLED, reader="hall"),
             TagPresented(actor=ADMIN, uid_only=False, standing=TagStanding.WATCHED, reader="hall"),
         ),

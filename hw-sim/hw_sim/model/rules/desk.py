@@ -19,6 +19,7 @@ from panel.core.events import (
     ArmRequested,
     Booted,
     BypassRequested,
+    CodeTyped,
     ConsentRequested,
     DisarmRequested,
     RequestEnded,
@@ -63,10 +64,10 @@ def wrong_codes_lock_their_own_means_and_no_other(edge: Edge) -> str | None:
     return None if len(edge.told(ReportKind.LOCKED)) == locks else "a lock that nobody was told of"
 
 
-@RULES.after(ArmRequested, DisarmRequested, WrongCode)
+@RULES.after(ArmRequested, DisarmRequested, CodeTyped, WrongCode)
 def while_locked_right_and_wrong_are_answered_alike(edge: Edge) -> str | None:
     """Nothing is done, nothing is told but duress, and the answer is ``locked``; a tag of one's own opens the way."""
-    assert isinstance(edge.event, ArmRequested | DisarmRequested | WrongCode)
+    assert isinstance(edge.event, ArmRequested | DisarmRequested | CodeTyped | WrongCode)
     source = edge.event.source
     if _lock(edge.before.locks, source).until_ms is None:
         refused = [answer for answer in edge.step.answers if answer.reason is Reason.LOCKED]

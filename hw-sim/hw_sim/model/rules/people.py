@@ -27,7 +27,7 @@ from panel.core.events import (
     WrongCode,
     ZoneChanged,
 )
-from panel.core.names import Mode, Phase, Reason, ReportKind, Source, Status
+from panel.core.names import Hours, Mode, Phase, Reason, ReportKind, Source, Status
 from panel.core.state import AreaState, State
 from zones.kinds import Kind, Level
 
@@ -129,7 +129,8 @@ def a_tag_arms_steps_or_disarms(edge: Edge) -> str | None:
     waits = edge.after.tag is not None and edge.after.tag.waits_for_pin and edge.after.tag.actor == actor.id
     if edge.event.uid_only and edge.plan.uid_only_needs_pin:
         return None if waits and edge.after.areas == edge.before.areas else "a tag that needs its PIN does not wait"
-    may = any(is_armed(now) for index, now, _ in edge.areas if edge.name(index) in actor.disarm)
+    theirs = actor.disarm if actor.hours is Hours.IN else ()
+    may = any(is_armed(now) for index, now, _ in edge.areas if edge.name(index) in theirs)
     return f"a tag that may disarm: {may}, did: {disarmed}" if may is not disarmed else None
 
 
@@ -277,6 +278,8 @@ def every_arming_is_reported_once_with_its_person(edge: Edge) -> str | None:
         else:
             ended = _exit_ended(edge, was) or (was.phase is Phase.EXIT and now.phase is Phase.ALARM)
             by = (was.actor, was.source, told[0].mode or was.mode if told and edge.plan.stay else was.mode)
+            if not ended and now.mode is not was.mode and is_armed(now) and now.phase is not Phase.EXIT:
+                ended, by = True, (now.actor, now.source, now.mode)  # by a programme or a key, without an exit
         if len(told) != ended:
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} arming reports"
         if told and (told[0].actor, told[0].source, told[0].mode) != by:

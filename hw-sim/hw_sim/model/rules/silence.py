@@ -2,6 +2,7 @@
 
 from hw_sim.model.edge import (
     BREAK_INS,
+    BY_CODE,
     CANCEL_WINDOW,
     SOUNDS,
     Edge,
@@ -14,7 +15,7 @@ from panel.core.events import (
     Booted,
     DisarmRequested,
 )
-from panel.core.names import ReportKind, Source, Status
+from panel.core.names import ReportKind, Status
 from panel.core.state import Sound, State
 
 RULES = Rules()
@@ -61,7 +62,7 @@ def only_an_intrusion_opens_the_cancel_window(edge: Edge) -> str | None:
 def only_a_code_silences_a_fire(edge: Edge) -> str | None:
     """Or its end. Silenced, every sound that lies beside the phases stops, and each is told once."""
     told = edge.told(ReportKind.SILENCED)
-    typed = isinstance(edge.event, DisarmRequested) and edge.event.source is Source.KEYPAD
+    typed = isinstance(edge.event, DisarmRequested) and edge.event.source in BY_CODE
     if told and not typed:
         return f"a fire was silenced by {type(edge.event).__name__}"
     in_again = any(zone.bypass == "once" for zone in edge.before.zones)  # and what never sleeps speaks at once

@@ -5,7 +5,7 @@
 from msgspec.structs import replace
 
 from hw_sim.model.edge import BREAK_INS, HELD, HOLD, PHASES, TRIPS, Edge, Rules, is_armed
-from panel.core.events import ArmRequested, Booted, DisarmRequested, ZoneChanged
+from panel.core.events import ArmRequested, Booted, CodeTyped, DisarmRequested, ZoneChanged
 from panel.core.names import Phase, Profile, ReportKind
 from panel.core.outputs import outputs
 from panel.core.reports import Report
@@ -177,10 +177,10 @@ def an_alarm_just_after_arming_says_so(edge: Edge) -> str | None:
 # duress -------------------------------------------------------------------------------------------
 
 
-@RULES.after(ArmRequested, DisarmRequested)
+@RULES.after(ArmRequested, DisarmRequested, CodeTyped)
 def duress_is_told_each_time_and_shows_nowhere(edge: Edge) -> str | None:
     """One silent alarm, before anything else; and every output, answer and state is that of the person's own code."""
-    assert isinstance(edge.event, ArmRequested | DisarmRequested)
+    assert isinstance(edge.event, ArmRequested | DisarmRequested | CodeTyped)
     told = edge.told(ReportKind.DURESS)
     if len(told) != edge.event.duress:
         return f"duress {edge.event.duress}, told {len(told)} times"
@@ -195,8 +195,8 @@ def duress_is_told_each_time_and_shows_nowhere(edge: Edge) -> str | None:
     return None
 
 
-def _by_own_code(edge: Edge) -> ArmRequested | DisarmRequested:
-    assert isinstance(edge.event, ArmRequested | DisarmRequested)
+def _by_own_code(edge: Edge) -> ArmRequested | DisarmRequested | CodeTyped:
+    assert isinstance(edge.event, ArmRequested | DisarmRequested | CodeTyped)
     return replace(edge.event, duress=False)
 
 

@@ -253,10 +253,11 @@ def no_alarm_without_its_cause(edge: Edge) -> str | None:
 
 
 def _in_again(edge: Edge, index: int) -> bool:
-    """Was it left out before, and is no longer; or warmed up?"""
+    """Was it left out before, and is no longer, be it only until it alarms and is muted anew; or warmed up?"""
     was, now = edge.before.zones[index], edge.after.zones[index]
     warmed = was.warm_until_ms is not None and now.warm_until_ms is None
-    return warmed or (is_left_out(was) and not is_left_out(now))
+    lifted = is_left_out(was) and (not is_left_out(now) or bool(edge.told(ReportKind.UNBYPASSED, zone=index)))
+    return warmed or lifted
 
 
 def _ends_an_entry(edge: Edge, report: Report) -> bool:
@@ -332,7 +333,7 @@ def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str 
             return f"zone {edge.plan.zones[index].id} reads {now.level} and is taken for faulty"
         if now.level is Level.UNKNOWN and not now.fault and now.unknown_at_ms is None and was.level is not now.level:
             return f"zone {edge.plan.zones[index].id} has no reading and no time by which it must have one"
-        if told and edge.outputs_after.sounder is Tone.OFF:
+        if told and not is_left_out(now) and edge.outputs_after.sounder is Tone.OFF:
             return "a fault, and the sounder is off"
     faulted = isinstance(edge.event, ZoneChanged) and edge.event.level in (Level.FAULT, Level.UNKNOWN)
     return (
@@ -345,7 +346,7 @@ def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
     """Areas are armed on their own, and alarm on their own; a key works those that it was given."""
     assert isinstance(edge.event, ZoneChanged)
     zone = next(zone for zone in edge.plan.zones if zone.id == edge.event.zone)
-    own = zone.switch_areas or (zone.area,)
+    own = (zone.area, *zone.switch_areas)
     for index, was, now in edge.areas:
         if edge.name(index) not in own and was != now and not edge.before.crossed:
             return f"zone {edge.event.zone} changed area {edge.name(index)}"

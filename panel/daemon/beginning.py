@@ -1,0 +1,39 @@
+"""With which state a panel begins, by what its store could still say."""
+
+from collections.abc import Callable
+
+from panel.core.events import Booted
+from panel.core.plan import Plan
+from panel.core.state import State, all_armed, initial
+from panel.daemon import snapshot
+from panel.daemon.parts import Clocks
+from panel.store.rows import Recovered
+from zones.kinds import Level
+
+
+def begin_with(plan: Plan, found: Recovered, cause: str, log: Callable[[str], None]) -> tuple[State, str]:
+    """The state, and why the panel begins: the given cause, unless the store has a graver one."""
+    if found.snapshot is not None:
+        try:
+            return snapshot.decode(plan, found.snapshot), cause
+        except snapshot.SnapshotError as error:
+            log(str(error))
+            return all_armed(plan), "state_unreadable"
+    # Nothing stored and no sign that there ever was: commissioning. Nothing stored though there
+    # was something: unknown, and unknown is never read as disarmed.
+    return (all_armed(plan), "state_lost") if found.unknown else (initial(plan), "first_start")
+
+
+def booted(found: Recovered, clocks: Clocks, levels: tuple[tuple[int, Level], ...], cause: str) -> Booted:
+    """What the core is told of the start. ``levels``: what every zone's input says now.
+
+    Within one boot of the board its boot clock tells how long nobody was there, and the board had power throughout.
+    """
+    same_boot = found.boot_id == clocks.boot_id
+    return Booted(
+        was_ms=found.was_ms if found.snapshot is not None else clocks.mono_ms(),
+        down_ms=max(0, clocks.boottime_ms() - found.was_boottime_ms) if same_boot else None,
+        powered=same_boot,
+        levels=levels,
+        cause=cause,
+    )
