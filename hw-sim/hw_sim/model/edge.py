@@ -193,13 +193,15 @@ def _trips(plan: Plan, before: State, event: Event) -> tuple[Trip, ...]:
     if not isinstance(event, ZoneChanged | Booted):
         return ()
     found = []
-    areas = {area.id: index for index, area in enumerate(plan.areas)}
-    for index, level in enumerate(levels_after(plan, before, event)):
-        zone, was = plan.zones[index], before.zones[index]
+    for index, (was, level) in enumerate(zip(before.zones, levels_after(plan, before, event), strict=True)):
+        if level is was.level or level not in TRIPPING:
+            continue
+        zone = plan.zones[index]
         if zone.kind is Kind.KEYSWITCH and level is not Level.TAMPER:
             continue  # it is turned, not tripped
-        if level in TRIPPING and level is not was.level and manner_of(zone, level) not in was.tripped:
-            found.append(Trip(index, zone, areas[zone.area], manner_of(zone, level)))
+        if manner_of(zone, level) not in was.tripped:
+            area = next(place for place, one in enumerate(plan.areas) if one.id == zone.area)
+            found.append(Trip(index, zone, area, manner_of(zone, level)))
     return tuple(found)
 
 
