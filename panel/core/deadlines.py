@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from panel.core.plan import Plan
 from panel.core.state import AreaState, Lock, State, ZoneState
 
-Instants = tuple[int | None, ...]
-
 
 def next_deadline(plan: Plan, state: State) -> int | None:
     """The earliest instant at which the core must be stepped, on its own clock; None: nothing runs."""
@@ -22,9 +20,11 @@ def running(plan: Plan, areas: Sequence[AreaState], zones: Sequence[ZoneState], 
     """The same of a state in pieces: ``rest`` is asked for everything but its areas and zones."""
     found: list[int | None] = [rest.consent_until_ms, rest.chime_until_ms]
     for area in areas:
-        found += _of_area(plan, area)
+        found += (area.until_ms, area.latch_until_ms, area.hold_until_ms, area.recent_until_ms)
+        if area.alarmed_at_ms is not None:
+            found.append(cancel_until_ms(plan, area))
     for zone in zones:
-        found += _of_zone(zone)
+        found += (zone.unknown_at_ms, zone.period_until_ms, zone.unseen_at_ms, zone.warm_until_ms)
     for one in (rest.tag, rest.first_alarm, rest.force, rest.trial, rest.slot, rest.countdown):
         if one is not None:
             found.append(one.until_ms)
@@ -43,11 +43,3 @@ def cancel_until_ms(plan: Plan, area: AreaState) -> int | None:
 def forget_fails_ms(plan: Plan, lock: Lock) -> int | None:
     """When the oldest of the wrong codes no longer counts towards locking."""
     return lock.fails[0] + plan.wrong_codes_ms if lock.fails else None
-
-
-def _of_area(plan: Plan, area: AreaState) -> Instants:
-    return area.until_ms, area.latch_until_ms, area.hold_until_ms, area.recent_until_ms, cancel_until_ms(plan, area)
-
-
-def _of_zone(zone: ZoneState) -> Instants:
-    return zone.unknown_at_ms, zone.period_until_ms, zone.unseen_at_ms, zone.warm_until_ms

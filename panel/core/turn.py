@@ -74,14 +74,18 @@ class Turn:
         self.rest = msgspec.structs.replace(self.rest, **changes)
 
     def set_area(self, index: int, **changes: object) -> None:
-        """Changes fields of one area."""
-        self._due_known, self._pieces_set = False, True
-        self.areas[index] = msgspec.structs.replace(self.areas[index], **changes)
+        """Changes fields of one area; the very one before stays where that changes nothing."""
+        after = msgspec.structs.replace(self.areas[index], **changes)
+        if after != self.areas[index]:
+            self._due_known, self._pieces_set = False, True
+            self.areas[index] = after
 
     def set_zone(self, index: int, **changes: object) -> None:
-        """Changes fields of one zone."""
-        self._due_known, self._pieces_set = False, True
-        self.zones[index] = msgspec.structs.replace(self.zones[index], **changes)
+        """Changes fields of one zone; the very one before stays where that changes nothing."""
+        after = msgspec.structs.replace(self.zones[index], **changes)
+        if after != self.zones[index]:
+            self._due_known, self._pieces_set = False, True
+            self.zones[index] = after
 
     def report(self, kind: ReportKind, **fields: Unpack[ReportFields]) -> None:
         """Says something to the station, stamped with this instant."""

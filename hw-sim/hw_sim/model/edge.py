@@ -147,14 +147,15 @@ class Edge:
 
     def fresh_held(self, area: int) -> list[Report]:
         """What is held back in an area from this step on; of the same zone it may be the second."""
-        held = self.before.areas[area].held
-        return list(self.after.areas[area].held[len(held) if self._holds_on(area) else 0 :])
+        was, now = self.before.areas[area].held, self.after.areas[area].held
+        return list(now[len(was) if was and self._holds_on(area) else 0 :])
 
     def fresh(self, area: int, *kinds: ReportKind) -> list[Report]:
         """What happened in an area now, of these kinds: told, and not only because it was held back, or held back."""
         told = self.told(*kinds, area=area)
-        if not self._holds_on(area):
-            for was_held in self.before.areas[area].held:
+        before = self.before.areas[area].held
+        if before and not self._holds_on(area):
+            for was_held in before:
                 same = (one for one in told if (one.kind, one.zone) == (was_held.kind, was_held.zone))
                 released = next(same, None)
                 told = [one for one in told if one is not released]
@@ -192,13 +193,15 @@ def _trips(plan: Plan, before: State, event: Event) -> tuple[Trip, ...]:
     if not isinstance(event, ZoneChanged | Booted):
         return ()
     found = []
-    areas = {area.id: index for index, area in enumerate(plan.areas)}
-    for index, level in enumerate(levels_after(plan, before, event)):
-        zone, was = plan.zones[index], before.zones[index]
+    for index, (was, level) in enumerate(zip(before.zones, levels_after(plan, before, event), strict=True)):
+        if level is was.level or level not in TRIPPING:
+            continue
+        zone = plan.zones[index]
         if zone.kind is Kind.KEYSWITCH and level is not Level.TAMPER:
             continue  # it is turned, not tripped
-        if level in TRIPPING and level is not was.level and manner_of(zone, level) not in was.tripped:
-            found.append(Trip(index, zone, areas[zone.area], manner_of(zone, level)))
+        if manner_of(zone, level) not in was.tripped:
+            area = next(place for place, one in enumerate(plan.areas) if one.id == zone.area)
+            found.append(Trip(index, zone, area, manner_of(zone, level)))
     return tuple(found)
 
 

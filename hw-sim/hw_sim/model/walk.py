@@ -182,7 +182,7 @@ def boots(member: Member, state: State) -> Iterator[Booted]:
     if member.boots_over_changes:
         found += [_all_at(member, Level.OPEN), _all_at(member, Level.SECURE)]
     for levels in found:
-        for gap_ms, powered in ((None, False), (0, True), (due_ms, True), (FAR_MS, False)):
+        for gap_ms, powered in dict.fromkeys(((None, False), (0, True), (due_ms, True), (FAR_MS, False))):
             yield Booted(was_ms=0, down_ms=gap_ms, powered=powered, levels=levels, cause="restart")
 
 

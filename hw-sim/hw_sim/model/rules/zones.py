@@ -273,13 +273,13 @@ def every_alarm_is_restored_once_when_its_zone_is_secure(edge: Edge) -> str | No
     """What is open with the station is what was reported and not yet restored; secure zones owe nothing."""
     if edge.held_ms:
         return None  # what is held back is not told yet, and its restore neither: rules of their own
-    held_before: set[tuple[ReportKind, int]] = set()
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
+        told = [report for report in edge.step.reports if report.zone == edge.plan.zones[index].id]
+        if was is now and not told:
+            continue  # what it owed it owes, and was asked about when it came to be
         owed = list(was.alarms)
-        for report in edge.step.reports:
-            if report.zone != edge.plan.zones[index].id:
-                continue
-            if report.kind in ZONE_ALARMS and report.kind not in owed and (report.kind, report.zone) not in held_before:
+        for report in told:
+            if report.kind in ZONE_ALARMS and report.kind not in owed:
                 owed.append(report.kind)
             for alarm in [kind for kind in owed if RESTORES[kind] is report.kind]:
                 owed.remove(alarm)
@@ -322,7 +322,10 @@ def _may_trip(zone: ZonePlan, level: Level) -> bool:
 @RULES.about(INPUTS, ZONES, ReportKind.ZONE_FAULT, ReportKind.RESTORE_ZONE_FAULT)
 def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str | None:
     """A fault, or no reading for its time: alarm-class report and sounder. And once more when it is well."""
+    spoken = not edge.kinds.isdisjoint((ReportKind.ZONE_FAULT, ReportKind.RESTORE_ZONE_FAULT))
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
+        if was is now and not spoken:
+            continue  # asked about when it came to be
         told = len(edge.told(ReportKind.ZONE_FAULT, zone=index))
         well = len(edge.told(ReportKind.RESTORE_ZONE_FAULT, zone=index))
         if was.fault + told - well != now.fault:
