@@ -72,7 +72,7 @@ from tests.hw_sim.model.planting import Plant, instead
 from tests.support.any_house import everybody, plans
 from zones.kinds import Level
 
-EXAMPLES = int(os.environ.get("SERENO_HUNT", "300"))
+EXAMPLES = int(os.environ.get("SERENO_HUNT", "100"))
 CODE_SOURCES = st.sampled_from((Source.KEYPAD, Source.WEB, Source.MQTT, Source.HOME, Source.CONSOLE))
 HOWS = st.sampled_from((Bypass.ONCE, Bypass.ISOLATED, Bypass.NONE))
 LEVELS = st.sampled_from(Level)
