@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Part,
         choices=list(Part),
         default=Part.WHOLE,
-        help="whole (default): every house; ci: what each thing does by itself; quick: the smallest, not every cell",
+        help="whole (default): every house; quick: the smallest, not every cell",
     )
     walk.add_argument("--quick", dest="part", action="store_const", const=Part.QUICK, help="the same as --part quick")
     walk.add_argument("--json", action="store_true", help="one JSON object on the last line")

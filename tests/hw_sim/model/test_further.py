@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from hw_sim.model.family import Member
-from hw_sim.model.further import FAMILY, ONE_BY_ONE, Part, members_of
+from hw_sim.model.further import FAMILY, Part, members_of
 from hw_sim.model.walk import moves
 from panel.core.events import (
     Actor,
@@ -84,10 +84,14 @@ def test_who_may_override_what_is_decided_differently_somewhere() -> None:
     assert len({member.plan.overrides for member in FAMILY}) > 2
 
 
-def test_the_parts_are_of_the_whole_and_the_ci_part_is_every_house_but_those_in_which_things_meet() -> None:
+def test_the_whole_is_every_house_and_the_quick_part_some_of_them() -> None:
     assert members_of(Part.WHOLE) == FAMILY
-    assert members_of(Part.CI) == ONE_BY_ONE == FAMILY[: len(ONE_BY_ONE)]
-    assert set(members_of(Part.QUICK)) < set(ONE_BY_ONE)
+    assert members_of(Part.QUICK)
+    assert set(members_of(Part.QUICK)) < set(FAMILY)
+
+
+def test_four_kinds_of_zones_meet_in_some_houses() -> None:
+    assert max(len({zone.kind for zone in member.plan.zones}) for member in FAMILY) == 4
 
 
 @pytest.mark.parametrize("member", FAMILY, ids=lambda member: member.name)

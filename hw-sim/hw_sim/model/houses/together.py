@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from hw_sim.model.family import (
     ADMIN,
+    ALL_LEVELS,
     ANNEX,
     DOOR,
     HOUSE,
@@ -34,6 +35,7 @@ from hw_sim.model.houses.acts import (
 )
 from panel.core.events import (
     Actor,
+    ChimeSet,
     ConsentRequested,
     Event,
     HelpCalled,
@@ -77,8 +79,8 @@ ALARMS_TOGETHER: tuple[Member, ...] = (
         about="a cross group whose true alarm is confirmed by a window, each muted after its own count",
         plan=house(
             window(1, cross_group="hall", swinger_limit=1),
-            window(2, cross_group="hall", swinger_limit=1),
-            window(3, swinger_limit=1),
+            window(2, cross_group="hall", swinger_limit=2),
+            window(3, swinger_limit=3),
             cross_ms=1,
             confirm_ms=2,
             siren_limit=1,
@@ -126,8 +128,8 @@ ALARMS_TOGETHER: tuple[Member, ...] = (
         name="held in both areas",
         about="two areas that alarm beside each other under cp01; the entry of one leads through the other",
         plan=house(
-            replace(DOOR, entry_areas=(HOUSE, ANNEX), swinger_limit=1),
-            replace(zone(2, ANNEX, Kind.FOLLOWER, TOTAL), swinger_limit=1),
+            replace(DOOR, entry_areas=(HOUSE, ANNEX), swinger_limit=2),
+            replace(zone(2, ANNEX, Kind.FOLLOWER, TOTAL), swinger_limit=2),
             profile=Profile.CP01,
             siren_ms=2,
             cancel_window_ms=0,
@@ -168,8 +170,8 @@ ALARMS_TOGETHER: tuple[Member, ...] = (
     Member(
         name="water in the annex",
         about="a window with every level, a medical pendant, and water, all in areas that are armed apart",
-        plan=house(window(1), zone(2, HOUSE, Kind.MEDICAL), zone(3, ANNEX, Kind.WATER), siren_ms=1, cancel_window_ms=0),
-        levels=(WIRED, TWO, TWO),
+        plan=house(window(1), zone(2, HOUSE, Kind.MEDICAL), zone(3, ANNEX, Kind.WATER), siren_ms=2, cancel_window_ms=0),
+        levels=(ALL_LEVELS, TWO, TWO),
         events=(*AT_ONCE, HelpCalled(help=Help.PANIC, source=Source.KEYPAD)),
         share=45,
     ),
@@ -321,9 +323,9 @@ DESK_TOGETHER: tuple[Member, ...] = (
             zone(1, HOUSE, Kind.INTRUDER_24H),
             zone(2, ANNEX, Kind.CARBON_MONOXIDE),
             replace(DOOR, id=3, chime=True),
-            siren_ms=1,
-            walk_ms=1,
-            trial_ms=1,
+            siren_ms=2,
+            walk_ms=2,
+            trial_ms=2,
             chime_ms=1,
             cancel_window_ms=0,
         ),
@@ -334,6 +336,8 @@ DESK_TOGETHER: tuple[Member, ...] = (
             trial(STATION, Trial.STATION, ReportKind.CARBON_MONOXIDE),
             CONSENT,
             disarm(ADMIN),
+            ChimeSet(False),
+            ChimeSet(True),
         ),
         share=33,
     ),
@@ -361,7 +365,7 @@ DESK_TOGETHER: tuple[Member, ...] = (
     Member(
         name="locks while leaving",
         about="wrong codes by keypad and page in every phase, tags lost and found, and a code under threat",
-        plan=house(DOOR, siren_ms=1, cancel_window_ms=0, wrong_codes=2, wrong_codes_ms=1, locks_ms=(1,), day_ms=2),
+        plan=house(DOOR, siren_ms=1, cancel_window_ms=2, wrong_codes_ms=1, locks_ms=(1, 2), day_ms=2),
         levels=(TWO,),
         events=(
             *IN_AND_OUT,
