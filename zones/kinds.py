@@ -14,6 +14,10 @@ class Level(StrEnum):
     UNKNOWN = "unknown"  # before the first reading
 
 
+# From the best to the worst, by what each asks of the panel: nothing; patience for a while; a trouble without a siren;
+# an alarm while armed; the same of a detector that no longer sees; an alarm always.
+BADNESS = (Level.SECURE, Level.UNKNOWN, Level.FAULT, Level.OPEN, Level.MASKED, Level.TAMPER)
+
 # What trips a zone. A fault or a missing reading is told, loudly, but is no sign of an intruder.
 TRIPPING = frozenset({Level.OPEN, Level.TAMPER, Level.MASKED})
 

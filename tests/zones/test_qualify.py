@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zones.kinds import Level
-from zones.qualify import UNREAD, Qualified, QualifierState, deadline_ms, due, seen
+from zones.kinds import BADNESS, Level
+from zones.qualify import UNREAD, Qualified, QualifierState, deadline_ms, due, flutter_ms, seen
 
 Q_MS = 50
 CLOSED = QualifierState(Level.SECURE, Level.SECURE, since_ms=0)
@@ -100,6 +101,140 @@ def test_a_level_that_counts_keeps_its_time_when_an_older_stamp_of_it_comes() ->
     assert seen(state, Level.OPEN, 990, Q_MS) == (state, ())
 
 
+def alternating(levels: list[Level], each_ms: int, from_ms: int, until_ms: int) -> list[Edge]:
+    """The levels again and again, each for ``each_ms``."""
+    return [(levels[n % len(levels)], at_ms) for n, at_ms in enumerate(range(from_ms, until_ms, each_ms))]
+
+
+def at(level: Level) -> QualifierState:
+    """A circuit that has been at that level for long."""
+    return QualifierState(level, level)
+
+
+def test_a_circuit_that_is_never_secure_counts_as_the_least_bad_of_what_it_was() -> None:
+    flutter = alternating([Level.TAMPER, Level.OPEN, Level.MASKED], each_ms=20, from_ms=1000, until_ms=30_000)
+    assert fed(flutter, until_ms=29_999) == [Qualified(Level.OPEN, 1050)]
+
+
+def test_a_circuit_that_was_secure_for_one_millisecond_in_between_was_not_worse_throughout() -> None:
+    edges = [(Level.OPEN, 1000), (Level.TAMPER, 1020), (Level.SECURE, 1049), (Level.FAULT, 1050), (Level.OPEN, 1080)]
+    assert fed(edges, until_ms=1099) == []
+    assert fed(edges, until_ms=1100) == [Qualified(Level.FAULT, 1100)]
+    assert fed(edges, until_ms=1130) == [Qualified(Level.FAULT, 1100), Qualified(Level.OPEN, 1130)]
+
+
+def test_a_cable_that_is_cut_while_its_door_opens_counts_as_both_one_after_the_other() -> None:
+    assert fed([(Level.OPEN, 1000), (Level.TAMPER, 1010)], until_ms=1060) == [
+        Qualified(Level.OPEN, 1050),
+        Qualified(Level.TAMPER, 1060),
+    ]
+
+
+def test_a_faulty_circuit_that_wavers_between_fault_and_open_stays_a_fault() -> None:
+    flutter = alternating([Level.OPEN, Level.FAULT], each_ms=20, from_ms=1000, until_ms=20_000)
+    assert fed(flutter, until_ms=20_000, start=at(Level.FAULT)) == []
+
+
+def test_a_faulty_circuit_that_only_says_levels_that_trip_counts_as_tripped() -> None:
+    flutter = alternating([Level.MASKED, Level.OPEN, Level.TAMPER], each_ms=20, from_ms=1000, until_ms=1500)
+    assert fed(flutter, until_ms=1499, start=at(Level.FAULT)) == [Qualified(Level.OPEN, 1050)]
+
+
+def test_nothing_gets_better_without_holding() -> None:
+    flutter = alternating([Level.OPEN, Level.SECURE, Level.FAULT], each_ms=20, from_ms=1000, until_ms=30_000)
+    assert fed(flutter, until_ms=29_999, start=at(Level.TAMPER)) == []
+    restored = [(Level.OPEN, 1000), (Level.SECURE, 1010)]
+    assert fed(restored, until_ms=5000, start=at(Level.TAMPER)) == [Qualified(Level.SECURE, 1060)]
+
+
+def test_a_contact_that_never_holds_for_ten_seconds_is_a_fault_and_its_next_steady_level_counts() -> None:
+    flutter = alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=1000, until_ms=12_000)
+    sooner = [edge for edge in flutter if edge[1] < 11_000]
+    assert fed(sooner, until_ms=10_999) == []
+    assert fed(sooner, until_ms=11_000) == [Qualified(Level.FAULT, 11_000)]
+    assert fed(flutter, until_ms=12_000) == [Qualified(Level.FAULT, 11_000)]
+    assert fed(flutter, until_ms=99_000)[1:] == [Qualified(Level.SECURE, 12_030)]
+    assert fed([*flutter, (Level.OPEN, 12_000)], until_ms=99_000)[1:] == [Qualified(Level.OPEN, 12_050)]
+
+
+def test_a_flutter_that_was_told_and_ended_is_told_again_after_another_ten_seconds() -> None:
+    first = alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=1000, until_ms=12_000)
+    second = alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=20_000, until_ms=31_000)
+    assert fed([*first, *second], until_ms=99_000) == [
+        Qualified(Level.FAULT, 11_000),
+        Qualified(Level.SECURE, 12_030),
+        Qualified(Level.FAULT, 30_000),
+        Qualified(Level.SECURE, 31_030),
+    ]
+
+
+def test_a_flutter_that_pauses_for_the_qualification_time_begins_anew() -> None:
+    first = alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=1000, until_ms=9000)
+    second = alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=9030, until_ms=25_000)
+    assert first[-1] == (Level.SECURE, 8980)  # and so until 9030: it held
+    assert fed([*first, *second], until_ms=24_999) == [Qualified(Level.FAULT, 19_030)]
+    sooner = [(level, at_ms - 1) for level, at_ms in second]
+    assert fed([*first, *sooner], until_ms=24_998) == [Qualified(Level.FAULT, 11_000)]
+
+
+def test_a_flutter_has_a_deadline_even_while_the_wires_say_what_counts() -> None:
+    state = CLOSED
+    for level, at_ms in alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=1000, until_ms=10_999):
+        state, counted = seen(state, level, at_ms, Q_MS)
+        assert counted == ()
+    assert (state.candidate, state.since_ms) == (Level.SECURE, 10_980)
+    assert deadline_ms(state, Q_MS) == 11_000
+    assert due(state, 10_999, Q_MS) == (state, ())
+    assert due(state, 11_000, Q_MS)[1] == (Qualified(Level.FAULT, 11_000),)
+    assert due(state, 60_000, Q_MS)[1] == (Qualified(Level.FAULT, 11_000), Qualified(Level.SECURE, 11_030))
+
+
+def test_a_level_that_holds_in_the_millisecond_in_which_a_flutter_is_due_comes_first() -> None:
+    flutter = alternating([Level.OPEN, Level.SECURE], each_ms=25, from_ms=1000, until_ms=10_926)
+    assert fed([*flutter, (Level.OPEN, 10_950)], until_ms=20_000) == [Qualified(Level.OPEN, 11_000)]
+    assert fed([*flutter, (Level.OPEN, 10_940), (Level.SECURE, 10_950)], until_ms=20_000) == []
+
+
+def test_a_single_glitch_wants_nobody_to_come_back_for_it() -> None:
+    state, _ = seen(CLOSED, Level.OPEN, 1000, Q_MS)
+    state, _ = seen(state, Level.SECURE, 1020, Q_MS)
+    assert deadline_ms(state, Q_MS) is None
+
+
+def test_a_flutter_from_the_first_reading_on_is_told_ten_seconds_after_it() -> None:
+    state, counted = seen(UNREAD, Level.SECURE, 500, Q_MS)
+    flutter = alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=520, until_ms=12_000)
+    assert counted == (Qualified(Level.SECURE, 500),)
+    assert fed(flutter, until_ms=11_999, start=state) == [Qualified(Level.FAULT, 10_500)]
+
+
+def test_a_zone_that_was_made_slow_may_waver_for_twenty_of_its_times() -> None:
+    assert [flutter_ms(q_ms) for q_ms in (10, 500, 501, 5000)] == [10_000, 10_000, 10_020, 100_000]
+    waves = alternating([Level.OPEN, Level.SECURE], each_ms=3000, from_ms=1000, until_ms=150_000)
+    assert fed(waves, until_ms=149_000, q_ms=5000) == [Qualified(Level.FAULT, 101_000)]
+
+
+def test_a_run_of_bad_levels_read_late_is_dated_back_with_its_first_edge() -> None:
+    read_first = [(Level.OPEN, 1030), (Level.OPEN, 1000), (Level.TAMPER, 1040), (Level.OPEN, 1060)]
+    assert fed(read_first, until_ms=1060) == [Qualified(Level.OPEN, 1050)]
+
+
+def test_a_flutter_read_late_is_dated_back_with_its_first_edge() -> None:
+    late = [(Level.OPEN, 1015), *alternating([Level.OPEN, Level.SECURE], each_ms=20, from_ms=1000, until_ms=12_000)]
+    assert fed(late, until_ms=11_999) == [Qualified(Level.FAULT, 11_000)]
+
+
+def test_an_edge_that_arrives_after_the_flutter_was_told_counts_no_earlier_than_the_flutter() -> None:
+    state = CLOSED
+    for level, at_ms in alternating([Level.OPEN, Level.SECURE], each_ms=30, from_ms=1000, until_ms=10_931):
+        state, _ = seen(state, level, at_ms, Q_MS)
+    assert (state.candidate, state.since_ms) == (Level.SECURE, 10_930)
+    state, early = seen(state, Level.TAMPER, 10_975, Q_MS)  # a re-reading; the edge was at 10 940 and waits
+    state, counted = due(state, 11_010, Q_MS)
+    assert (early, counted) == ((), (Qualified(Level.FAULT, 11_000),))
+    assert fed([(Level.TAMPER, 10_940)], until_ms=11_100, start=state) == [Qualified(Level.TAMPER, 11_000)]
+
+
 def _stamped(gaps: list[tuple[Level, int]]) -> list[Edge]:
     at_ms, edges = 0, []
     for level, gap_ms in gaps:
@@ -108,25 +243,97 @@ def _stamped(gaps: list[tuple[Level, int]]) -> list[Edge]:
     return edges
 
 
+levels = st.sampled_from(list(Level))
 edges_in_order = st.lists(
-    st.tuples(st.sampled_from([Level.SECURE, Level.OPEN, Level.TAMPER]), st.integers(0, 120)), max_size=30
+    st.tuples(levels, st.one_of(st.integers(0, 120), st.sampled_from([9, 10, 11, 49, 50, 51]))), max_size=30
 ).map(_stamped)
 qualification = st.sampled_from([10, 11, 50, 100])
+# What a bad joint does: the same short pattern again and again, for longer than a flutter may last; and then anything.
+patterns = st.lists(st.tuples(levels, st.integers(5, 60)), min_size=2, max_size=5)
+endings = st.lists(st.tuples(levels, st.integers(0, 120)), max_size=10)
+
+
+def _repeated(pattern: list[tuple[Level, int]], for_ms: int, ending: list[tuple[Level, int]]) -> list[Edge]:
+    return _stamped([*pattern * (1 + for_ms // sum(gap_ms for _, gap_ms in pattern)), *ending])
+
+
+flutters = st.builds(_repeated, patterns, st.integers(9_000, 12_000), endings)
+
+
+SIGN = {level: str(rank) for rank, level in enumerate(BADNESS)}
 
 
 def sampled(edges: list[Edge], until_ms: int, q_ms: int) -> list[Qualified]:
-    """The oracle: looks at the wires every millisecond and counts how long they have been the same."""
-    counted, wires, same_for_ms, out = Level.SECURE, Level.SECURE, 0, []
+    """The oracle: writes down what the wires say in every millisecond, and judges by the last ``q_ms`` of that.
+
+    A level that reaches its time in the very millisecond of the next edge has held it.
+    """
+    said = [SIGN[Level.SECURE]] * (q_ms + until_ms + 1)  # the door has been closed for long
+    for (level, from_ms), (_, to_ms) in pairwise([*edges, (Level.SECURE, until_ms)]):
+        # Of what is said in one and the same millisecond nothing may be passed over, and the last holds on.
+        said[q_ms + from_ms] = said[q_ms + from_ms] + SIGN[level]
+        said[q_ms + from_ms + 1 : q_ms + to_ms + 1] = [SIGN[level]] * (to_ms - from_ms)
+    counted, steady_ms, out = Level.SECURE, 0, []
     for now_ms in range(until_ms + 1):
-        same_for_ms += 1
-        # A level that reaches its time in the very millisecond of the next edge has held it.
-        if wires is not counted and same_for_ms == q_ms:
-            counted = wires
-            out.append(Qualified(wires, now_ms))
-        for level, at_ms in edges:
-            if at_ms == now_ms and level is not wires:
-                wires, same_for_ms = level, 0
+        window = set(said[now_ms][-1] + "".join(said[now_ms + 1 : now_ms + q_ms]))
+        steady_ms = now_ms if len(window) == 1 else steady_ms
+        verdict = _judged({BADNESS[int(sign)] for sign in window}, counted)
+        if verdict is Level.SECURE and counted is Level.SECURE and now_ms - steady_ms == flutter_ms(q_ms):
+            verdict = Level.FAULT
+        if verdict is not counted:
+            counted = verdict
+            out.append(Qualified(verdict, now_ms))
     return out
+
+
+def _judged(window: set[Level], counted: Level) -> Level:
+    """What counts after these last milliseconds."""
+    least_bad = min(window, key=BADNESS.index)
+    return least_bad if len(window) == 1 else max(counted, least_bad, key=BADNESS.index)
+
+
+@pytest.mark.parametrize("q_ms", [10, 50])
+@pytest.mark.parametrize("level", BADNESS[1:])
+@pytest.mark.parametrize("more_ms", [-1, 0, 1])
+def test_a_pulse_of_any_level_counts_from_exactly_the_qualification_time(level: Level, more_ms: int, q_ms: int) -> None:
+    pulse = [(level, 100), (Level.SECURE, 100 + q_ms + more_ms)]
+    counted = [Qualified(level, 100 + q_ms), Qualified(Level.SECURE, 100 + 2 * q_ms + more_ms)]
+    assert fed(pulse, until_ms=1000, q_ms=q_ms) == ([] if more_ms < 0 else counted)
+
+
+@settings(deadline=None, max_examples=60)  # each a dozen seconds, looked at millisecond by millisecond
+@given(flutters, qualification)
+def test_a_circuit_that_flutters_counts_as_if_sampled_each_millisecond(edges: list[Edge], q_ms: int) -> None:
+    until_ms = edges[-1][1] + 2 * q_ms
+    assert fed(edges, until_ms, q_ms=q_ms) == sampled(edges, until_ms, q_ms)
+
+
+@given(st.one_of(edges_in_order, flutters), qualification, st.booleans())
+def test_from_deadline_to_deadline_time_only_grows_and_an_end_is_reached(
+    edges: list[Edge], q_ms: int, unread: bool
+) -> None:
+    state = UNREAD if unread else CLOSED
+    for level, at_ms in [*edges, (Level.SECURE, None)]:
+        state, deadlines = _walked(state, at_ms, q_ms)
+        assert len(deadlines) <= len(BADNESS) + 1
+        assert all(earlier < later for earlier, later in pairwise(deadlines))
+        if at_ms is not None:
+            state, counted = seen(state, level, at_ms, q_ms)
+            assert counted == () or unread
+    assert deadline_ms(state, q_ms) is None
+
+
+def _walked(state: QualifierState, until_ms: int | None, q_ms: int) -> tuple[QualifierState, list[int]]:
+    """From deadline to deadline, as the loop of a panel goes; bounded: where time stands still it fails, not hangs."""
+    deadlines: list[int] = []
+    for _ in range(2 * len(BADNESS)):
+        wanted_ms = deadline_ms(state, q_ms)
+        if wanted_ms is None or (until_ms is not None and wanted_ms > until_ms):
+            break
+        deadlines.append(wanted_ms)
+        state, counted = due(state, wanted_ms, q_ms)
+        assert [change.at_ms for change in counted] == [wanted_ms]
+    return state, deadlines
 
 
 @given(edges_in_order, qualification)

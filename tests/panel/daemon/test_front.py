@@ -35,6 +35,20 @@ def test_a_glitch_leaves_nothing_to_wait_for() -> None:
     assert made.deadline_ms() is None
 
 
+def test_a_contact_that_flutters_for_ten_seconds_is_a_fault_though_nothing_held() -> None:
+    made = front()
+    changes = []
+    for at_ms in range(1000, 11_000, 40):
+        changes += made.seen(ZONE.id, Level.OPEN, at_ms)
+        changes += made.seen(ZONE.id, Level.SECURE, at_ms + 20)
+    assert changes == []
+    assert made.deadline_ms() == 11_000
+    assert made.due(11_000) == [(11_000, ZoneChanged(ZONE.id, Level.FAULT))]
+    assert made.deadline_ms() == 11_030
+    assert made.due(99_000) == [(11_030, ZoneChanged(ZONE.id, Level.SECURE))]
+    assert made.deadline_ms() is None
+
+
 def test_changes_of_several_zones_come_in_the_order_of_time() -> None:
     made = front()
     other = CONFIG.zone[1]
