@@ -14,7 +14,9 @@ from panel.daemon import console
 from tests.support.panel_on_wires import PIN, PanelOnWires
 
 EXAMPLE = Path(__file__).parents[2] / "panel" / "config" / "home.toml"
-MINUTE_MS = 60_000
+WARNING = "schedule.arm_warning house night"
+ARMED = "area.armed house night"
+MISSED = "schedule.missed house night"
 
 
 def utc(text: str) -> int:
@@ -91,3 +93,17 @@ def _short(report: dict[str, Any]) -> str:
     words = [report["kind"], report.get("area", ""), report.get("mode", ""), report.get("why", "")]
     words += [report.get("trouble", "")]
     return " ".join(word for word in words if word)
+
+
+def at_half_past_eleven(house: PanelOnWires, *, seconds_before: int = 10) -> None:
+    """A programme for the night, and its instant is near: winter in Lisbon, where the clock shows UTC."""
+    set_clock(house, "2026-01-14T12:00:00")
+    add(house, "Night", Mode.NIGHT, "23:30")
+    set_clock(house, "2026-01-14T23:30:00")
+    house.clocks.wall_offset_ms -= seconds_before * 1000
+
+
+def total(house: PanelOnWires) -> None:
+    """Everybody has left."""
+    house.keys(f"A{PIN}#")
+    house.wait(61_000)

@@ -7,27 +7,21 @@ from panel.api import Postpone as PostponeOrder
 from panel.config.model import OutputRole
 from panel.core.names import Mode
 from panel.core.schedule import WEEK, Day
-from tests.support.by_the_clock import add, ask, may_disarm, pass_by, set_clock, told, utc
+from tests.support.by_the_clock import (
+    ARMED,
+    MISSED,
+    WARNING,
+    add,
+    ask,
+    at_half_past_eleven,
+    may_disarm,
+    pass_by,
+    set_clock,
+    told,
+    total,
+    utc,
+)
 from tests.support.panel_on_wires import PIN, PanelOnWires
-
-WARNING = "schedule.arm_warning house night"
-ARMED = "area.armed house night"
-MISSED = "schedule.missed house night"
-HOUR_MS = 3_600_000
-
-
-def at_half_past_eleven(house: PanelOnWires, *, seconds_before: int = 10) -> None:
-    """A programme for the night, and its instant is near: winter in Lisbon, where the clock shows UTC."""
-    set_clock(house, "2026-01-14T12:00:00")
-    add(house, "Night", Mode.NIGHT, "23:30")
-    set_clock(house, "2026-01-14T23:30:00")
-    house.clocks.wall_offset_ms -= seconds_before * 1000
-
-
-def total(house: PanelOnWires) -> None:
-    """Everybody has left."""
-    house.keys(f"A{PIN}#")
-    house.wait(61_000)
 
 
 # an ordinary evening ------------------------------------------------------------------------------

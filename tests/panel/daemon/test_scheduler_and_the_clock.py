@@ -9,27 +9,24 @@ from panel.api import Postpone as PostponeOrder
 from panel.api import RemoveProgramme
 from panel.core.names import Mode
 from panel.daemon.clocks import SetBy
-from tests.support.by_the_clock import add, ask, house_in, may_disarm, pass_by, set_clock, shows, told
+from tests.support.by_the_clock import (
+    ARMED,
+    MISSED,
+    WARNING,
+    add,
+    ask,
+    at_half_past_eleven,
+    house_in,
+    may_disarm,
+    pass_by,
+    set_clock,
+    shows,
+    told,
+    total,
+)
 from tests.support.panel_on_wires import PIN, PanelOnWires
 
-WARNING = "schedule.arm_warning house night"
-ARMED = "area.armed house night"
-MISSED = "schedule.missed house night"
 HOUR_MS = 3_600_000
-
-
-def at_half_past_eleven(house: PanelOnWires, *, seconds_before: int = 10) -> None:
-    """A programme for the night, and its instant is near: winter in Lisbon, where the clock shows UTC."""
-    set_clock(house, "2026-01-14T12:00:00")
-    add(house, "Night", Mode.NIGHT, "23:30")
-    set_clock(house, "2026-01-14T23:30:00")
-    house.clocks.wall_offset_ms -= seconds_before * 1000
-
-
-def total(house: PanelOnWires) -> None:
-    """Everybody has left."""
-    house.keys(f"A{PIN}#")
-    house.wait(61_000)
 
 
 # the clock of the house changes -------------------------------------------------------------------
