@@ -23,7 +23,6 @@ from tests.support.by_the_clock import (
 )
 from tests.support.panel_on_wires import PIN, PanelOnWires
 
-
 # an ordinary evening ------------------------------------------------------------------------------
 
 
