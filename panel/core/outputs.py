@@ -87,7 +87,7 @@ def outputs(plan: Plan, state: State, now_ms: int) -> Outputs:
         sounder=_sounder(state, now_ms),
         lamp_ready=not armed and is_ready(plan, state),
         lamp_armed=armed,
-        lamp_alarm=memory or siren is not Tone.OFF or _is_owed(state),
+        lamp_alarm=memory or siren is not Tone.OFF or bool(state.latches) or _is_owed(state),
         relays=tuple(relay.name for relay in plan.relays if _is_on(plan, state, relay)),
     )
 

@@ -3,7 +3,7 @@ house: standard
 
 0:00      somebody calls for help: medical
           -> report alarm.medical: medical, somebody at the keypad
-          -> shows sounder medical, lamps ready
+          -> shows sounder medical, lamps ready alarm
 0:10      Ana calls for help: panic on the page
           -> report alarm.panic: panic, by Ana on the page
           -> shows siren steady, strobe, sounder steady, lamps ready alarm

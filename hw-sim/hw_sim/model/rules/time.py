@@ -116,6 +116,8 @@ def lamps_and_sounder_tell_the_truth(edge: Edge) -> str | None:
         return f"armed {armed}, shown {shown}"
     if any(area.memory for area in areas) and not shown.lamp_alarm:
         return "an alarm is remembered and no lamp warns"
+    if edge.after.latches and not shown.lamp_alarm:
+        return "an alarm is heard and no lamp shows it"
     heard = any(area.phase is Phase.ENTRY or (area.exit is not None and not area.exit.silent) for area in areas)
     if heard and shown.sounder in (Tone.OFF, Tone.TROUBLE):
         return f"time runs for somebody and the sounder is {shown.sounder}"
