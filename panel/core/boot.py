@@ -116,7 +116,6 @@ def _boot_zone(turn: Turn, index: int, moved_ms: int, booted: Booted) -> None:
         warm_until_ms=warm_ms,
         period_until_ms=_moved(turn, zone.period_until_ms, moved_ms),
         unseen_at_ms=_moved(turn, zone.unseen_at_ms, moved_ms),
-        unknown_at_ms=_moved(turn, zone.unknown_at_ms, moved_ms),
     )
     if turn.areas[turn.area_of(index)].phase is Phase.IDLE and not zone.inactive and zone.unseen_at_ms is None:
         watch_for_silence(turn, index)

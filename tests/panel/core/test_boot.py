@@ -1,10 +1,29 @@
 """Restarts: what protects goes on, what opens ends if nobody knows its time, and nobody's wait is forgotten."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
-from panel.core.events import Actor
-from panel.core.names import Help, Role, Trial
-from tests.support.script import HOME, HOUSE, WINDOW, Story, armed
+from panel.core.events import Actor, Booted
+from panel.core.names import Help, Mode, Phase, ReportKind, Role, Source, Trial
+from panel.core.reports import Report
+from panel.core.state import (
+    AreaState,
+    Countdown,
+    Crossed,
+    FirstAlarm,
+    Latch,
+    Lock,
+    Memory,
+    Sound,
+    State,
+    TagState,
+    TrialState,
+    ZoneState,
+    initial,
+)
+from panel.core.step import Step, step
+from tests.support.script import HOME, HOUSE, SHED, WINDOW, Story, armed
 from zones.kinds import Level
 
 FITTER = Actor(id="fitter", role=Role.INSTALLER)
@@ -45,3 +64,101 @@ def test_an_announced_arming_comes_over_a_restart(story: Story) -> None:
     story.starts(down_ms=400_000, powered=True, at=3)
     assert "house exit night" in story.said
     story.said.clear()
+
+
+def test_every_instant_goes_on_by_the_new_clock_less_the_time_without_a_panel() -> None:
+    """Saved at 1,000 on the old clock, 400 ms gone, started at 50 on the new one: an end at 10,000 is at 8,650 now,
+    and what fell due meanwhile is due at once."""
+    after = boots_over(ARMED, powered=True).state
+    assert after == replace(ARMED, areas=(in_alarm(moved_ms=-1_350), AreaState()), zones=ARMED_ZONES_AFTER, **RESTED)
+
+
+def test_a_siren_counts_powered_time_only() -> None:
+    after = boots_over(ARMED, powered=False).state
+    siren = {"until_ms": 9_050, "latch_until_ms": 9_350}
+    latches = (Latch(Sound.FIRE), Latch(Sound.PANIC, by_hand=True, until_ms=10_150))
+    areas = (replace(in_alarm(moved_ms=-1_350), **siren), AreaState())
+    assert after == replace(ARMED, areas=areas, zones=ARMED_ZONES_AFTER, **{**RESTED, "latches": latches})
+
+
+def test_what_fell_due_meanwhile_happens_at_the_start() -> None:
+    due_meanwhile = 1_200  # on the old clock: 200 ms after the last sign of life
+    state = replace(
+        initial(TWO_ZONES),
+        consent_until_ms=due_meanwhile,
+        trial=TrialState(trial=Trial.WALK, actor="fitter", until_ms=due_meanwhile),
+        crossed=(Crossed(1, due_meanwhile),),
+        first_alarm=FirstAlarm(1, due_meanwhile),
+        locks=(Lock(source=Source.WEB, until_ms=due_meanwhile, level=1),),
+    )
+    outcome = boots_over(state, powered=True)
+    # fmt: off
+    assert [(report.kind, report.at_ms) for report in outcome.reports] == [
+        (ReportKind.BOOTED, 50), (ReportKind.CONSENT_ENDED, 50), (ReportKind.TRIAL_ENDED, 50),
+    ]
+    # fmt: on
+    shut = (ZoneState(level=Level.SECURE), ZoneState(level=Level.SECURE))
+    assert outcome.state == replace(initial(TWO_ZONES), zones=shut, locks=(Lock(source=Source.WEB, level=1),))
+
+
+def test_consent_an_open_test_and_an_announced_arming_keep_their_times() -> None:
+    trial = TrialState(trial=Trial.SERVICE, actor="fitter", until_ms=10_000)
+    countdown = Countdown(programme="night", areas=(HOUSE,), mode=Mode.TOTAL, until_ms=10_200)
+    state = replace(initial(TWO_ZONES), trial=trial, countdown=countdown, consent_until_ms=10_100)
+    after = boots_over(state, powered=True).state
+    assert after.trial == replace(trial, until_ms=8_650)
+    assert after.countdown == replace(countdown, until_ms=8_850)
+    assert after.consent_until_ms == 8_750
+
+
+TWO_ZONES = replace(HOME, zones=tuple(zone for zone in HOME.zones if zone.id in (WINDOW, SHED)))
+
+
+def in_alarm(*, moved_ms: int) -> AreaState:
+    """An area with every instant that it may have, all of them moved."""
+    held = Report(kind=ReportKind.INTRUSION, at_ms=900 + moved_ms, area=HOUSE, zone=WINDOW, why="instant")
+    return AreaState(
+        mode=Mode.TOTAL,
+        phase=Phase.ALARM,
+        until_ms=10_000 + moved_ms,
+        alarmed_at_ms=800 + moved_ms,
+        latch_until_ms=10_300 + moved_ms,
+        recent_until_ms=10_400 + moved_ms,
+        held=(held,),
+        hold_until_ms=10_500 + moved_ms,
+        memory=(Memory(WINDOW, ReportKind.INTRUSION, 700 + moved_ms),),
+    )
+
+
+ARMED = replace(
+    initial(TWO_ZONES),
+    areas=(in_alarm(moved_ms=0), AreaState()),
+    zones=(
+        ZoneState(level=Level.SECURE, period_until_ms=10_600, warm_until_ms=10_700),
+        ZoneState(level=Level.SECURE, unseen_at_ms=10_800, warm_until_ms=10_900),
+    ),
+    latches=(Latch(Sound.FIRE), Latch(Sound.PANIC, by_hand=True, until_ms=11_100)),
+    first_alarm=FirstAlarm(WINDOW, 11_200),
+    crossed=(Crossed(SHED, 11_300),),
+    locks=(Lock(source=Source.KEYPAD, fails=(600, 650), until_ms=11_400, level=2, day=5, day_until_ms=11_500),),
+    tag=TagState(actor="ana", until_ms=11_600, waits_for_pin=True),
+    chime_until_ms=11_700,
+)
+ARMED_ZONES_AFTER = (
+    ZoneState(level=Level.SECURE, period_until_ms=9_250, warm_until_ms=9_350),
+    ZoneState(level=Level.SECURE, unseen_at_ms=9_450, warm_until_ms=9_550),
+)
+RESTED: dict[str, Any] = {
+    "latches": (Latch(Sound.FIRE), Latch(Sound.PANIC, by_hand=True, until_ms=9_750)),
+    "first_alarm": FirstAlarm(WINDOW, 9_850),
+    "crossed": (Crossed(SHED, 9_950),),
+    "locks": (Lock(source=Source.KEYPAD, fails=(-750, -700), until_ms=10_050, level=2, day=5, day_until_ms=10_150),),
+    "tag": None,
+    "chime_until_ms": None,
+}
+
+
+def boots_over(state: State, *, powered: bool) -> Step:
+    """The state was saved at 1,000, 400 ms passed without a panel, and its new clock shows 50; all is shut."""
+    levels = tuple((zone.id, Level.SECURE) for zone in TWO_ZONES.zones)
+    return step(TWO_ZONES, state, Booted(was_ms=1_000, down_ms=400, powered=powered, levels=levels, cause="start"), 50)
