@@ -4,10 +4,14 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from panel.core.hours import Limits, Span
+from panel.core.names import Action, CodeKind, Language, Mode, Notice, Role, TagStanding
 from panel.store.actors import by_code
 from panel.store.journal import Journal
+from panel.store.people import Code, Contract, Key, People, Tag, User
 from panel.store.pins import verifier
 from panel.store.recover import salvage
 from tests.panel.store.making import AREAS, DEVICE_KEY, HERE, NOW, PIN, batch, filled, household, reopened, report
@@ -133,6 +137,64 @@ def test_a_database_that_is_gone_comes_back_from_the_copy(tmp_path: Path) -> Non
     (tmp_path / "journal.db").unlink()
     _, found = reopened(tmp_path)
     assert (found.snapshot, found.people, found.from_copy, found.set_aside) == (b"armed", household(), True, None)
+
+
+def everything_about_somebody() -> People:
+    """A cleaner with hours, one's own code, one for use under threat and one that has had its disarm: no field is as
+    it would be if it had been forgotten."""
+    cleaner = User(
+        id="carla",
+        name="Carla",
+        role=Role.LIMITED,
+        arm=("house",),
+        disarm=("garage",),
+        modes=(Mode.NIGHT,),
+        granted=(Action.BYPASS,),
+        notices=(Notice.MAINS,),
+        language=Language.ES,
+        limits=Limits(weekly=(Span((0, 3), 540, 780),), first_day=19_000, last_day=19_900),
+        blocked=True,
+        codes_blocked=True,
+        tags_blocked=True,
+    )
+    codes = tuple(
+        Code(
+            verifier=verifier(DEVICE_KEY, pin),
+            user="carla",
+            digits=7,
+            kind=kind,
+            spent=kind is CodeKind.ONE_TIME,
+            initial=True,
+        )
+        for kind, pin in ((CodeKind.OWN, "8462913"), (CodeKind.DURESS, "5179026"), (CodeKind.ONE_TIME, "2938475"))
+    )
+    tag = Tag(number="04D5", label="red", user="carla", uid_only=False, standing=TagStanding.WATCHED)
+    key = Key(kid="k9", ed25519="pub", x25519="pub", actor="carla", kind="phone")
+    return People(users=(cleaner,), codes=codes, tags=(tag,), keys=(key,), contract=Contract.ENDING)
+
+
+def test_the_people_of_this_test_have_nothing_left_to_forget() -> None:
+    people = everything_about_somebody()
+    seen: dict[type, set[str]] = {}
+    for piece in (people, *people.users, *people.codes, *people.tags, *people.keys):
+        fields = msgspec.structs.fields(piece)
+        differing = {field.name for field in fields if getattr(piece, field.name) != field.default}
+        seen.setdefault(type(piece), set()).update(differing)
+    for kind, differing in seen.items():
+        assert {field.name for field in msgspec.structs.fields(kind)} == differing, kind
+
+
+@pytest.mark.parametrize("ruin", RUINS)
+def test_hours_and_codes_under_threat_and_for_one_time_survive_a_ruined_database(tmp_path: Path, ruin: Ruin) -> None:
+    everybody = everything_about_somebody()
+    journal = filled(tmp_path)
+    journal.commit(batch(500, people=everybody))
+    journal.close()
+    ruin(tmp_path / "journal.db")
+    journal, found = reopened(tmp_path)
+    assert (found.people, found.from_copy) == (everybody, True)
+    journal.close()
+    assert reopened(tmp_path)[1].people == everybody  # and stands in the new database
 
 
 def test_with_the_people_alone_in_the_copy_the_state_is_unknown_but_codes_work(tmp_path: Path) -> None:
