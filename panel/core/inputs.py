@@ -47,7 +47,8 @@ def change_level(turn: Turn, zone: int, level: Level) -> None:
     if level is Level.SECURE:
         _settle(turn, zone)
     elif turn.plan.zones[zone].kind is Kind.KEYSWITCH and level is not Level.TAMPER:
-        if before is Level.SECURE and level is Level.OPEN and not turn.booting:
+        seen = before is Level.SECURE and level is Level.OPEN and not turn.booting
+        if seen and not is_left_out(turn.zones[zone]):
             turn.switched = zone
     elif level in TRIPPING:
         _trip(turn, zone, _manner(turn.plan.zones[zone].kind, level))

@@ -10,6 +10,8 @@ Reports come first, then areas that changed, then the outputs if they did, then 
 
 from typing import Self
 
+from msgspec.structs import replace
+
 from panel.core.events import (
     Actor,
     ArmRequested,
@@ -50,7 +52,7 @@ from panel.core.names import (
 from panel.core.outputs import Outputs, Tone, outputs
 from panel.core.plan import AreaPlan, Plan, ZonePlan
 from panel.core.reports import Answer, Report
-from panel.core.state import AreaState, State, initial
+from panel.core.state import AreaState, State, ZoneState, initial
 from panel.core.step import step
 from zones.kinds import Kind, Level
 
@@ -280,6 +282,12 @@ def in_alarm(story: Story) -> Story:
     return story.expects(
         "alarm.intrusion house #4 instant", "house alarm total", "shows siren=steady strobe sounder=steady armed alarm"
     )
+
+
+def house_of(area: AreaState, *open_zones: int, plan: Plan = HOME) -> State:
+    """The home as a whole state: its house like that, everything shut but what is named."""
+    zones = tuple(ZoneState(level=Level.OPEN if one.id in open_zones else Level.SECURE) for one in plan.zones)
+    return replace(initial(plan), areas=(area, AreaState()), zones=zones)
 
 
 def _area(area: AreaState) -> str:

@@ -3,6 +3,10 @@
 from msgspec.structs import replace
 
 from panel.core import actions
+from panel.core.events import TimePassed, ZoneChanged
+from panel.core.names import Mode, Phase, ReportKind, Source
+from panel.core.state import AreaState, Memory
+from panel.core.step import step
 from panel.core.table import Do
 from tests.support.script import (
     ANNEX,
@@ -16,10 +20,11 @@ from tests.support.script import (
     WINDOW,
     Story,
     armed,
+    house_of,
     in_alarm,
     in_entry,
 )
-from zones.kinds import Kind
+from zones.kinds import Kind, Level
 
 SIREN = "shows siren=steady strobe sounder=steady armed alarm"
 EXIT = ("house exit total", "shows sounder=slow_beeps armed", "ok")
@@ -171,3 +176,37 @@ def test_the_memory_of_an_alarm_lasts_until_the_next_arming(story: Story) -> Non
         "ok",
     )
     story.arms("total", "house").expects(*EXIT)
+
+
+def test_of_two_doors_whose_times_end_together_the_first_is_the_one_that_is_told(story: Story) -> None:
+    armed(story).opens(BACK_DOOR).said.clear()
+    story.at(15_000).opens(FRONT_DOOR).expects()
+    assert story.state.areas[0].entry_zone == BACK_DOOR
+    story.at(45_000)
+    assert story.said[0] == "alarm.intrusion house #2 entry_expired"
+    story.said.clear()
+
+
+def test_an_entry_leaves_no_doubt_whether_it_was_an_exit_error(story: Story) -> None:
+    assert in_entry(story).state.areas[0] == AreaState(
+        mode=Mode.TOTAL,
+        phase=Phase.ENTRY,
+        until_ms=30_000,
+        actor="ana",
+        source=Source.KEYPAD,
+        entry_zone=FRONT_DOOR,
+        entered=True,
+    )
+
+
+def test_a_quiet_alarm_that_ends_is_armed_as_before_and_the_next_one_may_sound() -> None:
+    quiet = AreaState(mode=Mode.TOTAL, phase=Phase.ALARM, until_ms=180_000, quiet=True, alarmed_at_ms=100_000)
+    ended = step(HOME, house_of(quiet), TimePassed(), 180_000).state.areas[0]
+    assert ended == AreaState(mode=Mode.TOTAL, phase=Phase.ARMED, alarmed_at_ms=100_000)
+
+
+def test_a_zone_with_a_siren_left_makes_a_quiet_alarm_loud() -> None:
+    quiet = AreaState(mode=Mode.TOTAL, phase=Phase.ALARM, until_ms=180_000, quiet=True, alarmed_at_ms=1_000)
+    loud = step(HOME, house_of(quiet), ZoneChanged(WINDOW, Level.OPEN), 2_000).state.areas[0]
+    remembered = (Memory(WINDOW, ReportKind.INTRUSION, 2_000),)
+    assert loud == replace(quiet, quiet=False, until_ms=182_000, memory=remembered)

@@ -4,8 +4,10 @@ from msgspec.structs import replace
 
 from panel.core.names import Profile
 from panel.core.plan import ZonePlan
+from panel.core.state import Crossed
 from tests.support.script import (
     ANA,
+    BACK_DOOR,
     BOX,
     FRONT_DOOR,
     HALL,
@@ -18,7 +20,7 @@ from tests.support.script import (
     in_alarm,
     in_entry,
 )
-from zones.kinds import Kind
+from zones.kinds import Kind, Level
 
 EN, CP01 = replace(HOME, profile=Profile.EN), replace(HOME, profile=Profile.CP01)
 LOUD = "shows siren=steady strobe sounder=steady armed alarm"
@@ -100,6 +102,19 @@ def test_one_of_a_cross_group_is_unverified_and_two_within_a_minute_are_both_ala
     )
 
 
+def test_two_groups_that_wait_at_once_do_not_forget_each_other() -> None:
+    groups = {HALL: "room", WINDOW: "room", FRONT_DOOR: "yard", BACK_DOOR: "yard"}
+    zones = tuple(replace(z, cross_group=groups[z.id], kind=Kind.INSTANT) if z.id in groups else z for z in HOME.zones)
+    story = armed(Story(replace(HOME, zones=zones)))
+    story.opens(WINDOW).expects("alarm.unverified house #4 cross_group")
+    story.at(1_000).opens(FRONT_DOOR).expects("alarm.unverified house #1 cross_group")
+    assert list(story.state.crossed) == [Crossed(WINDOW, 60_000), Crossed(FRONT_DOOR, 61_000)]
+    story.at(2_000).opens(HALL).said.clear()
+    assert list(story.state.crossed) == [Crossed(FRONT_DOOR, 61_000)]
+    story.opens(BACK_DOOR).expects("alarm.intrusion house #2 instant", "alarm.intrusion house #1 instant")
+    assert not story.state.crossed
+
+
 def test_with_one_of_the_group_left_out_the_other_alarms_alone() -> None:
     story = Story(replace(HOME, zones=tuple(map(crossed, HOME.zones))))
     story.bypasses(HALL).said.clear()
@@ -164,3 +179,13 @@ def test_an_alarm_two_minutes_after_leaving_says_that_somebody_may_have_come_bac
     other = armed(Story(plan))
     other.at(120_000).opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", LOUD)
     assert ANA.id == "ana"
+
+
+def test_en_holds_back_an_entry_that_a_cut_wire_ended_for_its_thirty_seconds_and_no_longer() -> None:
+    story = armed(Story(EN))
+    story.opens(FRONT_DOOR).said.clear()
+    story.at(20_000).starts((FRONT_DOOR, Level.OPEN), at=5).said.clear()
+    assert (story.state.areas[0].phase, story.state.areas[0].hold_until_ms) == ("alarm", 30_005)
+    story.at(30_005)
+    assert story.said[0] == "alarm.intrusion house #1 entry_expired"
+    story.said.clear()

@@ -4,9 +4,9 @@ from msgspec.structs import replace
 
 from panel.core.events import ArmRequested, DisarmRequested, Event, TimePassed, ZoneChanged
 from panel.core.names import Condition, Mode, Phase, ReportKind, Source
-from panel.core.state import AreaState, Door, Exit, FirstAlarm, Memory, State, ZoneState, initial
+from panel.core.state import AreaState, Door, Exit, FirstAlarm, Memory
 from panel.core.step import step
-from tests.support.script import ANA, BACK_DOOR, FRONT_DOOR, HOME, HOUSE, WINDOW, Story, armed, in_alarm
+from tests.support.script import ANA, BACK_DOOR, FRONT_DOOR, HOME, HOUSE, WINDOW, Story, armed, house_of, in_alarm
 from zones.kinds import Level
 
 
@@ -84,12 +84,6 @@ ALARM = AreaState(
 ENTRY = replace(
     ALARM, phase=Phase.ENTRY, until_ms=31_000, entry_zone=FRONT_DOOR, exit_error=True, tamper=False, latch_until_ms=None
 )
-
-
-def house_of(area: AreaState, *open_zones: int) -> State:
-    """The usual home, its house in that state, everything shut but what is named."""
-    zones = tuple(ZoneState(level=Level.OPEN if one.id in open_zones else Level.SECURE) for one in HOME.zones)
-    return replace(initial(HOME), areas=(area, AreaState()), zones=zones)
 
 
 def after(area: AreaState, event: Event, now_ms: int, *open_zones: int) -> AreaState:

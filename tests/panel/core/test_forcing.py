@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from panel.core.names import Action, Role, Trouble
+from panel.core.names import Action, Condition, Role, Trouble
 from panel.core.plan import ZonePlan
-from tests.support.script import ANA, BOX, HOUSE, WINDOW, Story
+from tests.support.script import ANA, ANNEX, BOX, HOME, HOUSE, WINDOW, Story
 from zones.kinds import Level
 
 GUEST = replace(ANA, id="guest", role=Role.RESIDENT)
@@ -91,3 +91,34 @@ def test_the_table_of_the_configuration_says_who_may_override_what(story: Story)
 
 def _plain(zone: ZonePlan) -> ZonePlan:
     return zone
+
+
+def test_it_is_good_for_the_areas_it_was_offered_for_and_for_no_others(story: Story) -> None:
+    refused(story)
+    story.arms("total", HOUSE, ANNEX, force="t1").said.clear()
+    assert [area.phase for area in story.state.areas] == ["idle", "idle"]
+
+
+def test_what_fails_after_the_offer_was_not_agreed_to(story: Story) -> None:
+    refused(story)
+    story.breaks(Trouble.MAINS).said.clear()
+    story.arms("total", HOUSE, force="t1").expects(
+        "area.arm_refused house not_ready mode=total zones=4 conditions=mains by=ana/keypad",
+        "error not_ready 4 mains",
+    )
+
+
+def test_whoever_may_not_force_any_more_has_nothing_of_the_offer(story: Story) -> None:
+    story.opens(WINDOW).expects("shows nothing")
+    story.arms("total", HOUSE, offer="t1", who=FORCER).said.clear()
+    story.arms("total", HOUSE, force="t1", who=replace(FORCER, granted=())).expects(
+        REFUSED.replace("ana", "forcer"), "error not_ready 4"
+    )
+
+
+def test_a_masked_detector_is_offered_to_those_whom_the_table_names_and_to_nobody_else() -> None:
+    table = ((Condition.MASKED, (Role.ADMINISTRATOR,)), (Condition.MAINS, (Role.RESIDENT,)))
+    story = Story(replace(HOME, overrides=table))
+    story.reads(WINDOW, Level.MASKED).expects("shows nothing")
+    story.arms("total", HOUSE, offer="t1", who=FORCER).expects(REFUSED.replace("ana", "forcer"), "error not_ready 4")
+    story.arms("total", HOUSE, offer="t1").expects(REFUSED, "error not_ready 4 force=t1")

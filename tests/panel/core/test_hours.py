@@ -83,3 +83,9 @@ def test_hours_follow_the_wall_clock_over_its_changes() -> None:
     assert hours_at(twice, LISBON, at("2026-10-25T01:30")) is Hours.IN  # the second
     assert hours_at(twice, LISBON, at("2026-10-25T02:00")) is Hours.AFTER
     assert hours_at(twice, LISBON, at("2026-03-29T01:00")) is Hours.OUT  # 2:00 at once: the hour was left out
+
+
+def test_the_half_hour_after_even_a_minute_of_hours_begins_when_that_minute_ends() -> None:
+    minute = Limits(weekly=(Span((1,), 9 * 60, 9 * 60 + 1),))
+    moments = ("2026-11-24T09:00:59.999", "2026-11-24T09:01", "2026-11-24T09:30:59.999", "2026-11-24T09:31")
+    assert [hours_at(minute, AT_UTC, at(when)) for when in moments] == [Hours.IN, Hours.AFTER, Hours.AFTER, Hours.OUT]

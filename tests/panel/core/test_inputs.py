@@ -1,11 +1,26 @@
 """What a level means: trips, restores, faults, readings that stay away."""
 
 import msgspec
+from msgspec.structs import replace
 
 from panel.core.names import Bypass
+from panel.core.plan import ZonePlan
 from panel.core.state import initial
-from tests.support.script import BOX, FRONT_DOOR, HALL, HOME, PANIC_BUTTON, SMOKE, WINDOW, Story, armed
-from zones.kinds import Level
+from tests.support.script import (
+    ANNEX,
+    BACK_DOOR,
+    BOX,
+    FRONT_DOOR,
+    HALL,
+    HOME,
+    HOUSE,
+    PANIC_BUTTON,
+    SMOKE,
+    WINDOW,
+    Story,
+    armed,
+)
+from zones.kinds import Kind, Level
 
 SIREN = "shows siren=steady strobe sounder=steady armed alarm"
 
@@ -129,3 +144,64 @@ def test_what_was_cut_before_a_sensor_warmed_up_and_is_whole_now_is_news_when_it
     story.at(60_000).said.clear()
     story.reads(WINDOW, Level.TAMPER).expects("alarm.tamper house #4 tamper", "shows sounder=trouble alarm")
     story.ends()
+
+
+def test_an_entry_elsewhere_that_does_not_lead_through_here_saves_no_follower() -> None:
+    """The annex is entered by its own door; the follower of the house is on no way from there."""
+
+    def moved(zone: ZonePlan) -> ZonePlan:
+        in_annex = {BACK_DOOR: replace(zone, area=ANNEX), FRONT_DOOR: replace(zone, entry_areas=(HOUSE,))}
+        return in_annex.get(zone.id, zone)
+
+    story = Story(replace(HOME, zones=tuple(map(moved, HOME.zones))))
+    story.arms("total", no_exit=True).said.clear()
+    story.opens(BACK_DOOR).said.clear()
+    assert story.state.areas[1].phase == "entry"
+    story.opens(HALL).expects("alarm.intrusion house #3 follower", "house alarm total", SIREN_BESIDE_ENTRY)
+
+
+SIREN_BESIDE_ENTRY = "shows siren=steady strobe sounder=steady armed alarm"
+
+
+def test_a_tamper_contact_that_is_open_when_its_bypass_ends_is_one_alarm_and_not_two(story: Story) -> None:
+    story.bypasses(BOX).said.clear()
+    story.opens(BOX).expects()
+    story.bypasses(BOX, Bypass.NONE).expects(
+        "zone.unbypassed house #5 none by=ana/keypad",
+        "alarm.tamper house #5 tamper",
+        "shows sounder=trouble alarm",
+        "ok",
+    )
+    assert story.state.zones[BOX - 1].tripped == (Level.TAMPER,)
+    story.reads(BOX, Level.TAMPER).expects()
+
+
+KEY = 9
+WITH_KEY = replace(HOME, zones=(*HOME.zones, ZonePlan(id=KEY, name="Key", area=HOUSE, kind=Kind.KEYSWITCH)))
+
+
+def test_a_key_that_stands_turned_when_its_bypass_ends_was_not_turned_and_has_not_tripped() -> None:
+    story = Story(WITH_KEY)
+    story.bypasses(KEY).said.clear()
+    story.opens(KEY).expects()  # left out, it turns nothing
+    story.bypasses(KEY, Bypass.NONE).expects("zone.unbypassed house #9 none by=ana/keypad", "ok")
+    assert (story.state.zones[KEY - 1].tripped, story.state.areas[0].mode) == ((), "disarmed")
+
+
+def test_a_key_whose_wires_were_cut_while_it_was_bypassed_is_told() -> None:
+    story = Story(WITH_KEY)
+    story.bypasses(KEY).said.clear()
+    story.reads(KEY, Level.TAMPER).said.clear()
+    story.bypasses(KEY, Bypass.NONE).said.pop(0)
+    assert story.said[0] == "alarm.tamper house #9 tamper"
+    story.said.clear()
+
+
+def test_a_window_that_stands_open_in_a_house_at_peace_does_not_chime_when_its_bypass_ends() -> None:
+    chiming = tuple(replace(zone, chime=zone.id == WINDOW) for zone in HOME.zones)
+    story = Story(replace(HOME, zones=chiming))
+    story.bypasses(WINDOW).said.clear()
+    story.opens(WINDOW).said.clear()
+    story.at(5_000)
+    story.bypasses(WINDOW, Bypass.NONE).expects("zone.unbypassed house #4 none by=ana/keypad", "shows nothing", "ok")
+    assert story.state.zones[WINDOW - 1].tripped == (Level.OPEN,)

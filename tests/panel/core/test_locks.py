@@ -1,8 +1,13 @@
 """Wrong codes lock their own means, longer each time, and lock nobody's tag out."""
 
+from msgspec.structs import replace
+
+from panel.core.events import TimePassed
 from panel.core.locks import is_locked
 from panel.core.names import Source
-from tests.support.script import ANA, Story, armed
+from panel.core.state import Lock, initial
+from panel.core.step import step
+from tests.support.script import ANA, HOME, Story, armed
 
 WRONG = ("code.wrong by=?/keypad", "error wrong_code")
 
@@ -95,3 +100,30 @@ def test_whoever_chooses_a_code_is_not_forgiven_those_that_were_taken(story: Sto
     story.types(forgives=False).expects("ok")
     story.mistypes(Source.CONSOLE).said.clear()
     story.types(forgives=False).expects("error locked")
+
+
+def aged(lock: Lock, now_ms: int) -> tuple[Lock, ...]:
+    return step(HOME, replace(initial(HOME), locks=(lock,)), TimePassed(), now_ms).state.locks
+
+
+def test_wrong_codes_are_forgotten_one_by_one_and_each_five_minutes_after_it_was_typed() -> None:
+    three = Lock(source=Source.WEB, fails=(1_000, 2_000, 3_000), day=3, day_until_ms=90_000_000)
+    assert aged(three, 300_999) == (three,)
+    assert aged(three, 301_000) == (replace(three, fails=(2_000, 3_000)),)
+    assert aged(three, 303_000) == (replace(three, fails=()),)
+
+
+def test_a_quiet_day_forgets_everything_and_a_lock_that_runs_ends_before_it_is_forgiven() -> None:
+    quiet = Lock(source=Source.WEB, level=2, day=5, day_until_ms=86_400_000)
+    assert aged(quiet, 86_399_999) == (quiet,)
+    assert aged(quiet, 86_400_000) == ()
+    locked = replace(quiet, until_ms=86_500_000)
+    assert aged(locked, 86_400_000) == (replace(locked, day=0, day_until_ms=None),)
+
+
+def test_attacks_by_two_means_are_counted_apart(story: Story) -> None:
+    story.mistypes(Source.WEB).said.clear()
+    story.mistypes().said.clear()
+    story.mistypes().said.clear()
+    counted = [(lock.source, len(lock.fails), lock.day) for lock in story.state.locks]
+    assert counted == [(Source.KEYPAD, 2, 2), (Source.WEB, 1, 1)]

@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from panel.core.names import Mode, Role
+from panel.core.names import Bypass, Mode, Role, Trouble
 from panel.core.plan import ZonePlan
-from tests.support.script import ANA, FRONT_DOOR, HOME, HOUSE, WINDOW, Story, armed, in_alarm, in_entry
+from tests.support.script import ANA, ANNEX, FRONT_DOOR, HOME, HOUSE, WINDOW, Story, armed, in_alarm, in_entry
 
 GUEST = replace(ANA, id="guest", role=Role.RESIDENT, arm=(), disarm=())
 WARNING = "schedule.arm_warning house mode=night by=evening/schedule"
@@ -51,6 +51,47 @@ def test_an_open_window_makes_it_fail_with_its_name_unless_it_may_be_left_out(st
         "shows sounder=slow_beeps armed",
         "ok",
     )
+    left_out = other.state.zones[WINDOW - 1]
+    assert (left_out.bypass, other.state.zones[0].bypass) == (Bypass.ONCE, Bypass.NONE)
+
+
+def test_what_is_wrong_with_the_panel_itself_makes_it_fail_and_is_named(story: Story) -> None:
+    story.breaks(Trouble.MAINS).said.clear()
+    story.falls_due("night", HOUSE, at_utc_ms=1).said.clear()
+    story.at(300_000).expects(
+        "schedule.auto_arm_failed house not_ready mode=night conditions=mains by=evening/schedule",
+        "shows nothing",
+    )
+
+
+def test_an_alarm_during_the_warning_makes_it_fail(story: Story) -> None:
+    story.falls_due("total", HOUSE, at_utc_ms=1).said.clear()
+    story.arms("night", HOUSE, no_exit=True).said.clear()
+    story.at(299_000).opens(WINDOW).said.clear()
+    story.at(300_000).expects("schedule.auto_arm_failed house alarm_active mode=total by=evening/schedule")
+    assert story.state.countdown is None
+
+
+def test_a_second_programme_in_the_warning_of_the_first_arms_what_the_first_announced(story: Story) -> None:
+    announced(story).at(100_000)
+    story.falls_due("total", ANNEX, at_utc_ms=2, programme="shop").expects(
+        "schedule.arm_warning annex mode=total by=shop/schedule", "house exit night", SLOWLY, "ok"
+    )
+
+
+def test_it_arms_its_own_areas_and_no_other(story: Story) -> None:
+    story.falls_due("total", ANNEX, at_utc_ms=1).said.clear()
+    story.at(300_000).expects("annex exit total", SLOWLY, "ok")
+
+
+def test_without_an_exit_the_door_must_be_shut_and_with_the_shortest_it_need_not() -> None:
+    for exit_delay_ms, said in ((0, "schedule.auto_arm_failed"), (1, "house exit night")):
+        story = Story(replace(HOME, exit_delay_ms=exit_delay_ms))
+        story.opens(FRONT_DOOR).said.clear()
+        story.falls_due("night", HOUSE, at_utc_ms=1).said.clear()
+        story.at(300_000)
+        assert story.said[0].startswith(said)
+        story.said.clear()
 
 
 def test_it_never_weakens_what_is_armed_and_never_arms_over_an_alarm(story: Story) -> None:

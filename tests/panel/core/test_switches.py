@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from panel.core.plan import ZonePlan
-from tests.support.script import HOME, HOUSE, WINDOW, Story
+from tests.support.script import ANNEX, HOME, HOUSE, WINDOW, Story
 from zones.kinds import Kind, Level
 
 KEY = 9
@@ -49,3 +49,16 @@ def test_what_a_restart_finds_turned_was_not_turned_by_anybody() -> None:
     story = turned(Story(PLAN))
     story.starts((KEY, Level.OPEN), at=4).said.clear()
     assert story.state.areas[0].mode == "total"
+
+
+def test_a_key_turns_its_own_areas_and_no_other() -> None:
+    other = ZonePlan(id=KEY, name="Key", area=HOUSE, kind=Kind.KEYSWITCH, switch_areas=(ANNEX,))
+    story = Story(replace(HOME, zones=(*HOME.zones, other), exit_delay_ms=0))
+    story.arms("total", HOUSE).said.clear()
+    turned(story)
+    assert [area.mode for area in story.state.areas] == ["total", "total"]
+    turned(story)
+    assert [area.mode for area in story.state.areas] == ["total", "disarmed"]
+    story.disarms().said.clear()
+    turned(story)
+    assert [area.mode for area in story.state.areas] == ["disarmed", "total"]

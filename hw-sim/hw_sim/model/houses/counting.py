@@ -153,10 +153,10 @@ COUNTING: tuple[Member, ...] = (
     ),
     Member(
         name="keyswitch",
-        about="a key that arms and disarms, its wires, and a window",
+        about="a key that arms and disarms, unless it is left out, its wires, and a window",
         plan=house(zone(1, HOUSE, Kind.KEYSWITCH), window(2), siren_ms=2, cancel_window_ms=0),
         levels=(WIRED, TWO),
-        events=(disarm(ADMIN),),
+        events=(disarm(ADMIN), bypass(ADMIN, 1, Bypass.ISOLATED), bypass(ADMIN, 1, Bypass.NONE)),
         boots_over_changes=True,
         share=1,
     ),

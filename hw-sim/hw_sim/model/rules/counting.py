@@ -332,14 +332,15 @@ def a_chime_is_heard_by_those_at_home_only(edge: Edge) -> str | None:
 
 @RULES.after(ZoneChanged)
 def a_keyswitch_works_by_being_turned_and_by_nothing_else(edge: Edge) -> str | None:
-    """A fault or a tamper of it never disarms; turned, it disarms what is armed of its own."""
+    """A fault or a tamper of it never disarms; turned, it disarms what is armed of its own, unless it is left out."""
     assert isinstance(edge.event, ZoneChanged)
     index = next(i for i, zone in enumerate(edge.plan.zones) if zone.id == edge.event.zone)
-    plan, was = edge.plan.zones[index], edge.before.zones[index].level
-    turned = plan.kind is Kind.KEYSWITCH and was is Level.SECURE and edge.event.level is Level.OPEN
+    plan, was = edge.plan.zones[index], edge.before.zones[index]
+    turned = plan.kind is Kind.KEYSWITCH and was.level is Level.SECURE and edge.event.level is Level.OPEN
+    turned = turned and was.bypass is Bypass.NONE
     for i, before, after in edge.areas:
-        if is_armed(before) and not is_armed(after) and not turned:
-            return f"{edge.name(i)} was disarmed by zone {plan.id} {edge.event.level}"
+        if is_armed(before) is not is_armed(after) and not turned:
+            return f"{edge.name(i)} from {before.mode} to {after.mode} by zone {plan.id} {edge.event.level}"
     if turned:
         own = plan.switch_areas or (plan.area,)
         armed = any(is_armed(before) for i, before, _ in edge.areas if edge.name(i) in own)

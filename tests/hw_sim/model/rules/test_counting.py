@@ -99,6 +99,11 @@ PLANTED: list[tuple[str, str, Plant]] = [
         "keyswitch",
         instead(inputs, "_judge_reading", turns_at_a_cut_wire),
     ),
+    (
+        "a_keyswitch_works_by_being_turned_and_by_nothing_else",
+        "keyswitch",
+        instead(inputs, "is_left_out", lambda zone: False),
+    ),
     ("help_and_bypass_disarm_nothing", "helping", instead(calls, "latch", disarms_for_help)),
 ]
 
