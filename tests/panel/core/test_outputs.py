@@ -6,10 +6,35 @@ import pytest
 from msgspec.structs import replace
 
 from panel.core.events import Actor, DisarmRequested, Event, UnknownTag, WrongCode
-from panel.core.names import Mode, Role, Source
-from panel.core.outputs import FAST_EXIT_MS, PATTERNS, Tone, is_ready, is_refusal, level_at, next_change_ms, outputs
+from panel.core.names import Mode, Phase, Role, Source, Trouble
+from panel.core.outputs import (
+    FAST_EXIT_MS,
+    PATTERNS,
+    Tone,
+    is_ready,
+    is_refusal,
+    level_at,
+    next_change_ms,
+    outputs,
+    with_refusal,
+)
+from panel.core.plan import RelayPlan
+from panel.core.state import State
 from panel.core.step import step
-from tests.support.script import BACK_DOOR, FRONT_DOOR, HALL, HOME, SMOKE, WINDOW, Story, in_alarm, in_entry
+from tests.support.script import (
+    ANNEX,
+    BACK_DOOR,
+    FRONT_DOOR,
+    HALL,
+    HOME,
+    HOUSE,
+    SMOKE,
+    WINDOW,
+    Story,
+    in_alarm,
+    in_entry,
+)
+from zones.kinds import Kind
 
 
 def test_fire_is_three_half_seconds_and_a_pause() -> None:
@@ -99,3 +124,36 @@ def test_only_who_stands_there_hears_a_refusal_and_not_the_house_when_somebody_g
     assert refused(UnknownTag("hall"))
     assert not refused(WrongCode(Source.WEB, "w1"))
     assert not refused(DisarmRequested(actor=Actor(id="guest", role=Role.RESIDENT), source=Source.WEB, request="d1"))
+
+
+def test_a_refusal_is_heard_for_its_time_and_never_over_a_siren() -> None:
+    quiet, loud = outputs(HOME, Story().state, 0), outputs(HOME, in_alarm(Story()).state, 0)
+    assert with_refusal(quiet, 1_000, 999) == replace(quiet, sounder=Tone.REFUSED)
+    assert with_refusal(quiet, 1_000, 1_000) == quiet
+    assert with_refusal(loud, 1_000, 999) == loud
+
+
+def relays_on(state: State, *relays: RelayPlan) -> tuple[str, ...]:
+    return outputs(replace(HOME, relays=relays), state, 0).relays
+
+
+def test_a_relay_follows_its_own_areas_and_one_without_follows_them_all() -> None:
+    def tied(name: str, *areas: str) -> tuple[RelayPlan, ...]:
+        mode = RelayPlan(name=f"{name} mode", areas=areas, modes=(Mode.TOTAL,))
+        phase = RelayPlan(name=f"{name} phase", areas=areas, phases=(Phase.ALARM,))
+        return mode, phase, RelayPlan(name=f"{name} fire", areas=areas, alarms=(Kind.FIRE,))
+
+    relays = (*tied("house", HOUSE), *tied("annex", ANNEX), *tied("any"))
+    story = in_alarm(Story())
+    story.opens(SMOKE).said.clear()
+    on = {f"{name} {what}" for name in ("house", "any") for what in ("mode", "phase", "fire")}
+    assert set(relays_on(story.state, *relays)) == on
+    assert relays_on(Story().state, *relays) == ()
+
+
+def test_a_relay_for_a_trouble_is_on_for_that_trouble_and_for_no_other(story: Story) -> None:
+    mains = RelayPlan(name="lamp", troubles=(Trouble.MAINS,))
+    story.breaks(Trouble.BATTERY_LOW).said.clear()
+    assert relays_on(story.state, mains) == ()
+    story.breaks(Trouble.MAINS).said.clear()
+    assert relays_on(story.state, mains) == ("lamp",)

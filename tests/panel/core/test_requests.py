@@ -105,6 +105,17 @@ def test_leaving_a_zone_unwatched_needs_the_right_to_disarm(story: Story) -> Non
     story.arms("night", "house").expects("house exit night", "shows sounder=slow_beeps armed", "ok")
 
 
+def test_what_another_area_would_stop_watching_weakens_nothing_here() -> None:
+    """The shed's zone is watched in total alone; the house offers nothing that partial would leave unwatched."""
+    doors = tuple(zone for zone in HOME.zones if zone.id in (FRONT_DOOR, SHED))
+    story = Story(replace(HOME, zones=doors))
+    guest = replace(ANA, id="guest", role=Role.RESIDENT, disarm=())
+    story.arms("total", "house", no_exit=True).said.clear()
+    story.arms("partial", "house", who=guest, no_exit=True).expects(
+        "area.armed house mode=partial by=guest/keypad", "house armed partial", "ok"
+    )
+
+
 def test_asking_for_what_already_is_changes_nothing(story: Story) -> None:
     armed(story).at(5_000).arms("total", "house").expects("ok")
 
