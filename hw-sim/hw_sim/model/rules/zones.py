@@ -346,10 +346,12 @@ def a_zone_that_cannot_speak_is_told_once_and_makes_no_siren(edge: Edge) -> str 
 
 @RULES.after(ZoneChanged, about=(AREAS,))
 def what_happens_in_one_area_changes_no_other(edge: Edge) -> str | None:
-    """Areas are armed on their own, and alarm on their own; a key works those that it was given."""
+    """Areas are armed on their own, and alarm on their own; a key that is turned works those that it was given."""
     assert isinstance(edge.event, ZoneChanged)
-    zone = next(zone for zone in edge.plan.zones if zone.id == edge.event.zone)
-    own = (zone.area, *zone.switch_areas)
+    index = next(i for i, zone in enumerate(edge.plan.zones) if zone.id == edge.event.zone)
+    zone, was_level = edge.plan.zones[index], edge.before.zones[index].level
+    turned = zone.kind is Kind.KEYSWITCH and was_level is Level.SECURE and edge.event.level is Level.OPEN
+    own = (turned and zone.switch_areas) or (zone.area,)
     for index, was, now in edge.areas:
         if edge.name(index) not in own and was != now and not edge.before.crossed:
             return f"zone {edge.event.zone} changed area {edge.name(index)}"
