@@ -132,12 +132,8 @@ def _next_flutter(state: QualifierState, qualification_ms: int) -> Qualified | N
 def _counted(state: QualifierState, change: Qualified, qualification_ms: int) -> QualifierState:
     # An edge that arrives later may date the candidate back (_begun), but never so far that it counts before this.
     # And a flutter that was told has been told: only another one, from here on, can be told again.
-    return msgspec.structs.replace(
-        state,
-        level=change.level,
-        floor_ms=max(state.floor_ms, change.at_ms - qualification_ms),
-        unsteady_ms=None if state.unsteady_ms is None else max(state.unsteady_ms, change.at_ms - qualification_ms),
-    )
+    floor_ms = max(state.floor_ms, change.at_ms - qualification_ms)
+    return msgspec.structs.replace(state, level=change.level, floor_ms=floor_ms, unsteady_ms=None)
 
 
 def _changed(state: QualifierState, level: Level, at_ms: int) -> QualifierState:
@@ -159,8 +155,7 @@ def _first(state: QualifierState, level: Level, at_ms: int) -> Outcome:
     # costs one restore 50 ms later, waiting would cost 50 ms of blindness at every start.
     if level is Level.UNKNOWN:
         return state, ()
-    worse_ms = (at_ms,) * len(BADNESS)
-    first = QualifierState(level, level, since_ms=at_ms, floor_ms=at_ms, worse_ms=worse_ms, unsteady_ms=at_ms)
+    first = QualifierState(level, level, since_ms=at_ms, floor_ms=at_ms, unsteady_ms=at_ms)
     return first, (Qualified(level, at_ms),)
 
 

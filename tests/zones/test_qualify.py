@@ -224,6 +224,52 @@ def test_a_flutter_read_late_is_dated_back_with_its_first_edge() -> None:
     assert fed(late, until_ms=11_999) == [Qualified(Level.FAULT, 11_000)]
 
 
+def test_a_late_edge_dates_back_its_own_level_and_leaves_what_was_worse_before_as_it_was() -> None:
+    """Open since 0, cut since 30 though first read so at 40: open counts 50 ms after 0, the cut 50 ms after 30."""
+    edges = [(Level.OPEN, 0), (Level.TAMPER, 40), (Level.TAMPER, 30)]
+    assert fed(edges, until_ms=200) == [Qualified(Level.OPEN, 50), Qualified(Level.TAMPER, 80)]
+
+
+def test_a_late_edge_dates_nothing_back_beyond_the_change_before_it() -> None:
+    state, _ = seen(seen(CLOSED, Level.OPEN, 1_000, Q_MS)[0], Level.SECURE, 1_040, Q_MS)
+    back, counted = seen(state, Level.SECURE, 10, Q_MS)
+    assert (back.since_ms, back.unsteady_ms, counted) == (1_000, 1_000, ())
+    assert due(back, 1_049, Q_MS)[0].unsteady_ms == 1_000
+    assert due(back, 1_050, Q_MS)[0].unsteady_ms is None  # has held since then
+
+
+def test_a_late_edge_does_not_shorten_a_flutter_that_began_before_it() -> None:
+    flutter = alternating([Level.OPEN, Level.SECURE], 20, 0, 9_980)
+    state = CLOSED
+    for level, at_ms in flutter:
+        state, counted = seen(state, level, at_ms, Q_MS)
+        assert counted == ()
+    again, counted = seen(state, flutter[-1][0], flutter[-1][1], Q_MS)
+    assert (again, counted) == (state, ())
+    assert state.candidate is Level.OPEN
+    reread, _ = seen(state, Level.SECURE, 9_985, Q_MS)
+    back, _ = seen(reread, Level.SECURE, 9_975, Q_MS)
+    assert (reread.unsteady_ms, back.unsteady_ms, back.since_ms) == (0, 0, 9_975)
+
+
+def test_a_late_edge_does_not_date_back_what_was_there_before_anybody_read() -> None:
+    state, _ = seen(UNREAD, Level.OPEN, 100, Q_MS)
+    assert seen(state, Level.OPEN, 60, Q_MS) == (state, ())
+
+
+def test_of_a_flutter_and_a_circuit_that_was_worse_throughout_the_earlier_counts_and_of_both_at_once_the_worse() -> (
+    None
+):
+    def wavering(worse_since_ms: int) -> list[Qualified]:
+        flutter = [*alternating([Level.OPEN, Level.SECURE], 20, 0, 9_900), (Level.SECURE, 9_910)]
+        cut_ms = worse_since_ms + 40
+        return fed([*flutter, (Level.OPEN, worse_since_ms), (Level.TAMPER, cut_ms)], until_ms=10_000)
+
+    assert wavering(9_930) == [Qualified(Level.OPEN, 9_980)]
+    assert wavering(9_950) == [Qualified(Level.OPEN, 10_000)]
+    assert wavering(9_951) == [Qualified(Level.FAULT, 10_000)]
+
+
 def test_an_edge_that_arrives_after_the_flutter_was_told_counts_no_earlier_than_the_flutter() -> None:
     state = CLOSED
     for level, at_ms in alternating([Level.OPEN, Level.SECURE], each_ms=30, from_ms=1000, until_ms=10_931):
