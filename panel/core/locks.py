@@ -20,7 +20,7 @@ def is_locked(state: State, source: Source) -> bool:
     return any(lock.source is source and lock.until_ms is not None for lock in state.locks)
 
 
-def wrong_code(turn: Turn, source: Source, request: str = "") -> None:
+def wrong_code(turn: Turn, source: Source, request: str) -> None:
     """A code that belongs to nobody. While locked it is not even looked at: right and wrong are answered alike."""
     if is_locked(turn.rest, source):
         turn.answer(request, Reason.LOCKED)
@@ -30,7 +30,7 @@ def wrong_code(turn: Turn, source: Source, request: str = "") -> None:
     lock = _one_more(turn, _lock_of(turn.rest, source))
     if len(lock.fails) >= turn.plan.wrong_codes:
         steps = turn.plan.locks_ms
-        lock = replace(lock, fails=(), until_ms=turn.now + steps[min(lock.level, len(steps) - 1)])
+        lock = replace(lock, fails=(), until_ms=turn.now + steps[lock.level])
         lock = replace(lock, level=min(lock.level + 1, len(steps) - 1))
         turn.report(ReportKind.LOCKED, source=source)
     _keep(turn, lock)

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from panel.core import actions
 from panel.core.events import TimePassed, ZoneChanged
 from panel.core.names import Mode, Phase, ReportKind, Source
-from panel.core.state import AreaState, Memory
+from panel.core.state import AreaState, Exit, Memory
 from panel.core.step import step
 from panel.core.table import Do
 from tests.support.script import (
@@ -210,3 +210,22 @@ def test_a_zone_with_a_siren_left_makes_a_quiet_alarm_loud() -> None:
     loud = step(HOME, house_of(quiet), ZoneChanged(WINDOW, Level.OPEN), 2_000).state.areas[0]
     remembered = (Memory(WINDOW, ReportKind.INTRUSION, 2_000),)
     assert loud == replace(quiet, quiet=False, until_ms=182_000, memory=remembered)
+
+
+def test_an_alarm_takes_nothing_with_it_of_the_exit_or_the_entry_before_it() -> None:
+    """And the cancel window of an alarm that was told before goes on as it was."""
+    leaving = {"phase": Phase.EXIT, "until_ms": 60_000, "old_mode": Mode.NIGHT, "exit": Exit(full_until_ms=60_000)}
+    coming = {"phase": Phase.ENTRY, "until_ms": 30_000, "entry_zone": FRONT_DOOR, "exit_error": True, "entered": True}
+    for before in (leaving, coming, {"phase": Phase.ARMED}):
+        for alarmed_at_ms in (None, 500):
+            area = AreaState(mode=Mode.TOTAL, actor="ana", alarmed_at_ms=alarmed_at_ms, **before)
+            after = step(HOME, house_of(area), ZoneChanged(WINDOW, Level.OPEN), 1_000).state.areas[0]
+            assert after == AreaState(
+                mode=Mode.TOTAL,
+                phase=Phase.ALARM,
+                until_ms=181_000,
+                actor="ana",
+                alarmed_at_ms=alarmed_at_ms or 1_000,
+                memory=(Memory(WINDOW, ReportKind.INTRUSION, 1_000),),
+                entered=area.entered,
+            )

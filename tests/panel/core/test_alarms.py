@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from panel.core.names import Profile
+from panel.core.names import Profile, Trial
 from panel.core.plan import ZonePlan
 from panel.core.state import Crossed
 from tests.support.script import (
@@ -37,6 +37,8 @@ def test_en_holds_the_report_and_never_the_siren_and_a_disarm_in_time_withdraws_
         "shows alarm",
         "ok",
     )
+    assert (story.state.areas[0].held, story.state.areas[0].hold_until_ms) == ((), None)
+    assert story.state.zones[WINDOW - 1].alarms == ()
     story.closes(WINDOW).expects("shows ready alarm")
 
 
@@ -188,4 +190,118 @@ def test_en_holds_back_an_entry_that_a_cut_wire_ended_for_its_thirty_seconds_and
     assert (story.state.areas[0].phase, story.state.areas[0].hold_until_ms) == ("alarm", 30_005)
     story.at(30_005)
     assert story.said[0] == "alarm.intrusion house #1 entry_expired"
+    story.said.clear()
+
+
+def test_en_holds_nothing_back_of_a_break_in_while_somebody_leaves() -> None:
+    story = Story(EN)
+    story.arms("total", HOUSE).said.clear()
+    story.opens(WINDOW).expects(
+        "area.armed house mode=total by=ana/keypad", "alarm.intrusion house #4 instant", "house alarm total", LOUD
+    )
+
+
+def test_without_a_time_to_hold_for_cp01_tells_at_once_and_with_the_shortest_it_does_not() -> None:
+    at_once = armed(Story(replace(CP01, hold_ms=0)))
+    at_once.opens(WINDOW).expects("alarm.intrusion house #4 instant", "house alarm total", LOUD)
+    assert at_once.state.areas[0].hold_until_ms is None
+    shortest = armed(Story(replace(CP01, hold_ms=1)))
+    shortest.opens(WINDOW).expects("alarm.pending house #4 follow_up=20001", "house alarm total", LOUD)
+    shortest.at(1).expects("alarm.intrusion house #4 instant")
+
+
+def test_a_second_alarm_while_the_first_is_held_back_prolongs_nothing() -> None:
+    story = armed(Story(replace(CP01, siren_ms=10_000)))
+    story.opens(WINDOW).said.clear()
+    story.closes(WINDOW).said.clear()
+    story.at(15_000).said.clear()
+    story.opens(WINDOW).said.clear()
+    assert story.state.areas[0].hold_until_ms == 30_000
+    story.at(30_000)
+    told = [line for line in story.said if "#4" in line]
+    assert told == [
+        "alarm.intrusion house #4 instant",
+        "restore.intrusion house #4",
+        "alarm.intrusion house #4 instant",
+    ]
+    story.said.clear()
+
+
+def test_the_restore_of_an_alarm_that_was_told_is_not_held_back_with_another() -> None:
+    plan = replace(CP01, zones=tuple(replace(z, kind=Kind.INSTANT) if z.id == HALL else z for z in HOME.zones))
+    story = armed(Story(plan)).opens(WINDOW)
+    story.said.clear()
+    story.at(180_000).said.clear()  # told, and the siren is over; the window stands open
+    story.at(200_000).opens(HALL).said.clear()
+    assert story.state.areas[0].hold_until_ms == 230_000
+    story.closes(WINDOW).expects("restore.intrusion house #4")
+    story.closes(HALL).expects()
+    story.at(230_000)
+    told = [line for line in story.said if "#3" in line]
+    assert told == [
+        "alarm.intrusion house #3 instant",
+        "alarm.confirmed house #3 zones=4,3",
+        "restore.intrusion house #3",
+    ]
+    story.said.clear()
+
+
+def test_confirmation_holds_within_its_time_to_the_millisecond_and_forgets_the_first() -> None:
+    plan = replace(
+        HOME, confirm_ms=1, zones=tuple(replace(z, kind=Kind.INSTANT) if z.id == HALL else z for z in HOME.zones)
+    )
+    story = armed(Story(plan)).opens(WINDOW)
+    story.said.clear()
+    story.opens(HALL).expects("alarm.intrusion house #3 instant", "alarm.confirmed house #3 zones=4,3")
+    assert (story.state.first_alarm, story.state.confirmed) == (None, True)
+
+
+def test_a_limit_of_one_mutes_after_the_first_alarm_and_none_never() -> None:
+    for limit, muted in ((1, True), (0, False)):
+        zones = tuple(replace(zone, swinger_limit=limit) for zone in HOME.zones)
+        story = armed(Story(replace(HOME, zones=zones)))
+        for _ in range(4):
+            story.opens(WINDOW)
+            told = "zone.swinger house #4" in story.said
+            story.said.clear()
+            assert told is muted
+            if muted:
+                break
+            story.closes(WINDOW).said.clear()
+
+
+def test_a_siren_without_a_limit_starts_as_often_as_it_likes_and_one_with_three_no_less_than_three_times() -> None:
+    for limit, starts in ((0, 5), (3, 3)):
+        zones = tuple(replace(zone, swinger_limit=0) for zone in HOME.zones)
+        story = armed(Story(replace(HOME, siren_limit=limit, zones=zones)))
+        heard = 0
+        for round_ in range(5):
+            story.at(round_ * 200_000).opens(WINDOW)
+            heard += LOUD in story.said
+            story.said.clear()
+            story.closes(WINDOW).said.clear()
+            story.at(round_ * 200_000 + 190_000).said.clear()
+        assert heard == starts
+
+
+def test_a_tamper_in_service_mode_is_a_test_and_counts_for_nothing(story: Story) -> None:
+    story.consents(3_600_000).said.clear()
+    story.tries(Trial.SERVICE).said.clear()
+    story.reads(WINDOW, Level.TAMPER)
+    assert story.said[0] == "alarm.tamper house #4 tamper test"
+    story.said.clear()
+    assert (story.state.zones[WINDOW - 1].count, story.state.zones[WINDOW - 1].rings) == (0, 0)
+
+
+def test_what_is_still_open_when_a_days_mute_ends_alarms_once_more_and_owes_one_restore() -> None:
+    cellar = replace(HOME.zones[WINDOW - 1], kind=Kind.INTRUDER_24H, modes=(), swinger_limit=1)
+    zones = tuple(cellar if zone.id == WINDOW else zone for zone in HOME.zones)
+    story = Story(replace(HOME, zones=zones)).opens(WINDOW)
+    assert "zone.swinger house #4" in story.said
+    story.said.clear()
+    story.at(86_400_000)
+    assert story.said[:2] == ["zone.unbypassed house #4 period_ended", "alarm.intrusion house #4 intruder_24h"]
+    story.said.clear()
+    story.closes(WINDOW)
+    assert [line for line in story.said if "restore" in line] == ["restore.intrusion house #4"]
     story.said.clear()

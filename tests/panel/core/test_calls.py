@@ -3,7 +3,8 @@
 import pytest
 
 from panel.core.names import Help, ReportKind, Trial
-from tests.support.script import Story, armed
+from panel.core.state import Latch, Sound
+from tests.support.script import SMOKE, Story, armed
 
 LOUD = "shows siren=steady strobe sounder=steady"
 
@@ -40,3 +41,17 @@ def test_a_panic_that_was_named_makes_no_noise_in_a_walk_test_and_does_in_a_test
         story.tries(trial, ReportKind.PANIC).said.clear()
         story.calls(Help.PANIC).expects("alarm.panic panic by=?/keypad test", *heard)
         story.tries(None).said.clear()
+
+
+def test_a_second_panic_prolongs_nothing_and_smoke_that_clears_ends_no_fire_called_by_hand(story: Story) -> None:
+    story.calls(Help.PANIC).said.clear()
+    story.at(100_000).calls(Help.PANIC).expects("alarm.panic panic by=?/keypad")
+    story.at(180_000).expects("shows ready")
+    for by_hand_first in (True, False):
+        deeds = [lambda: story.calls(Help.FIRE), lambda: story.opens(SMOKE)]
+        for deed in deeds if by_hand_first else reversed(deeds):
+            deed().said.clear()
+        story.closes(SMOKE).said.clear()
+        assert list(story.state.latches) == [Latch(Sound.FIRE, by_hand=True)]
+        story.disarms().said.clear()
+        assert not story.state.latches

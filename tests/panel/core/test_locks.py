@@ -127,3 +127,9 @@ def test_attacks_by_two_means_are_counted_apart(story: Story) -> None:
     story.mistypes().said.clear()
     counted = [(lock.source, len(lock.fails), lock.day) for lock in story.state.locks]
     assert counted == [(Source.KEYPAD, 2, 2), (Source.WEB, 1, 1)]
+
+
+def test_the_day_of_wrong_codes_begins_with_the_first_of_them(story: Story) -> None:
+    story.mistypes().said.clear()
+    story.at(3_600_000).mistypes().said.clear()
+    assert [(lock.day, lock.day_until_ms) for lock in story.state.locks] == [(2, 86_400_000)]
