@@ -169,9 +169,8 @@ def _make_true(turn: Turn, zone: int) -> None:
 
 def set_bypass(turn: Turn, zone: int, bypass: Bypass) -> None:
     """Leaves a zone out or takes it back in; what never sleeps and is tripped then speaks at once."""
-    was = turn.zones[zone].bypass
     turn.set_zone(zone, bypass=bypass)
-    if was is not Bypass.NONE and bypass is Bypass.NONE:
+    if bypass is Bypass.NONE:
         reconsider(turn, zone)
 
 
@@ -195,8 +194,7 @@ def reconsider(turn: Turn, zone: int) -> None:
 def end_period(turn: Turn, zone: int) -> None:
     """Its arming period is over: it counts from nothing, and what was left out for the period is in again."""
     plan, state = turn.plan.zones[zone], turn.zones[zone]
-    if state.count or state.rings or state.period_until_ms is not None:
-        turn.set_zone(zone, count=0, rings=0, period_until_ms=None)
+    turn.set_zone(zone, count=0, rings=0, period_until_ms=None)
     if state.bypass in (Bypass.ONCE, Bypass.SWINGER):
         turn.report(ReportKind.UNBYPASSED, area=plan.area, zone=plan.id, why="period_ended")
         set_bypass(turn, zone, Bypass.NONE)

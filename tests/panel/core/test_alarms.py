@@ -194,3 +194,10 @@ def test_what_is_still_open_when_a_days_mute_ends_alarms_once_more_and_owes_one_
     story.closes(WINDOW)
     assert [line for line in story.said if "restore" in line] == ["restore.intrusion house #4"]
     story.said.clear()
+
+
+def test_cut_wires_of_one_of_a_group_are_a_tamper_and_make_nothing_true_of_the_other() -> None:
+    story = armed(Story(replace(HOME, zones=tuple(map(crossed, HOME.zones)))))
+    story.opens(WINDOW).expects("alarm.unverified house #4 cross_group")
+    story.reads(HALL, Level.TAMPER).expects("alarm.tamper house #3 tamper", "house alarm total", LOUD)
+    assert [one.zone for one in story.state.crossed] == [WINDOW]

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from panel.core.names import Action, Condition, Role, Trouble
 from panel.core.plan import ZonePlan
-from tests.support.script import ANA, ANNEX, BOX, HOME, HOUSE, WINDOW, Story
+from tests.support.script import ANA, ANNEX, BOX, FRONT_DOOR, HOME, HOUSE, SHED, WINDOW, Story
 from zones.kinds import Level
 
 GUEST = replace(ANA, id="guest", role=Role.RESIDENT)
@@ -122,3 +122,12 @@ def test_a_masked_detector_is_offered_to_those_whom_the_table_names_and_to_nobod
     story.reads(WINDOW, Level.MASKED).expects("shows nothing")
     story.arms("total", HOUSE, offer="t1", who=FORCER).expects(REFUSED.replace("ana", "forcer"), "error not_ready 4")
     story.arms("total", HOUSE, offer="t1").expects(REFUSED, "error not_ready 4 force=t1")
+
+
+def test_another_zone_that_opens_voids_the_offer_and_one_that_closes_does_not(story: Story) -> None:
+    story.opens(FRONT_DOOR).expects()
+    refused(story)
+    story.closes(FRONT_DOOR).expects()
+    assert story.state.force is not None
+    story.opens(SHED).expects()
+    assert story.state.force is None

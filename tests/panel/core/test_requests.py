@@ -3,7 +3,8 @@
 from msgspec.structs import replace
 
 from panel.core.events import Actor
-from panel.core.names import Mode, Role, Source
+from panel.core.names import Mode, RequestKind, Role, Source
+from panel.core.state import Crossed
 from tests.support.script import (
     ANA,
     BACK_DOOR,
@@ -275,3 +276,44 @@ def test_a_latched_tamper_falls_silent_by_one_disarm_and_is_acknowledged_by_the_
     story.closes(BOX).expects("restore.tamper house #5", "shows sounder=trouble ready alarm")
     story.disarms(who=ANA).expects("shows ready alarm", "ok")
     story.disarms(who=ANA).expects("shows ready", "ok")
+
+
+def test_a_disarm_puts_away_a_tag_that_waits_for_its_pin(story: Story) -> None:
+    armed(story).at(5_000).tags().said.clear()
+    assert story.state.tag is not None
+    story.disarms(who=replace(ANA, id="ben")).said.clear()
+    assert story.state.tag is None
+
+
+def test_a_disarm_from_afar_ends_no_test_that_somebody_else_asked_for(story: Story) -> None:
+    story.requests(RequestKind.TEST, "t1").expects()
+    story.disarms(source=Source.WEB).expects("ok")
+    story.disarms().expects("superseded to=t1", "ok")
+
+
+def test_a_disarm_forgets_what_waited_for_a_second_zone_in_its_own_areas_alone(story: Story) -> None:
+    story.arms("total", no_exit=True).said.clear()
+    story.state = replace(story.state, crossed=(Crossed(WINDOW, 60_000), Crossed(SHED, 60_000)))
+    story.disarms("house").said.clear()
+    assert story.state.crossed == (Crossed(SHED, 60_000),)
+
+
+def test_a_disarm_begins_every_count_of_its_zones_anew(story: Story) -> None:
+    armed(story)
+    fresh = story.state.zones[WINDOW - 1]
+    for counted in ({"count": 2}, {"rings": 1}, {"period_until_ms": 86_400_000}, {"count": 1, "rings": 1}):
+        zones = tuple(replace(z, **counted) if i == WINDOW - 1 else z for i, z in enumerate(story.state.zones))
+        story.state = replace(story.state, zones=zones)
+        story.disarms().said.clear()
+        assert story.state.zones[WINDOW - 1] == fresh
+        story.arms("total", "house", no_exit=True).said.clear()
+
+
+def test_under_threat_the_station_hears_which_area_it_is_about(story: Story) -> None:
+    story.arms("total", no_exit=True).said.clear()
+    story.disarms("annex", duress=True)
+    assert story.said[0] == "alarm.duress annex by=ana/keypad"
+    story.said.clear()
+    story.disarms(duress=True)
+    assert story.said[0] == "alarm.duress house by=ana/keypad"
+    story.said.clear()

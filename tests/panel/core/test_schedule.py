@@ -166,7 +166,7 @@ def test_on_a_holiday_runs_what_names_holidays_and_nothing_else() -> None:
     [
         ("2026-12-25", "2026-12-25", False, ["2026-12-25"], ["2026-12-24", "2026-12-26", "2027-12-25"]),
         ("2026-12-25", "2026-12-25", True, ["2026-12-25", "2027-12-25"], ["2025-12-25", "2027-12-26"]),
-        ("2026-12-24", "2027-01-02", True, ["2027-01-02", "2029-12-24", "2030-01-01"], ["2026-01-01", "2030-01-03"]),
+        ("2026-12-24", "2027-01-02", True, ["2027-01-02", "2029-12-24", "2030-01-02"], ["2026-01-01", "2030-01-03"]),
         ("2026-08-01", "2026-08-16", True, ["2027-08-01", "2027-08-16"], ["2027-07-31", "2027-08-17"]),
         ("2028-02-29", "2028-02-29", True, ["2028-02-29", "2032-02-29"], ["2029-02-28", "2029-03-01"]),
         ("2026-03-01", "2027-03-01", True, ["2027-02-28", "2031-07-01"], ["2026-02-28"]),
@@ -272,6 +272,15 @@ def test_a_new_calendar_does_nothing_of_before_it_was_written() -> None:
     assert to_do(calendar, LISBON, Done(0), written + MINUTE_MS) == ()
     assert to_do(only(NIGHT, since_utc_ms=utc("2026-01-05T23:30")), LISBON, Done(0), written) == ()
     assert len(to_do(calendar, LISBON, Done(0), written + DAY_MS)) == 1
+    just_before = only(NIGHT, since_utc_ms=utc("2026-01-05T23:30") - 1)
+    assert len(to_do(just_before, LISBON, Done(0), written)) == 1
+
+
+def test_a_calendar_written_by_a_clock_a_little_ahead_waits_for_that_time_and_one_far_ahead_is_not_believed() -> None:
+    now = utc("2026-01-05T23:31")
+    for ahead_ms, comes in ((SET_BACK_MS, 0), (SET_BACK_MS + 1, 1)):
+        calendar = only(NIGHT, since_utc_ms=now + ahead_ms)
+        assert len(to_do(calendar, LISBON, Done(now - 2 * MINUTE_MS), now)) == comes
 
 
 def test_after_months_in_a_drawer_only_the_last_week_is_told() -> None:

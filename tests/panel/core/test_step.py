@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from panel.core.events import TimePassed, TroubleCleared, TroubleRaised, UnknownTag, WrongCode, ZoneChanged
-from panel.core.names import Source, Trouble
+from panel.core.events import ChimeSet, TimePassed, TroubleCleared, TroubleRaised, UnknownTag, WrongCode, ZoneChanged
+from panel.core.names import Source, Trial, Trouble
 from panel.core.state import initial
 from panel.core.step import check, step
 from tests.support.script import BACK_DOOR, BOX, FRONT_DOOR, HALL, HOME, WINDOW, Story, armed, in_alarm, in_entry
@@ -252,3 +252,13 @@ def test_of_two_doors_left_open_the_earlier_deadline_is_the_exit_error(story: St
         "house alarm total",
         "shows siren=steady strobe sounder=steady armed alarm",
     )
+
+
+def test_switching_chimes_off_ends_the_one_that_sounds_and_switching_them_on_does_not(story: Story) -> None:
+    story.tries(Trial.WALK).said.clear()
+    story.opens(WINDOW).expects("shows sounder=chime")
+    story.happens(ChimeSet(True)).expects()
+    assert story.state.chime_until_ms == 1_000
+    story.happens(ChimeSet(False)).expects("shows nothing")
+    assert not story.state.chime
+    assert story.state.chime_until_ms is None

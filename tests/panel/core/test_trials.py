@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from panel.core.events import Actor
-from panel.core.names import ReportKind, Role, Trial
+from panel.core.names import ReportKind, RequestKind, Role, Source, Trial
 from tests.support.script import ANA, BOX, HOUSE, SMOKE, WINDOW, Story, armed
 
 FITTER = Actor(id="fitter", role=Role.INSTALLER)
@@ -74,3 +74,31 @@ def test_the_installer_is_in_as_long_as_the_administrator_says_and_what_they_try
 def test_consent_can_be_taken_back_at_once(story: Story) -> None:
     story.consents(3_600_000).said.clear()
     story.consents(0).expects("installer.consent_ended", "ok")
+
+
+def test_only_a_walk_test_keeps_a_list_of_what_has_tripped(story: Story) -> None:
+    story.tries(Trial.STATION).said.clear()
+    story.opens(WINDOW).said.clear()
+    assert story.state.trial is not None
+    assert story.state.trial.seen == ()
+
+
+def test_whoever_may_begin_a_test_may_end_it_and_no_other(story: Story) -> None:
+    station = Actor(id="station", role=Role.STATION)
+    story.tries(Trial.STATION, who=station, source=Source.STATION).said.clear()
+    story.tries(None, who=station, source=Source.STATION).expects("test.ended ended detail=station", "ok")
+    story.tries(Trial.WALK).said.clear()
+    story.tries(None, who=station, source=Source.STATION).expects("error no_permission")
+
+
+def test_a_test_asked_for_from_afar_waits_for_the_request_that_is_under_way_and_one_at_the_keypad_does_not(
+    story: Story,
+) -> None:
+    story.requests(RequestKind.TEST, "t1").expects()
+    story.at(2_000).tries(Trial.WALK, source=Source.WEB).expects("busy test age=2000")
+    story.tries(Trial.WALK).expects(BEGUN, "ok")
+
+
+def test_the_longest_test_is_a_day(story: Story) -> None:
+    story.tries(Trial.SERVICE, for_ms=86_400_000).expects("test.begun detail=service by=ana/keypad", "ok")
+    story.tries(Trial.SERVICE, for_ms=86_400_001).expects("error invalid")
