@@ -150,3 +150,37 @@ def test_a_short_and_a_cut_are_never_secure(loop: Loop) -> None:
     found = allowed(loop)
     assert level_at(found, 0.0) is Level.TAMPER
     assert level_at(found, 1.0) is (Level.OPEN if loop.wiring is EolWiring.SEOL else Level.TAMPER)
+
+
+def test_the_windows_of_a_double_loop_hold_each_resistor_at_its_worst() -> None:
+    """4k7 over 2k2 on a pull-up of 4k7, 5 %, 100 ohms of cable; half a per cent of noise on either side.
+
+    Secure at its lowest: 2,090 / (2,090 + 4,935); at its highest, with the cable: 2,410 / (2,410 + 4,465).
+    """
+    found = [(one.state, one.level, round(one.low, 5), round(one.high, 5)) for one in windows(DOUBLE)]
+    assert found == [
+        ("a short", Level.TAMPER, 0.0, 0.02787),
+        ("secure", Level.SECURE, 0.29251, 0.35555),
+        ("open", Level.OPEN, 0.5655, 0.62693),
+        ("cut", Level.TAMPER, 0.98457, 1.0),
+    ]
+
+
+def test_the_states_are_called_what_installers_call_them() -> None:
+    assert [one.state for one in windows(SINGLE)] == ["a short", "secure", "open or cut"]
+    assert [one.state for one in windows(TRIPLE)] == ["a short", "secure", "open", "masked", "masked and open", "cut"]
+
+
+def test_a_reading_at_the_very_edge_of_a_window_lies_in_it() -> None:
+    found = (Window("secure", Level.SECURE, 0.25, 0.5),)
+    assert [level_at(found, ratio) for ratio in (0.25, 0.5)] == [Level.SECURE, Level.SECURE]
+    assert [level_at(found, ratio) for ratio in (0.2499, 0.5001)] == [Level.TAMPER, Level.TAMPER]
+
+
+def test_the_bounds_of_a_loop_are_those_that_its_error_names() -> None:
+    wide = replace(SINGLE, end_ohm=20_000, pull_ohm=20_000)
+    for allowed in ({"tolerance_percent": 20}, {"tolerance_percent": 1}, {"cable_ohm": 0}):
+        assert len(windows(replace(wide, **allowed))) == 3
+    for refused in ({"tolerance_percent": 0}, {"tolerance_percent": 21}, {"cable_ohm": -1}, {"pull_ohm": 0}):
+        with pytest.raises(EolError, match=r"allowed are ohms above 0, 1 to 20 %, and a cable of 0 ohms or more$"):
+            windows(replace(wide, **refused))
