@@ -135,7 +135,7 @@ def arm_now(turn: Turn) -> None:
     else:
         for zone in zones:
             _leave_out(turn, zone, countdown.programme)
-        actor = Actor(id=countdown.programme, role=Role.SERVICE, arm=areas, disarm=areas, modes=ARMED_MODES)
+        actor = Actor(id=countdown.programme, role=Role.SERVICE, arm=areas, modes=ARMED_MODES)
         arm(turn, ArmRequested(actor=actor, source=Source.SCHEDULE, mode=countdown.mode, areas=areas))
 
 

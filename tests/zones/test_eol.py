@@ -184,3 +184,5 @@ def test_the_bounds_of_a_loop_are_those_that_its_error_names() -> None:
     for refused in ({"tolerance_percent": 0}, {"tolerance_percent": 21}, {"cable_ohm": -1}, {"pull_ohm": 0}):
         with pytest.raises(EolError, match=r"allowed are ohms above 0, 1 to 20 %, and a cable of 0 ohms or more$"):
             windows(replace(wide, **refused))
+    with pytest.raises(WindowsOverlap):  # a pull-up of one ohm is one, and no use
+        windows(replace(wide, pull_ohm=1))

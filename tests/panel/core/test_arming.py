@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from panel.core.events import ArmRequested, DisarmRequested, Event, TimePassed, ZoneChanged
+from panel.core.events import ArmRequested, Booted, DisarmRequested, Event, TimePassed, ZoneChanged
 from panel.core.names import Condition, Mode, Phase, ReportKind, Source
 from panel.core.state import AreaState, Door, Exit, FirstAlarm, Memory
 from panel.core.step import step
@@ -166,3 +166,12 @@ def test_a_door_found_open_after_a_restart_gives_nobody_more_time_and_an_opened_
     assert after(twice, opened, 1_000) == replace(
         out, until_ms=60_000, exit=Exit(full_until_ms=60_000, door=Door.OPENED, restarted=True)
     )
+
+
+def test_a_door_found_open_at_a_start_is_a_door_that_opened_and_no_second_exit() -> None:
+    out = AreaState(
+        mode=Mode.TOTAL, phase=Phase.EXIT, until_ms=50_000, exit=Exit(full_until_ms=60_000, door=Door.CLOSED)
+    )
+    levels = tuple((one.id, Level.OPEN if one.id == FRONT_DOOR else Level.SECURE) for one in HOME.zones)
+    found = Booted(was_ms=1_000, down_ms=0, powered=True, levels=levels, cause="start")
+    assert after(out, found, 1_000) == replace(out, exit=Exit(full_until_ms=60_000, door=Door.OPENED))

@@ -34,6 +34,7 @@ def test_in_a_walk_test_only_what_was_named_is_taken_for_a_test(story: Story, he
     told = story.said[0]
     story.said.clear()
     assert told.endswith(" test") is (help is Help.SOS)
+    assert bool(story.state.latches) is (help is not Help.SOS)  # nobody who calls in earnest is muted
 
 
 def test_a_panic_that_was_named_makes_no_noise_in_a_walk_test_and_does_in_a_test_with_the_station(story: Story) -> None:

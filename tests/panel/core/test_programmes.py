@@ -138,3 +138,40 @@ def test_whoever_forgot_to_arm_is_reminded(story: Story) -> None:
         "schedule.late_to_arm house mode=total by=evening/schedule", "shows sounder=chime ready"
     )
     armed(story.at(1_000).expects("shows ready")).falls_due("total", HOUSE, at_utc_ms=2, remind=True).expects()
+
+
+def test_programmes_of_one_instant_all_come_and_an_older_one_late_is_told_and_not_done(story: Story) -> None:
+    story.falls_due("night", HOUSE, at_utc_ms=5_000, remind=True, programme="a").said.clear()
+    story.falls_due("night", HOUSE, at_utc_ms=5_000, remind=True, programme="b").said.clear()
+    assert (story.state.schedule_done_ms, story.state.schedule_done) == (5_000, ("a", "b"))
+    story.falls_due("night", HOUSE, at_utc_ms=5_000, remind=True, programme="a").expects()
+    story.falls_due("night", HOUSE, at_utc_ms=6_000, remind=True, programme="c").said.clear()
+    assert (story.state.schedule_done_ms, story.state.schedule_done) == (6_000, ("c",))
+    story.falls_due("night", HOUSE, at_utc_ms=5_000, remind=True, programme="d").expects()
+
+
+def test_what_a_panel_missed_for_longer_than_a_week_is_not_even_told(story: Story) -> None:
+    week_ms = 7 * 86_400_000
+    story.falls_due("night", HOUSE, at_utc_ms=1_000, late_ms=week_ms + 1).expects()
+    story.falls_due("night", HOUSE, at_utc_ms=1_000, late_ms=week_ms).expects(
+        f"schedule.missed house mode=night detail={week_ms} ms by=evening/schedule"
+    )
+
+
+def test_an_area_that_is_disarmed_already_keeps_no_other_from_being_disarmed(story: Story) -> None:
+    story.arms("total", ANNEX, no_exit=True).said.clear()
+    story.falls_due("disarmed", HOUSE, ANNEX, at_utc_ms=1).said.clear()
+    assert [area.mode for area in story.state.areas] == ["disarmed", "disarmed"]
+
+
+def test_a_postponement_is_from_a_millisecond_to_four_hours_and_for_those_who_may_arm_somewhere(story: Story) -> None:
+    announced(story)
+    for for_ms, said in ((0, "error invalid"), (4 * 3_600_000 + 1, "error invalid")):
+        story.postpones(for_ms).expects(said)
+    for for_ms in (1, 4 * 3_600_000):
+        story.postpones(for_ms)
+        assert story.said[-1] == "ok"
+        story.said.clear()
+    fitter = replace(ANA, id="fitter", role=Role.INSTALLER)
+    story.postpones(1_000, who=fitter).expects("error no_permission")
+    story.postpones(1_000, who=replace(ANA, arm=())).expects("error no_permission")
