@@ -66,7 +66,7 @@ def _disarm(turn: Turn, event: ScheduleDue) -> None:
         if state.phase is Phase.IDLE:
             continue
         if state.phase is Phase.ARMED and not state.memory and not state.tamper and state.hold_until_ms is None:
-            disarm_area(turn, area, event.programme, Source.SCHEDULE)
+            disarm_area(turn, area, event.programme, Source.SCHEDULE, cancels=False, duress=False)
         else:
             why = state.phase.value if state.phase is not Phase.ARMED else "alarm_memory"
             _tell(turn, ReportKind.AUTO_DISARM_FAILED, event.programme, (name,), Mode.DISARMED, why=why)

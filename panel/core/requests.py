@@ -195,9 +195,7 @@ def _typed(turn: Turn, asked: DisarmRequested) -> tuple[bool, Source]:
     return asked.source in TYPED, Source.TAG if _shows_tag(turn, asked) else asked.source
 
 
-def disarm_area(
-    turn: Turn, area: int, actor: str, source: Source, *, cancels: bool = False, duress: bool = False
-) -> None:
+def disarm_area(turn: Turn, area: int, actor: str, source: Source, *, cancels: bool, duress: bool) -> None:
     """Disarms one area and tells it; takes back or cancels what it was told of a break-in, if it may."""
     before, name, without = turn.areas[area], area_plan(turn, area).id, left_out(turn, area)
     if duress:

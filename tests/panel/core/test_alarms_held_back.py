@@ -130,3 +130,12 @@ def test_the_restore_of_an_alarm_that_was_told_is_not_held_back_with_another() -
         "restore.intrusion house #3",
     ]
     story.said.clear()
+
+
+def test_an_abort_without_a_cancel_window_says_nothing_of_a_time_that_nobody_knows() -> None:
+    story = armed(Story(replace(EN, cancel_window_ms=0))).opens(FRONT_DOOR)
+    story.said.clear()
+    story.at(10_000).opens(WINDOW).said.clear()
+    story.at(20_000).disarms()
+    assert "alarm.aborted house zones=4 by=ana/keypad closes_pending" in story.said
+    story.said.clear()

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from panel.core.events import Actor
-from panel.core.names import Mode, RequestKind, Role, Source
+from panel.core.names import Mode, RequestKind, Role, Source, Trouble
 from panel.core.state import Crossed
 from tests.support.script import (
     ANA,
@@ -317,3 +317,26 @@ def test_under_threat_the_station_hears_which_area_it_is_about(story: Story) -> 
     story.disarms(duress=True)
     assert story.said[0] == "alarm.duress house by=ana/keypad"
     story.said.clear()
+
+
+def test_nobody_arms_what_is_not_theirs_by_naming_it_nor_by_naming_nothing(story: Story) -> None:
+    guest = replace(ANA, id="guest", role=Role.RESIDENT, arm=("house",))
+    refused = "area.arm_refused annex no_permission mode=total by=guest/keypad"
+    story.arms("total", "annex", who=guest).expects(refused, "error no_permission")
+    story.arms("total", who=replace(guest, arm=())).expects(
+        "area.arm_refused no_permission mode=total by=guest/keypad", "error no_permission"
+    )
+    assert [area.mode for area in story.state.areas] == ["disarmed", "disarmed"]
+
+
+def test_in_a_house_without_an_exit_the_door_must_be_shut() -> None:
+    story = Story(replace(HOME, exit_delay_ms=0))
+    story.opens(FRONT_DOOR).said.clear()
+    story.arms("total", "house").expects(
+        "area.arm_refused house not_ready mode=total zones=1 by=ana/keypad", "error not_ready 1"
+    )
+
+
+def test_what_fails_after_arming_keeps_nobody_from_arming_the_same_again(story: Story) -> None:
+    armed(story).breaks(Trouble.MAINS).said.clear()
+    story.arms("total", "house").expects("ok")

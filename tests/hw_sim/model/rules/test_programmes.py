@@ -20,7 +20,7 @@ def notes_it_and_does_it_again(turn: Turn, event: ScheduleDue) -> bool:
 
 def disarms_whatever_goes_on(turn: Turn, event: ScheduleDue) -> None:
     for area in range(len(turn.areas)):
-        requests.disarm_area(turn, area, event.programme, Source.SCHEDULE)
+        requests.disarm_area(turn, area, event.programme, Source.SCHEDULE, cancels=False, duress=False)
 
 
 PLANTED: list[tuple[str, str, Plant]] = [
