@@ -32,7 +32,6 @@ def boot(turn: Turn, booted: Booted) -> None:
     for index in range(len(turn.areas)):
         _boot_area(turn, index, moved_ms, booted)
     _read_zones(turn, booted)
-    turn.booting = False
 
 
 def _read_zones(turn: Turn, booted: Booted) -> None:

@@ -47,8 +47,7 @@ def change_level(turn: Turn, zone: int, level: Level) -> None:
     if level is Level.SECURE:
         _settle(turn, zone)
     elif turn.plan.zones[zone].kind is Kind.KEYSWITCH and level is not Level.TAMPER:
-        seen = before is Level.SECURE and level is Level.OPEN and not turn.booting
-        if seen and not is_left_out(turn.zones[zone]):
+        if before is Level.SECURE and level is Level.OPEN and not is_left_out(turn.zones[zone]):
             turn.switched = zone
     elif level in TRIPPING:
         _trip(turn, zone, _manner(turn.plan.zones[zone].kind, level))
@@ -60,7 +59,7 @@ def _settle(turn: Turn, zone: int) -> None:
     if turn.zones[zone].alarms:
         fire(turn, turn.area_of(zone), Trigger.RESTORED, Cause(zone=zone))
     if turn.plan.zones[zone].kind is Kind.ENTRY_EXIT and _was_last_open(turn, zone):
-        fire(turn, turn.area_of(zone), Trigger.DOOR_SHUT, Cause(zone=zone))
+        fire(turn, turn.area_of(zone), Trigger.DOOR_SHUT)
 
 
 def _was_last_open(turn: Turn, zone: int) -> bool:

@@ -12,6 +12,7 @@ from panel.core.state import (
     Countdown,
     Crossed,
     FirstAlarm,
+    ForceOffer,
     Latch,
     Lock,
     Memory,
@@ -111,6 +112,51 @@ def test_consent_an_open_test_and_an_announced_arming_keep_their_times() -> None
     assert after.consent_until_ms == 8_750
 
 
+def test_a_gap_that_nobody_knows_moves_instants_by_the_clock_alone() -> None:
+    locked = Lock(source=Source.WEB, until_ms=10_000, level=1)
+    state = replace(initial(TWO_ZONES), locks=(locked,))
+    after = boots_over(state, powered=False, down_ms=None).state
+    assert after.locks == (replace(locked, until_ms=9_050),)
+
+
+def test_a_test_whose_time_nobody_knows_ends(story: Story) -> None:
+    story.tries(Trial.WALK).said.clear()
+    story.starts(at=5).expects(
+        "panel.booted start detail=unknown", "test.ended restarted zones=1,2,3,4,5,6,7,8 detail=walk"
+    )
+
+
+def test_a_zone_whose_input_is_not_read_at_a_start_has_ten_seconds_to_speak() -> None:
+    booted = Booted(was_ms=0, down_ms=0, powered=True, levels=((WINDOW, Level.SECURE),), cause="start")
+    after = step(TWO_ZONES, initial(TWO_ZONES), booted, 50).state
+    assert after.zones == (ZoneState(level=Level.SECURE), ZoneState(unknown_at_ms=10_050))
+
+
+def test_a_supervised_zone_is_watched_from_a_start_on_unless_it_is_watched_or_suspected_already() -> None:
+    supervised = replace(TWO_ZONES, zones=tuple(replace(zone, supervision_ms=3_600_000) for zone in TWO_ZONES.zones))
+    levels = tuple((zone.id, Level.SECURE) for zone in supervised.zones)
+    booted = Booted(was_ms=0, down_ms=0, powered=True, levels=levels, cause="start")
+    secure = ZoneState(level=Level.SECURE)
+    told = {"watched": 3_600_050, "already": 1_050, "suspected": None, "armed": None}
+    found = {}
+    for name, zone, area in (
+        ("watched", secure, AreaState()),
+        ("already", replace(secure, unseen_at_ms=1_000), AreaState()),
+        ("suspected", replace(secure, inactive=True), AreaState()),
+        ("armed", secure, AreaState(mode=Mode.TOTAL, phase=Phase.ARMED)),
+    ):
+        state = replace(initial(supervised), zones=(zone, secure), areas=(area, AreaState()))
+        found[name] = step(supervised, state, booted, 50).state.zones[0].unseen_at_ms
+    assert found == told
+
+
+def test_a_door_found_open_at_a_start_does_not_chime() -> None:
+    story = Story(replace(HOME, zones=tuple(replace(zone, chime=True) for zone in HOME.zones)))
+    story.starts((WINDOW, Level.OPEN), at=5).expects("panel.booted start detail=unknown", "shows nothing")
+    story.closes(WINDOW).said.clear()
+    story.opens(WINDOW).expects("shows sounder=chime")
+
+
 TWO_ZONES = replace(HOME, zones=tuple(zone for zone in HOME.zones if zone.id in (WINDOW, SHED)))
 
 
@@ -142,6 +188,7 @@ ARMED = replace(
     crossed=(Crossed(SHED, 11_300),),
     locks=(Lock(source=Source.KEYPAD, fails=(600, 650), until_ms=11_400, level=2, day=5, day_until_ms=11_500),),
     tag=TagState(actor="ana", until_ms=11_600, waits_for_pin=True),
+    force=ForceOffer(token="t", actor="ana", mode=Mode.TOTAL, areas=(), zones=(), conditions=(), until_ms=11_650),
     chime_until_ms=11_700,
 )
 ARMED_ZONES_AFTER = (
@@ -154,11 +201,13 @@ RESTED: dict[str, Any] = {
     "crossed": (Crossed(SHED, 9_950),),
     "locks": (Lock(source=Source.KEYPAD, fails=(-750, -700), until_ms=10_050, level=2, day=5, day_until_ms=10_150),),
     "tag": None,
+    "force": None,
     "chime_until_ms": None,
 }
 
 
-def boots_over(state: State, *, powered: bool) -> Step:
+def boots_over(state: State, *, powered: bool, down_ms: int | None = 400) -> Step:
     """The state was saved at 1,000, 400 ms passed without a panel, and its new clock shows 50; all is shut."""
     levels = tuple((zone.id, Level.SECURE) for zone in TWO_ZONES.zones)
-    return step(TWO_ZONES, state, Booted(was_ms=1_000, down_ms=400, powered=powered, levels=levels, cause="start"), 50)
+    booted = Booted(was_ms=1_000, down_ms=down_ms, powered=powered, levels=levels, cause="start")
+    return step(TWO_ZONES, state, booted, 50)

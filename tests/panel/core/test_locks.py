@@ -66,6 +66,7 @@ def test_a_tag_and_its_pin_work_while_the_keypad_is_locked(story: Story) -> None
     story.disarms().expects("error locked")
     story.tags(ANA).expects()
     story.disarms().expects("area.disarmed house mode=total by=ana/tag", "house idle", "shows ready", "ok")
+    assert not is_locked(story.state, Source.KEYPAD)  # a right code is one, whatever came before it
 
 
 def test_a_lock_lasts_over_a_restart(story: Story) -> None:

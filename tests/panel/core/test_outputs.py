@@ -104,6 +104,8 @@ def test_ready_means_for_the_fullest_mode_in_whatever_order_they_are_written() -
 def test_without_an_exit_delay_an_open_door_is_not_ready() -> None:
     story = Story(replace(HOME, exit_delay_ms=0))
     story.opens(BACK_DOOR).expects("shows nothing")
+    shortest = Story(replace(HOME, exit_delay_ms=1))
+    shortest.opens(BACK_DOOR).expects()
 
 
 def test_fire_is_above_an_intrusion_and_the_intrusion_is_back_when_it_is_silenced(story: Story) -> None:

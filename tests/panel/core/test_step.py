@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from msgspec.structs import replace
 
 from panel.core.events import ChimeSet, TimePassed, TroubleCleared, TroubleRaised, UnknownTag, WrongCode, ZoneChanged
 from panel.core.names import Source, Trial, Trouble
@@ -252,6 +253,17 @@ def test_of_two_doors_left_open_the_earlier_deadline_is_the_exit_error(story: St
         "house alarm total",
         "shows siren=steady strobe sounder=steady armed alarm",
     )
+
+
+def test_and_so_it_is_whichever_door_comes_first_in_the_configuration() -> None:
+    slow = replace(HOME.zones[0], entry_delay_ms=45_000)
+    quick = replace(HOME.zones[1], entry_delay_ms=20_000)
+    story = Story(replace(HOME, zones=(slow, quick, *HOME.zones[2:]), exit_delay_ms=1_000))
+    story.opens(FRONT_DOOR).opens(BACK_DOOR).expects()
+    story.arms("total", "house").said.clear()
+    story.at(1_000)
+    assert story.said[1] == "alarm.pending house #2 follow_up=40000 exit_error"
+    story.said.clear()
 
 
 def test_switching_chimes_off_ends_the_one_that_sounds_and_switching_them_on_does_not(story: Story) -> None:
