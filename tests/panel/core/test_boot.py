@@ -11,6 +11,7 @@ from panel.core.state import (
     AreaState,
     Countdown,
     Crossed,
+    Exit,
     FirstAlarm,
     ForceOffer,
     Latch,
@@ -72,6 +73,12 @@ def test_every_instant_goes_on_by_the_new_clock_less_the_time_without_a_panel() 
     and what fell due meanwhile is due at once."""
     after = boots_over(ARMED, powered=True).state
     assert after == replace(ARMED, areas=(in_alarm(moved_ms=-1_350), AreaState()), zones=ARMED_ZONES_AFTER, **RESTED)
+
+
+def test_an_exit_goes_on_to_its_end_on_the_new_clock() -> None:
+    leaving = AreaState(mode=Mode.TOTAL, phase=Phase.EXIT, until_ms=10_000, exit=Exit(full_until_ms=10_200))
+    after = boots_over(replace(ARMED, areas=(leaving, AreaState())), powered=True).state.areas[0]
+    assert after == replace(leaving, until_ms=8_650, exit=Exit(full_until_ms=8_850))
 
 
 def test_a_siren_counts_powered_time_only() -> None:

@@ -187,16 +187,19 @@ def test_the_days_of_the_week_are_the_calendars() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "why"),
     [
-        {"programmes": (NIGHT, NIGHT)},
-        {"dated": (Dated(programme="night", on=date(2026, 1, 1)),) * 2},
-        {"programmes": (msgspec.structs.replace(NIGHT, at_min=1440),)},
-        {"dated": (Dated(programme="night", on=date(2026, 1, 1), at_min=-1),)},
+        ({"programmes": (NIGHT, NIGHT)}, "the same programme twice"),
+        (
+            {"dated": (Dated(programme="night", on=date(2026, 1, 1)),) * 2},
+            "two exceptions of one programme on one date",
+        ),
+        ({"programmes": (msgspec.structs.replace(NIGHT, at_min=1440),)}, "a time that is on no clock"),
+        ({"dated": (Dated(programme="night", on=date(2026, 1, 1), at_min=-1),)}, "a time that is on no clock"),
     ],
 )
-def test_a_calendar_that_contradicts_itself_cannot_be_made(fields: dict[str, object]) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 - the words are for a log, the refusal is what counts
+def test_a_calendar_that_contradicts_itself_cannot_be_made(fields: dict[str, object], why: str) -> None:
+    with pytest.raises(ValueError, match=f"^{why}$"):
         msgspec.structs.replace(Calendar(), **fields)
 
 

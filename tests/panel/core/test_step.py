@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from panel.core.events import ChimeSet, TimePassed, TroubleCleared, TroubleRaised, UnknownTag, WrongCode, ZoneChanged
 from panel.core.names import Source, Trial, Trouble
-from panel.core.state import initial
+from panel.core.state import TrialState, initial
 from panel.core.step import check, step
 from tests.support.script import BACK_DOOR, BOX, FRONT_DOOR, HALL, HOME, WINDOW, Story, armed, in_alarm, in_entry
 from zones.kinds import Level
@@ -202,6 +202,9 @@ def test_a_state_that_contradicts_itself_ends_the_process() -> None:
     state = in_alarm(Story()).state
     with pytest.raises(AssertionError, match="a deadline at 180000 passed over at 180000"):
         check(HOME, state, 180_000)
+    tried = replace(state, trial=TrialState(trial=Trial.WALK, actor="ana", until_ms=500_000))
+    with pytest.raises(AssertionError, match="armed during"):
+        check(HOME, tried, 0)
 
 
 def test_two_first_states_are_equal_and_hash_alike() -> None:
