@@ -18,7 +18,7 @@ def pass_time(turn: Turn, now_ms: int) -> None:
         if due_ms is None or due_ms > now_ms:
             turn.now = now_ms
             return
-        turn.now = max(turn.now, due_ms)  # after a restart it may lie before it
+        turn.now = max(turn.now, due_ms) if turn.booting else due_ms
         _work_off(turn, due_ms)
     raise AssertionError("timers that never end")
 
