@@ -1,5 +1,6 @@
 """What each cell of the table does, as somebody in the house and somebody at the station would notice."""
 
+import pytest
 from msgspec.structs import replace
 
 from panel.core import actions
@@ -7,7 +8,8 @@ from panel.core.events import TimePassed, ZoneChanged
 from panel.core.names import Mode, Phase, ReportKind, Source
 from panel.core.state import AreaState, Exit, Memory
 from panel.core.step import step
-from panel.core.table import Do
+from panel.core.table import TABLE, Do, Trigger
+from panel.core.turn import Turn
 from tests.support.script import (
     ANNEX,
     BACK_DOOR,
@@ -229,3 +231,15 @@ def test_an_alarm_takes_nothing_with_it_of_the_exit_or_the_entry_before_it() -> 
                 memory=(Memory(WINDOW, ReportKind.INTRUSION, 1_000),),
                 entered=area.entered,
             )
+
+
+def test_what_the_table_calls_impossible_ends_the_process_and_names_it() -> None:
+    impossible = [key for key, cell in TABLE.items() if cell.do is Do.IMPOSSIBLE]
+    assert impossible
+    for phase, trigger in impossible:
+        turn = Turn(HOME, house_of(AreaState(phase=phase)), 0)
+        turn.cells.append((Phase.IDLE, Trigger.FAULTED))  # an earlier one of the same step
+        with pytest.raises(
+            AssertionError, match=f"^area house met what .* impossible: .*{phase.value}.*{trigger.value}"
+        ):
+            actions.fire(turn, 0, trigger)
