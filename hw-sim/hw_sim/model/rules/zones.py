@@ -305,7 +305,9 @@ def a_zone_trips_again_only_after_it_was_secure(edge: Edge) -> str | None:
         wanted = set(was.tripped)
         if level is Level.SECURE:
             wanted = set()
-        elif level in TRIPPING and level is not was.level and _may_trip(edge.plan.zones[index], level):
+        elif not _may_trip(edge.plan.zones[index], level):
+            pass
+        elif level in TRIPPING and level is not was.level:
             wanted.add(manner_of(edge.plan.zones[index], level))
         elif _in_again(edge, index) and now.tripped and level in TRIPPING:
             wanted = {manner_of(edge.plan.zones[index], level)}  # it counts again, as if it tripped now
