@@ -48,3 +48,7 @@ class LinkError(CommsError):
 
 class TransportError(CommsError):
     """The way to the broker cannot be opened as configured: host, certificates, rights."""
+
+
+class PduError(CommsError):
+    """A text message that cannot be written, or is not what it says it is."""

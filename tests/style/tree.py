@@ -22,6 +22,7 @@ PURE = (
     "comms.supervision",
     "comms.codes",
     "comms.at",
+    "comms.gsm7",
     "comms.pdu",
 )
 # Never the project's own: kept by tools, by name at any depth.
