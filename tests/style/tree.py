@@ -22,6 +22,8 @@ PURE = (
     "comms.supervision",
     "comms.codes",
     "comms.at",
+    "comms.at_facts",
+    "comms.at_words",
     "comms.gsm7",
     "comms.pdu",
 )
