@@ -52,3 +52,7 @@ class TransportError(CommsError):
 
 class PduError(CommsError):
     """A text message that cannot be written, or is not what it says it is."""
+
+
+class SmsFormError(CommsError):
+    """A text message is no report or acknowledgement, or not of whom it says; or one cannot be written."""

@@ -12,6 +12,7 @@ BASIC = (
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 ESCAPE = 0x1B
+PART_MAX = 160  # characters of a message in one part, none of them escaped
 EXTENSION = {
     0x0A: "\f",
     0x14: "^",

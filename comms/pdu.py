@@ -13,7 +13,6 @@ import msgspec
 from comms import gsm7
 from comms.errors import PduError
 
-SEPTETS_MAX = 160
 UCS2_MAX = 140  # octets
 PART_SEPTETS = 153  # beside a header of six octets and one bit to the next septet
 PART_UCS2 = 134
@@ -132,7 +131,9 @@ def _cut_septets(text: str) -> list[bytes]:
     """No part ends between an escape and what it escapes."""
     whole = gsm7.encoded(text)
     assert whole is not None, "asked before"
-    return [whole] if len(whole) <= SEPTETS_MAX else _filled((gsm7.septets(char) or b"" for char in text), PART_SEPTETS)
+    if len(whole) <= gsm7.PART_MAX:
+        return [whole]
+    return _filled((gsm7.septets(char) or b"" for char in text), PART_SEPTETS)
 
 
 def _cut_ucs2(text: str) -> list[bytes]:
