@@ -5,11 +5,21 @@ characters each a sentence must leave room for who knows of it. No telephone num
 in the next country, and a wrong one costs minutes.
 """
 
+from enum import StrEnum
+
 import msgspec
 
 from panel.core.names import Language, Mode, ReportKind, Trouble
 
 K, T = ReportKind, Trouble
+
+
+class Station(StrEnum):
+    """What a monitoring station knows of it. Who is alone in a house must not believe that help is coming."""
+
+    KNOWS = "knows"  # it has acknowledged the report
+    NOT_YET = "not_yet"
+    NONE = "none"  # the house has none
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +35,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
 
     words: Words
     modes: dict[Mode, str]
-    station_knows: str
-    nobody_knows: str
+    knows: dict[Station, str]
 
 
 def _troubles(
@@ -225,19 +234,28 @@ AROUND = {
     Language.EN: Around(
         words=_EN,
         modes={Mode.DISARMED: "off", Mode.TOTAL: "total", Mode.PARTIAL: "partial", Mode.NIGHT: "night"},
-        station_knows="The station knows.",
-        nobody_knows="Nobody else knows.",
+        knows={
+            Station.KNOWS: "The station knows.",
+            Station.NOT_YET: "The station does not know yet.",
+            Station.NONE: "Nobody else knows.",
+        },
     ),
     Language.PT: Around(
         words=_PT,
         modes={Mode.DISARMED: "desarmado", Mode.TOTAL: "total", Mode.PARTIAL: "parcial", Mode.NIGHT: "noite"},
-        station_knows="A central já sabe.",
-        nobody_knows="Mais ninguém sabe.",
+        knows={
+            Station.KNOWS: "A central já sabe.",
+            Station.NOT_YET: "A central ainda não sabe.",
+            Station.NONE: "Mais ninguém sabe.",
+        },
     ),
     Language.ES: Around(
         words=_ES,
         modes={Mode.DISARMED: "desarmado", Mode.TOTAL: "total", Mode.PARTIAL: "parcial", Mode.NIGHT: "noche"},
-        station_knows="La central ya lo sabe.",
-        nobody_knows="Nadie más lo sabe.",
+        knows={
+            Station.KNOWS: "La central ya lo sabe.",
+            Station.NOT_YET: "La central aún no lo sabe.",
+            Station.NONE: "Nadie más lo sabe.",
+        },
     ),
 }

@@ -8,7 +8,7 @@ little more. Hold-ups and codes typed under threat have no words here: whoever t
 import msgspec
 
 from comms import gsm7
-from comms.notice_words import AROUND, Around, Words
+from comms.notice_words import AROUND, Around, Station, Words
 from panel.core.names import SECRET, Language, Mode, Notice, ReportKind, Trouble
 
 NAME_MAX = 24  # of a name in a message whose names would not leave room for its words
@@ -17,7 +17,7 @@ NAME_MAX = 24  # of a name in a message whose names would not leave room for its
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A report in the words of people. ``time``: "03:12", by the clock of the house; ``by``: somebody's name.
 
-    ``zones``: names, where a report is about several. ``station``: a monitoring station is told of it too.
+    ``zones``: names, where a report is about several. ``station``: whether help may be on its way.
     """
 
     kind: ReportKind
@@ -29,7 +29,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     mode: Mode | None = None
     trouble: Trouble | None = None
-    station: bool = True
+    station: Station = Station.NOT_YET
 
 
 CLASS_OF = {
@@ -108,7 +108,7 @@ def _filled(around: Around, told: Told, most: int) -> str:
     }
     sentence = _sentence(around.words, told).format_map(names)
     if told.kind in _KNOWN_BY_STATION:
-        sentence += " " + (around.station_knows if told.station else around.nobody_knows)
+        sentence += " " + around.knows[told.station]
     return gsm7.fold(sentence)
 
 

@@ -2,7 +2,7 @@
 
 from string import Formatter
 
-from comms.notice_words import AROUND
+from comms.notice_words import AROUND, Station
 from panel.core.names import Language, Mode, Trouble
 
 
@@ -12,6 +12,7 @@ def test_the_languages_say_the_same_of_the_same() -> None:
     for language in Language:
         other = AROUND[language]
         assert set(other.modes) == set(Mode)
+        assert set(other.knows) == set(Station)
         assert other.words.by_kind.keys() == english.words.by_kind.keys()
         for kind, sentence in english.words.by_kind.items():
             assert _names(sentence) == _names(other.words.by_kind[kind]), (language, kind)

@@ -3,6 +3,7 @@
 import pytest
 
 from comms import gsm7
+from comms.notice_words import Station
 from comms.notices import CLASS_OF, Told, class_of, text
 from comms.pdu import submit
 from panel.core.names import SECRET, Language, Mode, Notice, ReportKind, Trouble
@@ -15,6 +16,7 @@ AT_NIGHT: dict[str, object] = {
     "zones": ("Kitchen window", "Hall"),
     "by": "Ana",
     "mode": Mode.NIGHT,
+    "station": Station.KNOWS,
 }
 LONG: dict[str, object] = {
     "time": "23:59",
@@ -39,9 +41,9 @@ def all_told(names: dict[str, object]) -> list[Told]:
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("names", [AT_NIGHT, LONG], ids=["usual", "long"])
-@pytest.mark.parametrize("station", [True, False])
+@pytest.mark.parametrize("station", Station)
 def test_every_notice_is_one_text_message_whatever_things_are_called(
-    language: Language, names: dict[str, object], station: bool
+    language: Language, names: dict[str, object], station: Station
 ) -> None:
     for told in all_told({**names, "station": station}):
         said = text(language, told)
@@ -65,8 +67,14 @@ def test_every_notice_is_one_text_message_whatever_things_are_called(
         (
             Language.EN,
             ReportKind.INTRUSION,
-            {"station": False},
+            {"station": Station.NONE},
             "BREAK-IN ALARM: Kitchen window (House), 03:12. Do not go in alone. Nobody else knows.",
+        ),
+        (
+            Language.EN,
+            ReportKind.INTRUSION,
+            {"station": Station.NOT_YET},
+            "BREAK-IN ALARM: Kitchen window (House), 03:12. Do not go in alone. The station does not know yet.",
         ),
         (
             Language.EN,
@@ -78,7 +86,10 @@ def test_every_notice_is_one_text_message_whatever_things_are_called(
             Language.PT,
             ReportKind.CONFIRMED,
             {},
-            "INTRUSAO, segundo detetor: Kitchen window, Hall, 03:12. Esta alguém la dentro. Nao entre. A central ja sabe.",
+            (
+                "INTRUSAO, segundo detetor: Kitchen window, Hall, 03:12. Esta alguém la dentro. Nao entre."
+                " A central ja sabe."
+            ),
         ),
         (
             Language.ES,
