@@ -21,3 +21,7 @@ class WiringError(DriverError):
 
 class LineFailedError(DriverError):
     """A line that was open answers no more."""
+
+
+class GaugeError(DriverError):
+    """The battery's gauge does not answer, or cannot measure what there is."""

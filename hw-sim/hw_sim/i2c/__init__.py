@@ -1,0 +1,1 @@
+"""Chips on a simulated I2C bus, true to their registers."""
