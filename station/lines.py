@@ -32,7 +32,9 @@ _OF_THE_STATION = {
 
 def line(entry: Entry, report: ReportDoc | None) -> str:
     """One event, e.g. ``21:04:07  casa  INTRUSION  zone 3 Salon window, area house``."""
-    words = [_time(entry.received_ms), clean(entry.panel), _told(entry, report) or _what(entry)]
+    what = _told(entry, report) or _what(entry)
+    tried = "TEST  " if report is not None and report.test else ""  # first: nobody may send a patrol to a walk test
+    words = [_time(entry.received_ms), clean(entry.panel), tried + what]
     details = [detail for detail in _details(entry, report) if detail]
     return "  ".join((*words, ", ".join(details))).rstrip()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from comms import commands
-from comms.documents import CommandDoc, ResultDoc
+from comms.documents import CommandDoc, ReportDoc, ResultDoc
 from comms.errors import CommsError
 from comms.keys import fingerprint, format_key_file, load_identity, load_key_file, save_private
 from comms.mqtt import MqttTransport
@@ -24,6 +24,7 @@ from station.intake import Intake
 from station.lines import line
 from station.order import command
 from station.service import Broker, Service
+from station.store import Entry
 
 SUMMARY = "the receiving end: run it, enrol panels, read its log, command a panel"
 BROKER = "broker.json"
@@ -174,8 +175,14 @@ def _import(args: argparse.Namespace) -> int:
 
 def _log(args: argparse.Namespace) -> int:
     for entry, report in calls.log(_folder(args), args.after):
-        print(msgspec.json.encode(entry).decode("utf-8") if args.json else line(entry, report))
+        print(_as_json(entry, report) if args.json else line(entry, report))
     return 0
+
+
+def _as_json(entry: Entry, report: ReportDoc | None) -> str:
+    """The line of the log, and whether it was a test: the panel's word, which stands in the signed report alone."""
+    shown = msgspec.to_builtins(entry) | {"test": report is not None and report.test}
+    return msgspec.json.encode(shown).decode("utf-8")
 
 
 def _command(args: argparse.Namespace) -> int:

@@ -65,6 +65,28 @@ class Countdown(msgspec.Struct, frozen=True):
     remaining_ms: int
 
 
+class Alarm(msgspec.Struct, frozen=True):
+    """A zone whose alarm is not restored."""
+
+    id: int
+    name: str
+    kind: str
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """A test or service that runs."""
+
+    trial: str
+    remaining_ms: int
+
+
+class Locked(msgspec.Struct, frozen=True):
+    """A means by which no code is heard for now."""
+
+    means: str
+    remaining_ms: int
+
+
 class Status(msgspec.Struct, frozen=True):
     """What alarmd answers; fields it adds later are ignored here and shown by ``--json``."""
 
@@ -75,6 +97,12 @@ class Status(msgspec.Struct, frozen=True):
     troubles: tuple[Trouble, ...]
     unacked: int
     countdown: Countdown | None = None
+    sounding: bool = False
+    alarms: tuple[Alarm, ...] = ()
+    trial: Trial | None = None
+    consent_ms: int | None = None
+    locked: tuple[Locked, ...] = ()
+    chime: bool = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -98,6 +126,7 @@ def lines(status: Status) -> list[str]:
     return [
         f"panel {status.panel}",
         *(line for area in status.areas for line in _area(area, status)),
+        *_goes_on(status),
         *_announced(status.countdown),
         *_zones(status.zones),
         *(f"  TROUBLE  {_words(trouble)}" for trouble in status.troubles),
@@ -118,6 +147,22 @@ def _area(area: Area, status: Status) -> list[str]:
     if area.mode == "disarmed":
         found += [f"    {_readiness(mode, ready)}" for mode, ready in status.ready.get(area.id, {}).items()]
     return found
+
+
+def _goes_on(status: Status) -> list[str]:
+    """What nobody may overlook, first what is heard in the street."""
+    found = ["  THE SIREN SOUNDS"] if status.sounding else []
+    found += [f"  ALARM {alarm.kind.removeprefix('alarm.')}: {alarm.id} {alarm.name}" for alarm in status.alarms]
+    if status.trial is not None:
+        found.append(f"  {status.trial.trial} test or service: {_minutes(status.trial.remaining_ms)} left")
+    if status.consent_ms is not None:
+        found.append(f"  the installer is let in for {_minutes(status.consent_ms)} more")
+    found += [f"  no codes are heard by {one.means} for {one.remaining_ms / 1000:.0f} s" for one in status.locked]
+    return found if status.chime else [*found, "  chimes are off"]
+
+
+def _minutes(left_ms: int) -> str:
+    return f"{-(-left_ms // 60_000)} min"
 
 
 def _announced(countdown: Countdown | None) -> list[str]:

@@ -38,7 +38,7 @@ from panel.core.events import (
     WrongCode,
     ZoneChanged,
 )
-from panel.core.names import Phase, ReportKind
+from panel.core.names import PeopleChange, Phase, ReportKind
 from panel.core.plan import Plan
 from panel.core.reports import Answer, Report
 from panel.core.state import State
@@ -132,14 +132,20 @@ def _handle_more(turn: Turn, event: More) -> None:
         case RequestEnded():
             slot.end(turn, event)
         case PeopleChanged():
-            change, whom = event.change.value, event.whom
-            turn.report(ReportKind.PEOPLE_CHANGED, actor=event.actor, source=event.source, why=change, detail=whom)
+            _people_changed(turn, event)
         case TroubleRaised(trouble, detail):
             troubles.raise_trouble(turn, trouble, detail)
         case TroubleCleared(trouble, detail):
             troubles.clear_trouble(turn, trouble, detail)
         case _:
             assert_never(event)
+
+
+def _people_changed(turn: Turn, event: PeopleChanged) -> None:
+    change, whom = event.change.value, event.whom
+    if event.change is PeopleChange.TRANSFERRED:
+        turn.set(countdown=None)  # announced by somebody who is gone
+    turn.report(ReportKind.PEOPLE_CHANGED, actor=event.actor, source=event.source, why=change, detail=whom)
 
 
 def _zone_changed(turn: Turn, changed: ZoneChanged) -> None:

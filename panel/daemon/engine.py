@@ -28,7 +28,7 @@ from panel.core.events import (
     TroubleRaised,
     ZoneChanged,
 )
-from panel.core.names import Trouble
+from panel.core.names import PeopleChange, Trouble
 from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, with_refusal
 from panel.core.plan import Plan
 from panel.core.reports import Report
@@ -382,7 +382,11 @@ class Engine:
         if self.people.contract is Contract.ENDED and people.contract is Contract.OPEN:
             self.clerk.open_epoch()
             extra = (self.clerk.announcement(now_ms, "enrolled"),)
-        self.step(change or TimePassed(), now_ms, extra=extra, keep_copy=True, people=lambda *_: people, then=then)
+        # A programme that arms a house in which nobody has a code yet would lock the new owner out.
+        transferred = change is not None and change.change is PeopleChange.TRANSFERRED
+        calendar = self.scheduler.forget() if transferred else None
+        event = change or TimePassed()
+        self.step(event, now_ms, extra=extra, keep_copy=True, people=lambda *_: people, calendar=calendar, then=then)
 
     def take_identity(self, identity: Identity) -> None:
         """Another key of the panel's own; what was signed with the old one is of the past."""

@@ -197,8 +197,7 @@ def _done_to_the_whole(
         case api.Transfer():
             _need(house, actor, Action.HAND_OVER, part=actor.role is Role.INSTALLER, why=_COME_TO_THE_PANEL)
             _need_disarmed(house)
-            text = "everybody is erased; the zones are as they were. Make the new administrator: `sereno user add`"
-            return Done(household.transfer(house.people), text)
+            return Done(household.transfer(house.people), _NEW_OWNER)
         case api.EndContract():
             _need(house, actor, Action.HAND_OVER)
             when = "now" if asked.now else "as soon as the station has the last report"
@@ -220,6 +219,7 @@ def _recover(house: House, asked: api.Recover, actor: Actor) -> Done:
 
 
 _COME_TO_THE_PANEL = "the installer does this at the panel: type your PIN at its keypad, then ask again within 2 min"
+_NEW_OWNER = "everybody is erased; the zones are as they were. No programme is left. Make the new administrator: `sereno user add`"
 _STILL_GUARDED = "the house is guarded as before. Take [mqtt] out of the configuration"
 
 

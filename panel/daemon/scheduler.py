@@ -88,6 +88,11 @@ class Scheduler:
         self._house.step(change, now_ms, calendar=self.calendar, then=then)
         self.look(now_ms)
 
+    def forget(self) -> Calendar:
+        """Another owner: no programme of the former one comes any more. The calendar that counts from now on."""
+        self._begin(Calendar(), self._house.clocks.wall_ms() if self.trusted else 0)
+        return self.calendar
+
     def _work_off(self, wall_ms: int, now_ms: int) -> None:
         self._settle_beginning(wall_ms, now_ms)
         running = self.running

@@ -4,7 +4,8 @@ import msgspec
 
 from comms.documents import AreaState as AreaDoc
 from comms.documents import StateDoc
-from panel.core.names import Bypass, Mode
+from panel.core.names import SECRET, Bypass, Mode
+from panel.core.outputs import Tone, outputs
 from panel.core.plan import Plan
 from panel.core.readiness import conditions_in_the_way, in_the_way
 from panel.core.state import State
@@ -58,7 +59,30 @@ def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> b
     }
     troubles = [{"trouble": trouble.value, "detail": detail} for trouble, detail in state.troubles]
     found = {"panel": panel, "areas": areas, "zones": zones, "ready": ready, "troubles": troubles, "unacked": unacked}
-    return msgspec.json.encode(found | {"countdown": _countdown(state, now_ms)})
+    return msgspec.json.encode(found | {"countdown": _countdown(state, now_ms)} | _goes_on(plan, state, now_ms))
+
+
+def _goes_on(plan: Plan, state: State, now_ms: int) -> dict[str, object]:
+    """What nobody may overlook: ``sounding``, ``alarms`` of zones that are not restored, ``trial``, ``consent_ms``,
+    ``locked`` (means, and for how long), ``chime``. Of a hold-up nothing."""
+    trial = state.trial
+    return {
+        "sounding": outputs(plan, state, now_ms).siren is not Tone.OFF,
+        "alarms": [
+            {"id": zone.id, "name": zone.name, "kind": kind.value}
+            for zone, now in zip(plan.zones, state.zones, strict=True)
+            for kind in now.alarms
+            if kind not in SECRET
+        ],
+        "trial": None if trial is None else {"trial": trial.trial.value, "remaining_ms": trial.until_ms - now_ms},
+        "consent_ms": None if state.consent_until_ms is None else max(0, state.consent_until_ms - now_ms),
+        "locked": [
+            {"means": lock.source.value, "remaining_ms": max(0, lock.until_ms - now_ms)}
+            for lock in state.locks
+            if lock.until_ms is not None
+        ],
+        "chime": state.chime,
+    }
 
 
 def _countdown(state: State, now_ms: int) -> dict[str, object] | None:

@@ -42,6 +42,10 @@ def own(kind: str) -> Entry:
             "casa  INTRUSION  zone 3 Salón, area house",
         ),
         (
+            report("casa", 1, "alarm.fire", zone=8, zone_name="Landing smoke", test=True),
+            "casa  TEST  FIRE  zone 8 Landing smoke, area house",
+        ),
+        (
             report("casa", 1, "alarm.pending", zone=1, zone_name="Front door", follow_up_ms=50_000),
             "casa  ENTRY, ALARM PENDING  zone 1 Front door, area house, an alarm in 50 s unless more follows",
         ),

@@ -140,22 +140,22 @@ def test_alarms_appear_as_they_come_and_stay_in_the_log_over_a_restart(
     with station(tmp_path, broker) as process:
         bodies = [
             signed_report(CASA, report("casa", 1, zone=3, zone_name="Salón")).encode(),
-            signed_report(CASA, report("casa", 2, "area.disarmed", actor="ana")).encode(),
+            signed_report(CASA, report("casa", 2, "area.disarmed", actor="ana", test=True)).encode(),
         ]
         asyncio.run(publish(broker, "sereno/1/casa/report", *bodies))
         assert process.stdout is not None
         assert "INTRUSION  zone 3 Salón" in process.stdout.readline()
         live = process.stdout.readline()
-        assert "area disarmed  area house, by ana" in live
+        assert "TEST  area disarmed  area house, by ana" in live
     with station(tmp_path, broker):
         capsys.readouterr()
         assert main(["station", "log", "--json", "--data", str(tmp_path)]) == 0
         entries = [json.loads(text) for text in capsys.readouterr().out.splitlines()]
         assert main(["station", "log", "--after", "1", "--data", str(tmp_path)]) == 0
         assert capsys.readouterr().out == live
-    assert [(e["panel"], e["epoch"], e["seq"], e["kind"], e["verdict"]) for e in entries] == [
-        ("casa", "k3f9c2a1", 1, "alarm.intrusion", "accepted"),
-        ("casa", "k3f9c2a1", 2, "area.disarmed", "accepted"),
+    assert [(e["panel"], e["epoch"], e["seq"], e["kind"], e["verdict"], e["test"]) for e in entries] == [
+        ("casa", "k3f9c2a1", 1, "alarm.intrusion", "accepted", False),
+        ("casa", "k3f9c2a1", 2, "area.disarmed", "accepted", True),
     ]
     assert entries[0]["digest"] == digest(bodies[0].decode())
 

@@ -59,6 +59,30 @@ def test_a_person_sees_what_is_armed_what_is_in_the_way_and_what_is_wrong(
     ]
 
 
+def test_what_goes_on_stands_above_everything_that_is_only_open(
+    tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    going_on = {
+        "sounding": True,
+        "alarms": [{"id": 8, "name": "Landing smoke", "kind": "alarm.fire"}],
+        "trial": {"trial": "walk", "remaining_ms": 1_740_001},
+        "consent_ms": 60_000,
+        "locked": [{"means": "keypad", "remaining_ms": 85_400}],
+        "chime": False,
+    }
+    with answering(tmp_path, runtime, Reply(ok=True, data=json.dumps(STATUS | going_on))):
+        assert main(["status", "--data", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines()[6:13] == [
+        "  THE SIREN SOUNDS",
+        "  ALARM fire: 8 Landing smoke",
+        "  walk test or service: 30 min left",
+        "  the installer is let in for 1 min more",
+        "  no codes are heard by keypad for 85 s",
+        "  chimes are off",
+        "  zones: 2 of 3 secure",
+    ]
+
+
 def test_a_first_pin_is_spoken_of_with_what_to_do(
     tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from panel.core.names import Bypass, Mode, Role, Trouble
+from panel.core.events import PeopleChanged
+from panel.core.names import Bypass, Mode, PeopleChange, Role, Source, Trouble
 from panel.core.plan import ZonePlan
 from tests.support.script import ANA, ANNEX, FRONT_DOOR, HOME, HOUSE, WINDOW, Story, armed, in_alarm, in_entry
 
@@ -175,3 +176,14 @@ def test_a_postponement_is_from_a_millisecond_to_four_hours_and_for_those_who_ma
     fitter = replace(ANA, id="fitter", role=Role.INSTALLER)
     story.postpones(1_000, who=fitter).expects("error no_permission")
     story.postpones(1_000, who=replace(ANA, arm=())).expects("error no_permission")
+
+
+def test_what_the_former_owner_announced_does_not_come(story: Story) -> None:
+    announced(story)
+    story.happens(PeopleChanged(change=PeopleChange.ADDED, actor="ana", source=Source.CONSOLE, whom="ben"))
+    assert story.state.countdown is not None
+    story.said.clear()
+    story.happens(PeopleChanged(change=PeopleChange.TRANSFERRED, actor="ana", source=Source.CONSOLE))
+    assert story.state.countdown is None
+    story.said.clear()
+    story.at(900_000).expects()

@@ -1,10 +1,13 @@
 """People are changed at a shell by whoever the table of rights allows, and by nobody else."""
 
 import pytest
+from msgspec.structs import replace
 
 from panel.api import (
+    AddProgramme,
     AddTag,
     Arm,
+    AutoDisarm,
     Block,
     Disarm,
     EndContract,
@@ -25,6 +28,8 @@ from panel.api import (
 )
 from panel.core.hours import Limits, Span
 from panel.core.names import Action, Bypass, CodeKind, Language, Mode, Role, TagStanding
+from panel.core.schedule import EVERY_DAY
+from panel.core.state import Countdown
 from panel.store.people import Contract
 from tests.panel.daemon.asking import ask, done, newcomer, pin_for, refused
 from tests.support.panel_on_wires import PIN, TAG, PanelOnWires
@@ -288,6 +293,23 @@ def test_another_owner_finds_the_zones_and_nobody_of_before(house: PanelOnWires)
     house.tag()
     assert house.phases() == {"house": "idle", "garage": "idle"}
     assert newcomer_administrator(house)
+
+
+def test_the_former_owners_programmes_go_with_them_and_what_they_announced_too(house: PanelOnWires) -> None:
+    """Else the house arms itself one evening, and the new owner has no code yet that would end it."""
+    programme = AddProgramme(pin=PIN, name="Night", mode=Mode.NIGHT, areas=("house",), at_min=1_410, days=EVERY_DAY)
+    assert ask(house, programme).ok
+    assert ask(house, AutoDisarm(pin=PIN, on=True)).ok
+    until_ms = house.engine.clocks.mono_ms() + 60_000
+    announced = Countdown(programme="night", areas=("house",), mode=Mode.NIGHT, until_ms=until_ms)
+    house.engine._live = replace(house.engine.live, countdown=announced)
+    assert ask(house, Transfer(pin=PIN)).ok
+    assert house.engine.live.countdown is None
+    for _ in range(2):
+        calendar = house.engine.scheduler.calendar
+        assert (calendar.programmes, calendar.auto_disarm) == ((), False)
+        house.kill()
+        house.start(commissioned=False)
 
 
 def test_the_installer_may_transfer_a_panel_only_when_standing_at_it(house: PanelOnWires) -> None:
