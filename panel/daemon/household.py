@@ -219,7 +219,10 @@ def _recover(house: House, asked: api.Recover, actor: Actor) -> Done:
 
 
 _COME_TO_THE_PANEL = "the installer does this at the panel: type your PIN at its keypad, then ask again within 2 min"
-_NEW_OWNER = "everybody is erased; the zones are as they were. No programme is left. Make the new administrator: `sereno user add`"
+_NEW_OWNER = (
+    "everybody is erased; the zones are as they were. No programme is left."
+    " Make the new administrator: `sereno user add`"
+)
 _STILL_GUARDED = "the house is guarded as before. Take [mqtt] out of the configuration"
 
 
