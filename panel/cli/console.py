@@ -1,6 +1,7 @@
 """One question to the running alarmd over its console socket, for the commands that need one."""
 
 import getpass
+import re
 import socket
 import sys
 from argparse import ArgumentParser, Namespace
@@ -55,9 +56,13 @@ def pin_wanted(whose: str) -> str:
 def pin_of(args: Namespace, whose: str = "the administrator's") -> str:
     """A PIN: as given, else asked for where nobody can read it over the shoulder.
 
-    Raises NotGiven where nobody can be asked.
+    Raises NotGiven where nobody can be asked, and for what can be nobody's PIN: a slip of the Enter key must not count
+    as a wrong code, of which three lock the shell.
     """
-    return str(args.pin) if args.pin is not None else _asked(f"{whose} PIN: ", pin_wanted(whose))
+    pin = str(args.pin) if args.pin is not None else _asked(f"{whose} PIN: ", pin_wanted(whose))
+    if re.fullmatch(r"[0-9]{4,8}", pin) is None:
+        raise NotGiven("a PIN is 4 to 8 digits: nothing was asked of the panel, and it counts as no wrong code")
+    return pin
 
 
 def secret_of(what: str) -> str:

@@ -196,4 +196,8 @@ def _yes(said: bool | None, what: str) -> bool:
         return said
     if not sys.stdin.isatty():
         raise NotGiven(f"shall their {what} do nothing any more? say --{what} or --no-{what}")
-    return input(f"Shall their {what} do nothing any more? [Y/n] ").strip().lower() not in ("n", "no")
+    while True:
+        answer = input(f"Shall their {what} do nothing any more? [Y/n] ").strip().lower()
+        if answer in ("", "y", "yes", "n", "no"):
+            return answer not in ("n", "no")
+        print("please answer y or n")  # a PIN typed too early, or a word, is no yes

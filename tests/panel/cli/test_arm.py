@@ -13,10 +13,10 @@ from tests.panel.cli.answering import answering
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        (["total", "--pin", "1"], Arm(pin="1", mode=Mode.TOTAL)),
+        (["total", "--pin", "1111"], Arm(pin="1111", mode=Mode.TOTAL)),
         (
-            ["night", "--pin", "1", "--area", "house", "--area", "barn", "--no-exit", "--silent", "--force", "ab12"],
-            Arm(pin="1", mode=Mode.NIGHT, areas=("house", "barn"), no_exit=True, silent=True, force="ab12"),
+            ["night", "--pin", "1111", "--area", "house", "--area", "barn", "--no-exit", "--silent", "--force", "ab12"],
+            Arm(pin="1111", mode=Mode.NIGHT, areas=("house", "barn"), no_exit=True, silent=True, force="ab12"),
         ),
     ],
 )
@@ -31,7 +31,7 @@ def test_what_is_typed_is_what_is_asked(
 
 def test_a_no_is_told_in_the_panels_words(tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with answering(tmp_path, runtime, Reply(ok=False, text="not now")):
-        assert main(["arm", "total", "--pin", "1", "--data", str(tmp_path)]) == 1
+        assert main(["arm", "total", "--pin", "1111", "--data", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "not now\n"
 
 

@@ -12,8 +12,8 @@ from tests.panel.cli.answering import answering
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        (["4", "--pin", "1"], LetIn(pin="1", hours=4)),
-        (["0", "--pin", "1"], LetIn(pin="1", hours=0)),
+        (["4", "--pin", "1111"], LetIn(pin="1111", hours=4)),
+        (["0", "--pin", "1111"], LetIn(pin="1111", hours=0)),
     ],
 )
 def test_what_is_typed_is_what_is_asked(
@@ -27,7 +27,7 @@ def test_what_is_typed_is_what_is_asked(
 
 def test_a_no_is_told_in_the_panels_words(tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with answering(tmp_path, runtime, Reply(ok=False, text="not now")):
-        assert main(["consent", "1", "--pin", "1", "--data", str(tmp_path)]) == 1
+        assert main(["consent", "1", "--pin", "1111", "--data", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "not now\n"
 
 

@@ -55,6 +55,12 @@ def test_a_pin_is_asked_for_only_where_nobody_reads_along(monkeypatch: pytest.Mo
         pin_of(argparse.Namespace(pin=None))
 
 
+@pytest.mark.parametrize("typed", ["", "123", "123456789", "12a456", "ábc", "٣٤٥٦", "1234\n"])
+def test_what_can_be_nobodys_pin_is_not_sent_and_counts_as_no_wrong_code(typed: str) -> None:
+    with pytest.raises(NotGiven, match="a PIN is 4 to 8 digits: nothing was asked of the panel"):
+        pin_of(argparse.Namespace(pin=typed))
+
+
 def test_a_terminal_that_is_closed_at_the_question_gave_no_pin(monkeypatch: pytest.MonkeyPatch) -> None:
     def closed(prompt: str) -> str:
         raise EOFError

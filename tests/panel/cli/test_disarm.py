@@ -12,8 +12,8 @@ from tests.panel.cli.answering import answering
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        (["--pin", "1"], Disarm(pin="1")),
-        (["--pin", "1", "--area", "barn"], Disarm(pin="1", areas=("barn",))),
+        (["--pin", "1111"], Disarm(pin="1111")),
+        (["--pin", "1111", "--area", "barn"], Disarm(pin="1111", areas=("barn",))),
     ],
 )
 def test_what_is_typed_is_what_is_asked(
@@ -27,7 +27,7 @@ def test_what_is_typed_is_what_is_asked(
 
 def test_a_no_is_told_in_the_panels_words(tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with answering(tmp_path, runtime, Reply(ok=False, text="not now")):
-        assert main(["disarm", "--pin", "1", "--data", str(tmp_path)]) == 1
+        assert main(["disarm", "--pin", "1111", "--data", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "not now\n"
 
 

@@ -59,7 +59,7 @@ def test_without_anybody_to_ask_the_options_are_named(
     file.write_text(format_key_file(STATION), encoding="ascii")
     monkeypatch.setattr("sys.stdin", io.StringIO())
     words = ["enrol", "import", str(file), "--data", str(tmp_path)]
-    assert main([*words, "--pin", "1"]) == 2
+    assert main([*words, "--pin", "1111"]) == 2
     assert capsys.readouterr().err == "there is nobody to ask: give --fingerprint, or run this at a terminal\n"
     assert main([*words, "--fingerprint", fingerprint(STATION)]) == 2
     assert "give it with --pin" in capsys.readouterr().err
@@ -67,7 +67,7 @@ def test_without_anybody_to_ask_the_options_are_named(
 
 def test_what_is_no_key_file_never_reaches_the_panel(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.json").write_text("{}", encoding="ascii")
-    assert main(["enrol", "import", str(tmp_path / "x.json"), "--pin", "1", "--data", str(tmp_path)]) == 1
+    assert main(["enrol", "import", str(tmp_path / "x.json"), "--pin", "1111", "--data", str(tmp_path)]) == 1
     assert "not a key file" in capsys.readouterr().err
 
 

@@ -13,19 +13,19 @@ from tests.panel.cli.answering import answering
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        (["transfer", "--yes"], Transfer(pin="1")),
-        (["decommission", "--yes"], EndContract(pin="1")),
-        (["decommission", "--now", "--yes"], EndContract(pin="1", now=True)),
+        (["transfer", "--yes"], Transfer(pin="1111")),
+        (["decommission", "--yes"], EndContract(pin="1111")),
+        (["decommission", "--now", "--yes"], EndContract(pin="1111", now=True)),
     ],
 )
 def test_whoever_is_sure_is_heard(tmp_path: Path, runtime: Path, words: list[str], asked: ConsoleToPanel) -> None:
     with answering(tmp_path, runtime, Reply(ok=True, text="done")) as console:
-        assert main(["panel", *words, "--pin", "1", "--data", str(tmp_path)]) == 0
+        assert main(["panel", *words, "--pin", "1111", "--data", str(tmp_path)]) == 0
     assert console.asked == [asked]
 
 
 def test_without_a_terminal_somebody_must_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["panel", "transfer", "--pin", "1", "--data", str(tmp_path)]) == 2
+    assert main(["panel", "transfer", "--pin", "1111", "--data", str(tmp_path)]) == 2
     assert "every PIN and every tag will be erased. Say --yes" in capsys.readouterr().err
 
 
@@ -37,5 +37,5 @@ def test_at_a_terminal_the_whole_word_is_asked_for(
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", terminal)
     with answering(tmp_path, runtime, Reply(ok=True, text="done")) as console:
-        assert main(["panel", "decommission", "--pin", "1", "--data", str(tmp_path)]) == code
+        assert main(["panel", "decommission", "--pin", "1111", "--data", str(tmp_path)]) == code
     assert len(console.asked) == (code == 0)

@@ -44,7 +44,7 @@ EMPTY = Timetable(
         (
             ["add", "Night", "night", "--at", "23:30", "--days", "mon-fri,holiday", "--area", "house"],
             AddProgramme(
-                pin="1",
+                pin="1111",
                 name="Night",
                 mode=Mode.NIGHT,
                 days=(*WEEK[:5], Day.HOLIDAY),
@@ -54,41 +54,41 @@ EMPTY = Timetable(
         ),
         (
             ["add", "Late?", "total", "--at", "10:00", "--days", "weekdays", "--remind"],
-            AddProgramme(pin="1", name="Late?", mode=Mode.TOTAL, days=WEEK[:5], at_min=600, remind=True),
+            AddProgramme(pin="1111", name="Late?", mode=Mode.TOTAL, days=WEEK[:5], at_min=600, remind=True),
         ),
-        (["remove", "night"], RemoveProgramme(pin="1", programme="night")),
-        (["switch", "night", "off"], SwitchProgramme(pin="1", programme="night", on=False)),
-        (["switch", "night", "on"], SwitchProgramme(pin="1", programme="night", on=True)),
+        (["remove", "night"], RemoveProgramme(pin="1111", programme="night")),
+        (["switch", "night", "off"], SwitchProgramme(pin="1111", programme="night", on=False)),
+        (["switch", "night", "on"], SwitchProgramme(pin="1111", programme="night", on=True)),
         (
             ["exception", "night", "2026-12-24", "--at", "22:00"],
-            PutException(pin="1", programme="night", on=date(2026, 12, 24), at_min=1320),
+            PutException(pin="1111", programme="night", on=date(2026, 12, 24), at_min=1320),
         ),
         (
             ["exception", "night", "2026-12-24", "--skip"],
-            PutException(pin="1", programme="night", on=date(2026, 12, 24)),
+            PutException(pin="1111", programme="night", on=date(2026, 12, 24)),
         ),
         (
             ["exception", "night", "2026-12-24", "--lift"],
-            LiftException(pin="1", programme="night", on=date(2026, 12, 24)),
+            LiftException(pin="1111", programme="night", on=date(2026, 12, 24)),
         ),
         (
             ["holiday", "Christmas", "--from", "2026-12-24", "--to", "2026-12-26", "--yearly"],
-            AddHoliday(pin="1", name="Christmas", first=date(2026, 12, 24), last=date(2026, 12, 26), yearly=True),
+            AddHoliday(pin="1111", name="Christmas", first=date(2026, 12, 24), last=date(2026, 12, 26), yearly=True),
         ),
         (
             ["holiday", "Bridge", "--from", "2026-12-07"],
-            AddHoliday(pin="1", name="Bridge", first=date(2026, 12, 7), last=date(2026, 12, 7)),
+            AddHoliday(pin="1111", name="Bridge", first=date(2026, 12, 7), last=date(2026, 12, 7)),
         ),
-        (["holiday", "Bridge", "--remove"], RemoveHoliday(pin="1", name="Bridge")),
-        (["auto-disarm", "on"], AutoDisarm(pin="1", on=True)),
-        (["postpone", "30"], Postpone(pin="1", minutes=30)),
+        (["holiday", "Bridge", "--remove"], RemoveHoliday(pin="1111", name="Bridge")),
+        (["auto-disarm", "on"], AutoDisarm(pin="1111", on=True)),
+        (["postpone", "30"], Postpone(pin="1111", minutes=30)),
     ],
 )
 def test_what_is_typed_is_what_is_asked(
     tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str], words: list[str], asked: ConsoleToPanel
 ) -> None:
     with answering(tmp_path, runtime, Reply(ok=True, text="done")) as console:
-        assert main(["schedule", *words, "--pin", "1", "--data", str(tmp_path)]) == 0
+        assert main(["schedule", *words, "--pin", "1111", "--data", str(tmp_path)]) == 0
     assert console.asked == [asked]
     assert capsys.readouterr().out == "done\n"
 
@@ -113,11 +113,11 @@ def test_the_timetable_is_shown_without_a_pin_in_words_or_whole(
 
 def test_a_refusal_is_told_and_fails(tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with answering(tmp_path, runtime, Reply(ok=False, text="no programme is called 'noon'")):
-        assert main(["schedule", "remove", "noon", "--pin", "1", "--data", str(tmp_path)]) == 1
+        assert main(["schedule", "remove", "noon", "--pin", "1111", "--data", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "no programme is called 'noon'\n"
 
 
 @pytest.mark.parametrize("words", [["postpone", "0"], ["postpone", "241"], ["add", "x", "night", "--at", "25:00"]])
 def test_what_is_no_time_is_a_wrong_usage(tmp_path: Path, words: list[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
-        main(["schedule", *words, "--pin", "1", "--data", str(tmp_path)])
+        main(["schedule", *words, "--pin", "1111", "--data", str(tmp_path)])

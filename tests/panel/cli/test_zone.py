@@ -13,9 +13,9 @@ from tests.panel.cli.answering import answering
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        (["bypass", "3", "--pin", "1"], LeaveOut(pin="1", zone=3, bypass=Bypass.ONCE)),
-        (["isolate", "3", "--pin", "1"], LeaveOut(pin="1", zone=3, bypass=Bypass.ISOLATED)),
-        (["include", "3", "--pin", "1"], LeaveOut(pin="1", zone=3, bypass=Bypass.NONE)),
+        (["bypass", "3", "--pin", "1111"], LeaveOut(pin="1111", zone=3, bypass=Bypass.ONCE)),
+        (["isolate", "3", "--pin", "1111"], LeaveOut(pin="1111", zone=3, bypass=Bypass.ISOLATED)),
+        (["include", "3", "--pin", "1111"], LeaveOut(pin="1111", zone=3, bypass=Bypass.NONE)),
     ],
 )
 def test_what_is_typed_is_what_is_asked(
@@ -29,7 +29,7 @@ def test_what_is_typed_is_what_is_asked(
 
 def test_a_no_is_told_in_the_panels_words(tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with answering(tmp_path, runtime, Reply(ok=False, text="not now")):
-        assert main(["zone", "bypass", "3", "--pin", "1", "--data", str(tmp_path)]) == 1
+        assert main(["zone", "bypass", "3", "--pin", "1111", "--data", str(tmp_path)]) == 1
     assert capsys.readouterr().err == "not now\n"
 
 
