@@ -56,3 +56,7 @@ class PduError(CommsError):
 
 class SmsFormError(CommsError):
     """A text message is no report or acknowledgement, or not of whom it says; or one cannot be written."""
+
+
+class PictureError(CommsError):
+    """A picture that cannot be sealed or opened."""

@@ -10,7 +10,7 @@ import msgspec
 
 from comms.errors import LinkError
 from comms.policy import LinkClosed, LinkOpened
-from panel.api import CommsToPanel, FrameError, FrameReader, PanelToComms, Received, encode_frame
+from panel.api import CommsToPanel, FrameError, FrameReader, PanelToComms, Received, decode_frame, encode_frame
 
 LOG = logging.getLogger("comms.link")
 
@@ -69,10 +69,9 @@ class PanelLink:
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         async for body in _frames(reader):
             try:
-                message = _DECODER.decode(body)
-            except msgspec.DecodeError as error:
-                raise LinkError(f"alarmd sent a frame that is no message: {error}") from error
-            self._sink(message)
+                self._sink(decode_frame(body, _DECODER))
+            except FrameError as error:
+                raise LinkError(f"alarmd sent {error}") from error
         raise LinkError("alarmd closed the socket")
 
     async def _speak(self, writer: asyncio.StreamWriter) -> None:

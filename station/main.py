@@ -102,7 +102,7 @@ def _broker(args: argparse.Namespace, folder: Path) -> Broker:
         return Broker(host=args.broker, port=args.port, ca_file=files[0], cert_file=files[1], key_file=files[2])
     try:
         return msgspec.json.decode((folder / BROKER).read_bytes(), type=Broker)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotHereError(f"which broker? {folder / BROKER} does not say; name one with --broker HOST") from error
 
 

@@ -22,7 +22,7 @@ from panel.api.carrier import (
     StartOver,
 )
 from panel.api.console import ConsoleToPanel, Reply, StatusWanted
-from panel.api.frames import FRAME_MAX, FrameError, FrameReader, encode_frame
+from panel.api.frames import FRAME_MAX, FrameError, FrameReader, decode_frame, encode_frame
 from panel.api.orders import Arm, Chime, Disarm, LeaveOut, LetIn, Order, Postpone, TryOut
 from panel.api.people import (
     AddTag,
@@ -122,5 +122,6 @@ __all__ = [
     "Transfer",
     "TryOut",
     "Unblock",
+    "decode_frame",
     "encode_frame",
 ]

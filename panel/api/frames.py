@@ -1,5 +1,7 @@
 """How messages lie on a socket: a 4-byte big-endian length, and that many bytes of JSON."""
 
+from typing import TypeVar
+
 import msgspec
 
 from panel.api.base import Message
@@ -12,6 +14,7 @@ class FrameError(Exception):
 
 
 _HEAD = 4
+_M = TypeVar("_M")
 
 
 def encode_frame(message: Message) -> bytes:
@@ -40,3 +43,15 @@ class FrameReader:
             bodies.append(bytes(self._held[_HEAD : _HEAD + length]))
             del self._held[: _HEAD + length]
         return bodies
+
+
+def decode_frame(body: bytes, decoder: "msgspec.json.Decoder[_M]") -> _M:
+    """The message in a frame. Raises FrameError for everything else, and nothing but that.
+
+    msgspec refuses what has the wrong form with an error of its own; bytes that are no UTF-8 and brackets nested too
+    deep it refuses with Python's. One place knows all three: an error nobody expected would end the process.
+    """
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FrameError(f"a frame that is no message: {error}") from error

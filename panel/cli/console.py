@@ -9,13 +9,14 @@ from pathlib import Path
 
 import msgspec
 
-from panel.api import ConsoleToPanel, FrameError, FrameReader, Reply, encode_frame
+from panel.api import ConsoleToPanel, FrameError, FrameReader, Reply, decode_frame, encode_frame
 from panel.asking import NotGiven
 from panel.places import PlaceError, find
 
 TIMEOUT_S = 10.0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
+_REPLY = msgspec.json.Decoder(Reply)
 
 
 class ConsoleError(Exception):
@@ -39,7 +40,7 @@ def ask(data: Path | None, message: ConsoleToPanel) -> Reply:
         raise ConsoleError(
             f"no panel runs there any more: nobody listens on {path}; start it, or a new `./sereno demo`"
         ) from error
-    except (OSError, FrameError, msgspec.DecodeError) as error:
+    except (OSError, FrameError) as error:
         raise ConsoleError(
             f"the panel does not answer on {path}: {error}; is alarmd running, and are you root or in its group?"
         ) from error
@@ -97,5 +98,5 @@ def _exchange(path: Path, message: ConsoleToPanel) -> Reply:
         frames = FrameReader()
         while data := sock.recv(1 << 16):
             for body in frames.feed(data):
-                return msgspec.json.decode(body, type=Reply)
+                return decode_frame(body, _REPLY)
     raise FrameError("it closed the connection without a reply")

@@ -26,6 +26,7 @@ from panel.api import (
     Received,
     Reply,
     Rows,
+    decode_frame,
     encode_frame,
 )
 from panel.api import Path as PathMessage
@@ -43,6 +44,9 @@ BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
 STORE_S_MAX = 4.0  # a heartbeat waits for the store no longer: both together stay well within the limit
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
 CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
+
+_FROM_CARRIER: msgspec.json.Decoder[CommsToPanel] = msgspec.json.Decoder(CommsToPanel)
+_FROM_PERSON: msgspec.json.Decoder[ConsoleToPanel] = msgspec.json.Decoder(ConsoleToPanel)
 
 log = logging.getLogger("alarmd")
 
@@ -183,8 +187,8 @@ class Loop:
             _write(writer, message)
         try:
             async for body in _frames(reader):
-                self._from_carrier(msgspec.json.decode(body, type=CommsToPanel), reply)
-        except (FrameError, msgspec.DecodeError, ConnectionError) as error:
+                self._from_carrier(decode_frame(body, _FROM_CARRIER), reply)
+        except (FrameError, ConnectionError) as error:
             log.warning("the carrier's connection ended: %s", error)
         finally:
             self._engine.ledger.forget_waiting(reply)
@@ -208,9 +212,9 @@ class Loop:
 
         try:
             async for body in _frames(reader):
-                console.handle(self._engine, msgspec.json.decode(body, type=ConsoleToPanel), respond)
+                console.handle(self._engine, decode_frame(body, _FROM_PERSON), respond)
                 self._arm()
-        except (FrameError, msgspec.DecodeError, ConnectionError) as error:
+        except (FrameError, ConnectionError) as error:
             log.warning("a console's connection ended: %s", error)
         finally:
             writer.close()

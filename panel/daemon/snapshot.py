@@ -71,7 +71,7 @@ def _read(stored: bytes) -> Snapshot:
             return _second(msgspec.json.decode(stored, type=FirstSnapshot))
         if version == VERSION:
             return msgspec.json.decode(stored, type=Snapshot)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SnapshotError(f"the stored state cannot be read: {error}") from error
     raise SnapshotError(f"the stored state has version {version}, this program reads {FIRST_VERSION} and {VERSION}")
 

@@ -345,5 +345,5 @@ def _decoded(payload: bytes | None, form: type[_T]) -> _T | None:
         return None
     try:
         return msgspec.msgpack.decode(payload, type=form)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None

@@ -27,7 +27,7 @@ class Control:
                 asked = msgspec.json.decode(line, type=BrokerAsked)
                 writer.write(msgspec.json.encode(BrokerIs(await self._do(asked.broker))) + b"\n")
                 await writer.drain()
-        except (msgspec.DecodeError, ConnectionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, ConnectionError):
             return  # nonsense, or gone: the connection ends
         finally:
             writer.close()

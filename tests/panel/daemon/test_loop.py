@@ -57,8 +57,11 @@ def test_a_carrier_gets_the_state_at_once_and_rows_when_it_pulls(alarmd: Alarmd)
         framed(b'{"type":"pull","after_alarm":0,"after_other":0,"limit":1000000}'),
         framed(b'{"type":"pull","after_alarm":0,"after_other":0,"limit":-1}'),
         framed(b'{"type":"path","name":"' + b"x" * 1_000_000 + b'","up":false}'),
+        framed(b'{"type":"received","topic":"ack","body":"\xff"}'),
+        framed(b'{"type":"set_pin","\xff":"\xff"}'),
+        framed(b'{"type":"pull","x":' + b"[" * 100_000 + b"}"),
     ],
-    ids=range(10),
+    ids=range(13),
 )
 def test_rubbish_on_a_socket_ends_that_connection_and_nothing_else(alarmd: Alarmd, name: str, rubbish: bytes) -> None:
     with alarmd.connect(name) as sock:

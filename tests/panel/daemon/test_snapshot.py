@@ -39,7 +39,10 @@ def test_after_a_change_of_configuration_each_area_and_zone_finds_its_own() -> N
     assert [zone.level for zone in state.zones] == [Level.UNKNOWN, Level.OPEN]
 
 
-@pytest.mark.parametrize("stored", [b"", b"{}", b"no json", b"[]"])
+@pytest.mark.parametrize(
+    "stored",
+    [b"", b"{}", b"no json", b"[]", b'{"version":2,"areas":{"\xff":{}}}', b'{"version":2,"rest":' + b"[" * 99_999],
+)
 def test_what_is_no_snapshot_is_refused(stored: bytes) -> None:
     with pytest.raises(SnapshotError):
         decode(Plan(areas=(HOUSE,), zones=()), stored)
