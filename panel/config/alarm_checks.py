@@ -27,6 +27,7 @@ KINDS_OF: dict[str, Collection[Kind]] = {
     "supervision_h": [kind for kind in Kind if kind is not Kind.KEYSWITCH],
     "warm_up_s": [kind for kind in Kind if kind in BY_MODE],
     "auto_force": [kind for kind in Kind if kind in BY_MODE],
+    "cameras": [kind for kind in Kind if kind not in (Kind.KEYSWITCH, Kind.CHIME_ONLY)],
     "switch_areas": [Kind.KEYSWITCH],
     "switch_mode": [Kind.KEYSWITCH],
 }

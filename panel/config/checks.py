@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from panel.config.findings import Finding, Row, Sheet, nearest, shown
 from panel.config.messages import Fault
-from panel.config.model import OutputRole
+from panel.config.model import CameraSource, OutputRole
 from panel.core.names import Mode
 from zones.kinds import BY_MODE, Kind
 
 SHARED_ROLES = (OutputRole.SIREN, OutputRole.STROBE, OutputRole.RELAY)  # a house may have several of these
-DEVICES = ("input", "output", "reader", "keypad")  # one name space: events name a device by it alone
+DEVICES = ("input", "output", "reader", "keypad", "camera")  # one name space: events name a device by it alone
 
 
 def names_are_unique(sheet: Sheet) -> Iterator[Finding]:
@@ -48,14 +48,16 @@ def references_exist(sheet: Sheet) -> Iterator[Finding]:
                 yield row.finding(Fault.UNKNOWN_REFERENCE, table, shown(word), near=near, names=names)
     for table, key in (("zone", "entry_areas"), ("zone", "switch_areas"), ("output", "areas")):
         for row in sheet[table]:
-            yield from _areas_named(row, key, sheet.names("area", "id"))
+            yield from _listed(row, key, sheet.names("area", "id"))
+    for row in sheet["zone"]:
+        yield from _listed(row, "cameras", sheet.names("camera", "name"))
 
 
-def _areas_named(row: Row, key: str, known: tuple[str, ...] | None) -> Iterator[Finding]:
+def _listed(row: Row, key: str, known: tuple[str, ...] | None) -> Iterator[Finding]:
     words = row.get(key, tuple) or ()
     for item, word in enumerate(words):
         if known is not None and word not in known:
-            near, names = nearest(word, known), ", ".join(known)
+            near, names = nearest(word, known), ", ".join(known) or "none: there is no such table in the file"
             yield row.finding(Fault.UNKNOWN_REFERENCE, key, shown(word), item=item, near=near, names=names)
     yield from repeated(row, key)
 
@@ -210,6 +212,26 @@ def _on_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
+def cameras_are_reached(sheet: Sheet) -> Iterator[Finding]:
+    """A camera's device suits its source, and no two share one: the second would find it busy, always."""
+    first: dict[str, Row] = {}
+    for row in sheet["camera"]:
+        source, device = row.get("source", CameraSource), row.get("device", str)
+        if source is None or device is None:
+            continue
+        if device.isdigit() is not (source is CameraSource.PICAMERA2):
+            wanted = CAMERA_DEVICE[source]
+            yield row.finding(Fault.CAMERA_DEVICE, "device", shown(device), wanted=wanted, source=source.value)
+        other = first.setdefault(device, row)
+        if other is not row:
+            yield row.clash(Fault.TAKEN, "device", shown(device), other, "device")
+
+
+CAMERA_DEVICE = {
+    CameraSource.PICAMERA2: 'the number of a camera, "0" for the first',
+    CameraSource.V4L2: 'a device file such as "/dev/video0"',
+}
+
 CHECKS = (
     names_are_unique,
     references_exist,
@@ -218,4 +240,5 @@ CHECKS = (
     someone_hears_and_can_disarm,
     timezone_is_known,
     the_broker_is_safe,
+    cameras_are_reached,
 )

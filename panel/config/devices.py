@@ -1,4 +1,7 @@
-"""What is wired to the computer: ``[board]``, ``[[input]]``, ``[[output]]``, ``[[reader]]`` and ``[[keypad]]``."""
+"""What is wired to the computer: ``[board]``, ``[[input]]``, ``[[output]]``, ``[[reader]]`` and ``[[keypad]]``.
+
+Cameras have a file of their own, ``cameras``.
+"""
 
 from enum import StrEnum
 from typing import Annotated

@@ -51,6 +51,7 @@ class Fault(StrEnum):
     NO_TLS = "no_tls"
     CERT_WITHOUT_KEY = "cert_without_key"
     CERT_WITHOUT_CA = "cert_without_ca"
+    CAMERA_DEVICE = "camera_device"
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -140,5 +141,8 @@ ENGLISH: dict[Fault, Text] = {
         "without TLS anybody on the network could read along and cut the reports off",
     ),
     Fault.CERT_WITHOUT_KEY: Text("cert_file and key_file together, or neither"),
+    Fault.CAMERA_DEVICE: Text(
+        '{wanted}, with source = "{source}"', "`sereno camerad --list` says which cameras this computer sees"
+    ),
     Fault.CERT_WITHOUT_CA: Text("ca_file as well", "the panel shows its certificate to nobody it cannot check"),
 }

@@ -10,6 +10,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from panel.config.base import END, FilePath, Id, Name, Record
+from panel.config.cameras import CameraConfig as CameraConfig
+from panel.config.cameras import CameraSource as CameraSource
+from panel.config.cameras import PicturesConfig as PicturesConfig
 from panel.config.devices import BoardConfig as BoardConfig
 from panel.config.devices import InputConfig as InputConfig
 from panel.config.devices import KeypadConfig as KeypadConfig
@@ -94,10 +97,12 @@ class Config(Record, frozen=True, kw_only=True):
     output: Annotated[tuple[OutputConfig, ...], Meta(max_length=28)] = ()
     reader: Annotated[tuple[ReaderConfig, ...], Meta(max_length=14)] = ()
     keypad: Annotated[tuple[KeypadConfig, ...], Meta(max_length=3)] = ()
+    camera: Annotated[tuple[CameraConfig, ...], Meta(max_length=8)] = ()
     area: Annotated[tuple[AreaConfig, ...], Meta(min_length=1, max_length=16)]
     zone: Annotated[tuple[ZoneConfig, ...], Meta(min_length=1, max_length=999)]
     timings: TimingsConfig = TimingsConfig()
     arming: ArmingConfig = ArmingConfig()
     overrides: OverridesConfig = OverridesConfig()
     tags: TagsConfig = TagsConfig()
+    pictures: PicturesConfig = PicturesConfig()
     mqtt: MqttConfig | None = None

@@ -101,6 +101,9 @@ class ZoneConfig(Record, frozen=True, kw_only=True):
     auto_force: Annotated[
         bool, Meta(description="Whether a programme that arms may leave it out when it stands open")
     ] = False
+    cameras: Annotated[
+        tuple[Id, ...], Meta(max_length=8, description="Names of the cameras that take pictures when it alarms")
+    ] = ()
     switch_areas: Annotated[
         tuple[Id, ...], Meta(max_length=16, description="The areas a keyswitch arms and disarms; none given: its own")
     ] = ()

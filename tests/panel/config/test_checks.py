@@ -174,3 +174,50 @@ def test_a_mistake_of_form_hides_no_mistake_of_sense_and_causes_none() -> None:
         ("pin = 13", "pin = 6"),
     )
     assert faults(text) == ["value", "pin_shared", "value", "value"]
+
+
+CAMERA = '\n[[camera]]\nname = "{name}"\nsource = "{source}"\ndevice = "{device}"\n'
+
+
+def _with_cameras(zone_cameras: str, *cameras: tuple[str, str, str]) -> str:
+    text = changed(('input = "hall"\n', f'input = "hall"\ncameras = {zone_cameras}\n'))
+    return text + "".join(CAMERA.format(name=name, source=source, device=device) for name, source, device in cameras)
+
+
+def test_a_zone_names_its_cameras() -> None:
+    text = _with_cameras('["lens", "cam"]', ("lens", "picamera2", "0"), ("cam", "v4l2", "/dev/v4l/by-id/usb-a:b-0"))
+    assert problems(text) == ()
+
+
+def test_a_camera_that_is_not_there_is_refused_with_what_was_probably_meant() -> None:
+    assert told(_with_cameras('["lense"]', ("lens", "picamera2", "0"))) == (
+        'house.toml:48: zone 2 (Hall): cameras: found "lense", allowed: lens — did you mean "lens"?'
+    )
+
+
+def test_a_camera_named_in_a_file_without_cameras_is_told_so() -> None:
+    assert told(_with_cameras('["lens"]')) == (
+        'house.toml:48: zone 2 (Hall): cameras: found "lens", allowed: none: there is no such table in the file'
+    )
+
+
+def test_a_camera_named_twice_by_one_zone_is_refused() -> None:
+    assert faults(_with_cameras('["lens", "lens"]', ("lens", "picamera2", "0"))) == ["repeated"]
+
+
+@pytest.mark.parametrize(("source", "device"), [("picamera2", "/dev/video0"), ("v4l2", "0")])
+def test_a_device_that_the_source_cannot_mean_is_refused(source: str, device: str) -> None:
+    text = _with_cameras('["lens"]', ("lens", source, device))
+    assert faults(text) == ["camera_device"]
+    assert f'source = "{source}"' in told(text)
+
+
+def test_two_cameras_on_one_device_and_a_camera_that_shares_a_name_are_refused() -> None:
+    shared = _with_cameras("[]", ("one", "picamera2", "0"), ("two", "picamera2", "0"))
+    assert told(shared).endswith('found "0", allowed: one that nothing else has — line 62: camera one has it already')
+    assert faults(_with_cameras("[]", ("siren", "picamera2", "0"))) == ["taken"]
+
+
+def test_a_camera_means_nothing_to_a_zone_that_never_alarms() -> None:
+    chimes = _with_cameras('["lens"]', ("lens", "picamera2", "0")).replace('kind = "follower"', 'kind = "chime_only"')
+    assert "key_unused" in faults(chimes)

@@ -10,15 +10,15 @@ def test_a_misspelt_key_is_refused_with_what_was_probably_meant() -> None:
     assert said(('wiring = "no"', 'wirin = "no"')) == (
         "house.toml:56: zone 3 (Smoke): wirin: found an unknown name, "
         "allowed: modes, wiring, entry_delay, qualification_ms, entry_areas, bypassable, chime, cross_group, "
-        "swinger_limit, supervision_h, warm_up_s, auto_force, switch_areas, switch_mode — "
+        "swinger_limit, supervision_h, warm_up_s, auto_force, cameras, switch_areas, switch_mode — "
         'did you mean "wiring"?'
     )
 
 
 def test_a_misspelt_table_is_refused_with_what_was_probably_meant() -> None:
     assert told(HOUSE + "\n[timing]\nsiren_s = 90\n") == (
-        "house.toml:58: timing: found an unknown name, allowed: panel, board, input, output, reader, keypad, area, "
-        'zone, timings, arming, overrides, tags, mqtt — did you mean "timings"?'
+        "house.toml:58: timing: found an unknown name, allowed: panel, board, input, output, reader, keypad, camera, "
+        'area, zone, timings, arming, overrides, tags, pictures, mqtt — did you mean "timings"?'
     )
 
 

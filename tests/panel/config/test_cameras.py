@@ -1,0 +1,13 @@
+"""The defaults of cameras and of how long pictures are kept are those the contract names."""
+
+from panel.config.cameras import CameraConfig, CameraSource, PicturesConfig
+
+
+def test_a_camera_gives_three_pictures_from_before_and_five_after() -> None:
+    camera = CameraConfig(name="hall", source=CameraSource.PICAMERA2, device="0")
+    assert (camera.before, camera.before_fps, camera.after, camera.after_fps) == (3, 1, 5, 2)
+    assert (camera.width, camera.height) == (640, 480)
+
+
+def test_pictures_are_kept_thirty_days_or_a_gibibyte() -> None:
+    assert PicturesConfig() == PicturesConfig(keep_days=30, keep_mib=1024)
