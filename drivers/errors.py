@@ -25,3 +25,19 @@ class LineFailedError(DriverError):
 
 class GaugeError(DriverError):
     """The battery's gauge does not answer, or cannot measure what there is."""
+
+
+class CameraError(DriverError):
+    """A camera that cannot be opened as configured, or gives no frame."""
+
+
+class NoPictureError(DriverError):
+    """Bytes from a camera that are no whole JPEG of an allowed size."""
+
+
+class PictureStoreError(DriverError):
+    """A sealed picture that cannot be kept on the disk, or found there."""
+
+
+class CameraLinkError(DriverError):
+    """The Unix socket between camerad and alarmd closed, or said something that is no frame."""

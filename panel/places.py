@@ -24,7 +24,7 @@ class Places(msgspec.Struct, frozen=True):
     runtime: Path
 
     def socket(self, name: str) -> Path:
-        """The path of the socket ``name``: comms, console, world or launch."""
+        """The path of the socket ``name``: comms, camera, console, world, lens or launch."""
         return self.runtime / f"{name}.sock"
 
 

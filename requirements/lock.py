@@ -43,16 +43,22 @@ class Lock:
 
 # The widest comes first: the others are held to its versions, so that one environment can grow from one to the next.
 LOCKS = (
-    Lock("dev", "a developer's machine and continuous integration", ("station", "demo", "broker"), ("checkout", "dev")),
+    Lock(
+        "dev",
+        "a developer's machine and continuous integration",
+        ("station", "demo", "camera", "broker"),
+        ("checkout", "dev"),
+    ),
     Lock(
         "mutation",
         "mutation testing, beside a developer's machine",
-        ("station", "demo", "broker"),
+        ("station", "demo", "camera", "broker"),
         ("checkout", "dev", "mutation"),
     ),
     Lock("demo", "a checkout that runs the demo", ("station", "demo"), ("checkout",)),
     Lock("station", "an installed station", ("station",)),
     Lock("runtime", "an installed panel"),
+    Lock("camera", "an installed panel with cameras", ("camera",)),
     Lock("broker", "a demo that can have no mosquitto", ("broker",), project=False),
 )
 

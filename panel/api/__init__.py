@@ -1,11 +1,25 @@
 """What the processes say to each other over Unix sockets.
 
 One frame is a 4-byte big-endian length and that many bytes of JSON: a tagged msgspec struct, at most
-``FRAME_MAX`` bytes. alarmd listens on ``comms.sock`` (commsd) and ``console.sock`` (people with a
-shell on the panel); both sides close on a frame they cannot decode.
+``FRAME_MAX`` bytes. alarmd listens on ``comms.sock`` (commsd), ``camera.sock`` (camerad) and
+``console.sock`` (people with a shell on the panel); both sides close on a frame they cannot decode.
 """
 
 from panel.api.base import Message
+from panel.api.camera import (
+    CameraIs,
+    CameraToPanel,
+    Delivered,
+    Forget,
+    JobDone,
+    PanelToCamera,
+    Privacy,
+    Readers,
+    Shed,
+    Shoot,
+    StoreIs,
+    Taken,
+)
 from panel.api.carrier import (
     PLACE_MAX,
     ROWS_MAX,
@@ -74,19 +88,24 @@ __all__ = [
     "Arm",
     "AutoDisarm",
     "Block",
+    "CameraIs",
+    "CameraToPanel",
     "ChangeOfPeople",
     "Chime",
     "Coming",
     "CommsToPanel",
     "ConsoleToPanel",
+    "Delivered",
     "Disarm",
     "EndContract",
     "EnrolExport",
     "EnrolImport",
+    "Forget",
     "FrameError",
     "FrameReader",
     "Grant",
     "HandOver",
+    "JobDone",
     "LeaveOut",
     "LetIn",
     "LiftException",
@@ -94,13 +113,16 @@ __all__ = [
     "Message",
     "NewCode",
     "Order",
+    "PanelToCamera",
     "PanelToComms",
     "Path",
     "Place",
     "Postpone",
+    "Privacy",
     "Publish",
     "Pull",
     "PutException",
+    "Readers",
     "Received",
     "Recover",
     "RemoveHoliday",
@@ -113,11 +135,15 @@ __all__ = [
     "ScheduleWanted",
     "SetHours",
     "SetTag",
+    "Shed",
+    "Shoot",
     "Speak",
     "StartOver",
     "StatusWanted",
+    "StoreIs",
     "SwitchProgramme",
     "TakeCode",
+    "Taken",
     "Timetable",
     "Transfer",
     "TryOut",

@@ -8,6 +8,10 @@ from msgspec import Meta
 from panel.config.base import END, Id, Record
 
 
+def _even(least: int, most: int) -> dict[str, str]:
+    return {"allowed": f"an even number from {least} to {most}"}
+
+
 class CameraSource(StrEnum):
     """Through what a camera is reached: a ribbon cable and libcamera, or USB and the kernel's V4L2."""
 
@@ -30,8 +34,12 @@ class CameraConfig(Record, frozen=True, kw_only=True):
             extra={"allowed": 'a camera number from "0" to "7", or a device file such as "/dev/video0"'},
         ),
     ]
-    width: Annotated[int, Meta(ge=160, le=1280, description="Width of its pictures in pixels")] = 640
-    height: Annotated[int, Meta(ge=120, le=960, description="Height of its pictures in pixels")] = 480
+    width: Annotated[
+        int, Meta(ge=160, le=1280, multiple_of=2, description="Width in pixels", extra=_even(160, 1280))
+    ] = 640
+    height: Annotated[
+        int, Meta(ge=120, le=960, multiple_of=2, description="Height in pixels", extra=_even(120, 960))
+    ] = 480
     before: Annotated[int, Meta(ge=0, le=10, description="How many pictures from before an alarm belong to it")] = 3
     before_fps: Annotated[
         int, Meta(ge=1, le=2, description="Pictures a second that are held in memory for that, while it may look")

@@ -15,12 +15,13 @@ from panel.core.names import Mode
 from zones.kinds import BY_MODE, Kind
 
 SHARED_ROLES = (OutputRole.SIREN, OutputRole.STROBE, OutputRole.RELAY)  # a house may have several of these
-DEVICES = ("input", "output", "reader", "keypad", "camera")  # one name space: events name a device by it alone
+DEVICES = ("input", "output", "reader", "keypad")  # one name space: events name a device by it alone
 
 
 def names_are_unique(sheet: Sheet) -> Iterator[Finding]:
     """Names of devices, ids and names of areas and zones. People's names are compared without case."""
     yield from _taken([(row, "name") for table in DEVICES for row in sheet[table]])
+    yield from _taken([(row, "name") for row in sheet["camera"]])  # named by pictures: "hall" beside an input "hall"
     for table in ("area", "zone"):
         yield from _taken([(row, "id") for row in sheet[table]])
         yield from _taken([(row, "name") for row in sheet[table]])

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from tests.style.tree import PRODUCT, ROOT, Source, pyproject, sources
 
 # The system's own, from apt, imported only where the installer configured it.
-FROM_APT = {"lgpio"}
+FROM_APT = {"lgpio", "picamera2"}
 OURS = {*PRODUCT, "hw_sim", "tests"}
 
 
@@ -22,6 +22,7 @@ def _names(*groups: list[str]) -> set[str]:
 PROJECT = pyproject()["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 RUNTIME = _names(PROJECT["dependencies"])
+CAMERA = RUNTIME | _names(EXTRAS["camera"])
 STATION = RUNTIME | _names(EXTRAS["station"])
 DEMO = STATION | _names(*EXTRAS.values())
 EVERYTHING = DEMO | _names(*pyproject()["dependency-groups"].values())
@@ -30,12 +31,13 @@ EVERYTHING = DEMO | _names(*pyproject()["dependency-groups"].values())
 @pytest.mark.parametrize(
     ("folders", "declared"),
     [
-        (("panel", "drivers", "zones", "keypad", "comms", "battery"), RUNTIME),
+        (("panel", "zones", "keypad", "comms", "battery"), RUNTIME),
+        (("drivers",), CAMERA),
         (("station",), STATION),
         (("hw_sim",), DEMO),
         (("tests", "requirements"), EVERYTHING),
     ],
-    ids=["panel", "station", "simulator", "tests"],
+    ids=["panel", "drivers", "station", "simulator", "tests"],
 )
 def test_nothing_is_imported_that_is_not_declared(folders: tuple[str, ...], declared: set[str]) -> None:
     index = packages_distributions()
@@ -58,3 +60,9 @@ def _foreign(source: Source) -> Iterator[str]:
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         tops = {name.partition(".")[0] for name in names}
         yield from sorted(tops - OURS - FROM_APT - set(sys.stdlib_module_names) - {""})
+
+
+def test_only_what_has_to_do_with_cameras_needs_what_they_bring_along() -> None:
+    users = [source.path for source in sources("drivers") if "PIL" in set(_foreign(source))]
+    assert users
+    assert all(path.startswith("drivers/camera/") for path in users)

@@ -12,7 +12,7 @@ from hw_sim.launch.notes import read
 from panel.asking import not_empty
 from panel.places import PlaceError, find
 
-SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker"
+SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker, cameras"
 ANSWER_S = 120.0  # a long line of keys takes its time
 DATA_HELP = "the demo's data folder (default: the running demo's)"
 KEYS_HELP = "0-9 * # A B C D; PIN# disarms, A PIN# arms total, B partial, C night, * clears"
@@ -45,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
     verb("network", "cut or restore the cable between the panel and the broker", "action", "", ("cut", "restore"))
     verb("broker", "kill or start the broker", "action", "", ("kill", "start"))
+    verb("camera", "break a camera, or mend it", "action", "", ("hang", "unplug", "black", "noise", "restore"))
+    verbs.choices["camera"].add_argument("name", nargs="?", default="", help="which one (default: all)")
     verb("look", "what one sees and hears in the house")
     verbs.choices["look"].add_argument("--json", action="store_true", help="one JSON object")
 
@@ -104,7 +106,7 @@ def _url(data: Path | None) -> str:
 
 
 def _body(args: argparse.Namespace) -> dict[str, str]:
-    given = {name: getattr(args, name, "") for name in ("zone", "label", "keys", "action")}
+    given = {name: getattr(args, name, "") for name in ("zone", "label", "keys", "action", "name")}
     return {name: value for name, value in given.items() if value}
 
 
@@ -119,6 +121,8 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     print(f"{'open':<8} {', '.join(opened) or 'nothing'}")
     print(f"{'network':<8} {look['network']}")
     print(f"{'broker':<8} {look['broker'] or 'not known'}")
+    if look["cameras"]:
+        print(f"{'cameras':<8} " + ", ".join(f"{name} {state}" for name, state in look["cameras"].items()))
 
 
 def _onoff(on: bool | None) -> str:

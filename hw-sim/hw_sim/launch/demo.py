@@ -14,13 +14,13 @@ from hw_sim.launch.errors import DoesNotStart, LaunchError
 from hw_sim.launch.notes import Notes
 from hw_sim.launch.ports import HOST
 from hw_sim.launch.processes import last_lines
-from hw_sim.launch.programs import ALARMD, BROKER, COMMSD, STATION, WORLD, programs
+from hw_sim.launch.programs import ALARMD, BROKER, CAMERAD, COMMSD, STATION, WORLD, programs
 from hw_sim.launch.setup import Prepared
 
 UP_S = 30.0  # a cold Pi Zero is slow; a process that cannot come up is noticed by its deaths long before
 POLL_S = 0.02
 DEATHS_MAX = 3  # while starting: whoever dies that often will not come up by waiting
-STOP_ORDER = ((COMMSD, ALARMD), (STATION, WORLD), (BROKER,))  # nobody is left talking to a wall
+STOP_ORDER = ((COMMSD, CAMERAD, ALARMD), (STATION, WORLD), (BROKER,))  # nobody is left talking to a wall
 
 
 class Demo:
@@ -64,6 +64,8 @@ class Demo:
         await self._until(WORLD, places.socket("world").exists)
         self.children[ALARMD].start()
         await self._until(ALARMD, lambda: _answers(places.socket("console")))
+        if self.prepared.config.camera:
+            self.children[CAMERAD].start()
         done = await self._commissioned()
         # Not before the keys are exchanged: a station refuses, and rightly says so, what it cannot believe yet.
         self.children[COMMSD].start()

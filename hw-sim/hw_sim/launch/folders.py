@@ -9,7 +9,7 @@ from pathlib import Path
 from hw_sim.launch.errors import DataInUse, UnusableFolder
 from panel.places import Places, demo_pointer
 
-PARTS = ("alarmd", "commsd", "station", "broker", "world", "tls")
+PARTS = ("alarmd", "commsd", "camerad", "station", "broker", "world", "tls")
 PREFIX = "sereno-"
 _WHY_NOT = {
     FileExistsError: "it, or something in it, is a file and no folder",

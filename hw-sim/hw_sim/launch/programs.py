@@ -13,6 +13,7 @@ from hw_sim.launch.folders import Folders
 from hw_sim.launch.installation import Line, line
 
 BROKER, WORLD, STATION, ALARMD, COMMSD = "broker", "world", "station", "alarmd", "commsd"
+CAMERAD = "camerad"
 
 
 class Ports(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,8 @@ class Ports(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> dict[str, Program]:
-    """By name. The product's are its own commands; alarmd alone gets its pins from the simulated house."""
+    """By name. The product's are its own commands; alarmd gets its pins, camerad what its
+    cameras see, from the simulated house."""
     where = ("--config", str(config), "--data", str(folders.data), "--runtime", str(folders.runtime))
     python, sereno = (sys.executable, "-m"), (sys.executable, "-m", "panel.cli")
     station = line(ports.broker, folders.data / "tls", STATION_NAME)
@@ -38,6 +40,7 @@ def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> di
         STATION: (*sereno, "station", "run", "--data", str(folders.data), *own, *_at_the_broker(station)),
         ALARMD: (*python, "hw_sim.alarmd", *where),
         COMMSD: (*sereno, "commsd", *where),
+        CAMERAD: (*python, "hw_sim.camerad", *where),
     }
     made = {name: Program(name, argv, folders.log(name)) for name, argv in commands.items()}
     made[STATION] = replace(made[STATION], printed=printed_by_station(folders))

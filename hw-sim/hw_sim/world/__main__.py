@@ -16,10 +16,12 @@ from pathlib import Path
 import msgspec
 import uvicorn
 
+from hw_sim.camera.lens import SOCKET
 from hw_sim.pins.server import PinServer
 from hw_sim.pins.wires import Wires
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.http import HouseApi
+from hw_sim.world.lenses import Lenses
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
@@ -60,8 +62,9 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
     wires = Wires(time.monotonic_ns)
     player = Player(Stage(config, tags, wires, listeners.tell))
     relay = _cable(config, broker_port)
+    lenses = Lenses(config, player)
     await relay.restore()
-    api = HouseApi(player, listeners, relay, BrokerSwitch(places.socket("launch")))
+    api = HouseApi(player, listeners, relay, BrokerSwitch(places.socket("launch")), lenses)
     server = HttpServer(_http_config(api))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -70,6 +73,7 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
         forever = [
             tasks.create_task(PinServer(wires).run(places.socket("world"))),
             tasks.create_task(player.run()),
+            tasks.create_task(lenses.run(places.socket(SOCKET))),
         ]
         tasks.create_task(server.serve([http]))
         await stop.wait()

@@ -9,13 +9,27 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from hw_sim.camera.scene import Fault
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing, WorldError
 from hw_sim.world.guard import refusal
+from hw_sim.world.lenses import Lenses
 from hw_sim.world.look import View, changed
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
-from hw_sim.world.verbs import FORMS, Cable, OnBroker, OnNetwork, OnZone, PressKeys, ShowTag, Switch
+from hw_sim.world.verbs import (
+    FORMS,
+    AnyVerb,
+    Cable,
+    CameraAct,
+    OnBroker,
+    OnCamera,
+    OnNetwork,
+    OnZone,
+    PressKeys,
+    ShowTag,
+    Switch,
+)
 
 BODY_BYTES_MAX = 4_096
 STATUS = {NoSuchThing: 404, BadRequest: 400, NoLauncher: 503}
@@ -32,11 +46,14 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class HouseApi:
     """The handlers; each verb is answered when the gesture is over."""
 
-    def __init__(self, player: Player, listeners: Listeners, relay: Relay, switch: BrokerSwitch) -> None:
+    def __init__(
+        self, player: Player, listeners: Listeners, relay: Relay, switch: BrokerSwitch, lenses: Lenses
+    ) -> None:
         self._player = player
         self._listeners = listeners
         self._relay = relay
         self._switch = switch
+        self._lenses = lenses
 
     def app(self) -> ASGIApp:
         """The whole interface, guarded."""
@@ -69,7 +86,7 @@ class HouseApi:
         done = Done(done=name, at_ms=at_ms, until_ms=self._player.now_ms())
         return Response(msgspec.json.encode(done), media_type="application/json")
 
-    async def _carry_out(self, name: str, verb: OnZone | ShowTag | PressKeys | OnNetwork | OnBroker) -> None:
+    async def _carry_out(self, name: str, verb: AnyVerb) -> None:
         now_ms, house = self._player.now_ms(), self._player.stage.house
         match verb:
             case OnZone(zone=zone):
@@ -84,6 +101,10 @@ class HouseApi:
                 self._tell("network", "up" if self._relay.up else "cut")
             case OnBroker(action=action):
                 self._tell("broker", await self._switch.ask("kill" if action is Switch.KILL else "start"))
+            case OnCamera(action=action, name=name):
+                fault = Fault.NONE if action is CameraAct.RESTORE else Fault(action.value)
+                for camera, state in self._lenses.act(fault, name).items():
+                    self._listeners.tell(changed(camera, "camera", state, now_ms * 1_000_000))
 
     def _tell(self, what: str, state: str) -> None:
         self._listeners.tell(changed(what, what, state, self._player.now_ms() * 1_000_000))
@@ -95,7 +116,7 @@ class HouseApi:
             broker = None
         network = "up" if self._relay.up else "cut"
         look = msgspec.structs.asdict(self._player.look())
-        return msgspec.json.encode(View(**look, network=network, broker=broker))
+        return msgspec.json.encode(View(**look, network=network, broker=broker, cameras=self._lenses.words()))
 
     async def _stream(self) -> AsyncIterator[bytes]:
         queue = self._listeners.join()
@@ -132,7 +153,7 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _form(name: str, body: bytes) -> OnZone | ShowTag | PressKeys | OnNetwork | OnBroker:
+def _form(name: str, body: bytes) -> AnyVerb:
     form = FORMS.get(name)
     if form is None:
         raise NoSuchThing(f"no verb {name!r}; there are {', '.join(FORMS)}")

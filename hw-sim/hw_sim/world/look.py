@@ -31,14 +31,15 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 class View(Look, frozen=True, kw_only=True):
     """A look with what is around the house: ``network`` up or cut, ``broker`` up or down, None when
-    nobody can say."""
+    nobody can say; ``cameras`` by name, "ok" or what is wrong with each."""
 
     network: str
     broker: str | None
+    cameras: dict[str, str] = {}
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, output, network or broker; ``state``: its new state in a word.
+    """One wire changed. ``kind``: input, output, network, broker or camera; ``state``: its new state in a word.
 
     ``at_us``: the same instant in microseconds, for whoever measures.
     """

@@ -51,7 +51,23 @@ class OnBroker(Verb, frozen=True, kw_only=True):
     action: Switch
 
 
-FORMS: dict[str, type[OnZone] | type[ShowTag] | type[PressKeys] | type[OnNetwork] | type[OnBroker]] = {
+class CameraAct(StrEnum):
+    HANG = "hang"
+    UNPLUG = "unplug"
+    BLACK = "black"
+    NOISE = "noise"
+    RESTORE = "restore"
+
+
+class OnCamera(Verb, frozen=True, kw_only=True):
+    """camera. ``name``: all of them unless named."""
+
+    action: CameraAct
+    name: str = ""
+
+
+AnyVerb = OnZone | ShowTag | PressKeys | OnNetwork | OnBroker | OnCamera
+FORMS: dict[str, type[AnyVerb]] = {
     "open": OnZone,
     "close": OnZone,
     "walk": OnZone,
@@ -59,4 +75,5 @@ FORMS: dict[str, type[OnZone] | type[ShowTag] | type[PressKeys] | type[OnNetwork
     "keys": PressKeys,
     "network": OnNetwork,
     "broker": OnBroker,
+    "camera": OnCamera,
 }

@@ -15,6 +15,7 @@ from hw_sim.pins.wires import Wires
 from hw_sim.world.__main__ import HttpServer, _http_config
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.http import HouseApi
+from hw_sim.world.lenses import Lenses
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
@@ -50,7 +51,7 @@ class Served:
         player = Player(Stage(self._config, self._tags, self.wires, listeners.tell))
         relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
         await relay.restore()
-        server = HttpServer(_http_config(HouseApi(player, listeners, relay, BrokerSwitch(self._launch))))
+        server = HttpServer(_http_config(self._api(player, listeners, relay)))
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(player.run())
             tasks.create_task(server.serve([self._socket]))
@@ -60,6 +61,9 @@ class Served:
             server.should_exit = True
             await relay.close()
             running.cancel()
+
+    def _api(self, player: Player, listeners: Listeners, relay: Relay) -> HouseApi:
+        return HouseApi(player, listeners, relay, BrokerSwitch(self._launch), Lenses(self._config, player))
 
     def ask(
         self, path: str, body: object = None, method: str | None = None, headers: dict[str, str] | None = None

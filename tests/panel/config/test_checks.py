@@ -215,7 +215,8 @@ def test_a_device_that_the_source_cannot_mean_is_refused(source: str, device: st
 def test_two_cameras_on_one_device_and_a_camera_that_shares_a_name_are_refused() -> None:
     shared = _with_cameras("[]", ("one", "picamera2", "0"), ("two", "picamera2", "0"))
     assert told(shared).endswith('found "0", allowed: one that nothing else has — line 62: camera one has it already')
-    assert faults(_with_cameras("[]", ("siren", "picamera2", "0"))) == ["taken"]
+    assert faults(_with_cameras("[]", ("one", "picamera2", "0"), ("one", "picamera2", "1"))) == ["taken"]
+    assert faults(_with_cameras("[]", ("siren", "picamera2", "0"))) == []
 
 
 def test_a_camera_means_nothing_to_a_zone_that_never_alarms() -> None:

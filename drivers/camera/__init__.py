@@ -1,0 +1,1 @@
+"""From the lens to sealed pictures on the disk: the parts of camerad."""
