@@ -18,6 +18,7 @@ from panel.config.devices import OutputRole as OutputRole
 from panel.config.devices import PinFactory as PinFactory
 from panel.config.devices import Pull as Pull
 from panel.config.devices import ReaderConfig as ReaderConfig
+from panel.config.power import PowerConfig as PowerConfig
 from panel.config.rules import AreaConfig as AreaConfig
 from panel.config.rules import ArmingConfig as ArmingConfig
 from panel.config.rules import EntryDelay as EntryDelay
@@ -101,3 +102,4 @@ class Config(Record, frozen=True, kw_only=True):
     overrides: OverridesConfig = OverridesConfig()
     tags: TagsConfig = TagsConfig()
     mqtt: MqttConfig | None = None
+    power: PowerConfig | None = None

@@ -239,10 +239,12 @@ class Booted(msgspec.Struct, frozen=True, kw_only=True, tag="booted"):
 
 
 class TroubleRaised(msgspec.Struct, frozen=True, tag="trouble_raised"):
-    """An adapter met a hardware, storage or network failure."""
+    """An adapter met a hardware, storage or network failure. ``tell``: the station too, or only those at the panel, for
+    now: a dip of the mains is nobody's business, and whoever raises it says so again once it is."""
 
     trouble: Trouble
     detail: str = ""
+    tell: bool = True
 
 
 class TroubleCleared(msgspec.Struct, frozen=True, tag="trouble_cleared"):

@@ -42,6 +42,7 @@ LATE_MS = 5  # a timer later than this reads what came meanwhile first
 EARLY_S = 0.001
 BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
 STORE_S_MAX = 4.0  # a heartbeat waits for the store no longer: both together stay well within the limit
+POWER_OFF = "power_off"  # a file in the runtime folder: stop the machine
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
 CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
 
@@ -64,12 +65,14 @@ class Loop:
         self._poll_ms = 0
         self._wake_ms = 0
         self._has_read = True  # what waited on file descriptors, since the timer was found late
+        self._stop = asyncio.Event()
 
     async def run(self) -> None:
         """Protects at once, then opens the sockets: a house is guarded before anybody may ask about it."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._broken)
-        stop = asyncio.Event()
+        stop = self._stop
+        (self._runtime / POWER_OFF).unlink(missing_ok=True)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         self._engine.tell = self._tell
@@ -83,6 +86,11 @@ class Loop:
         finally:
             if self._timer is not None:
                 self._timer.cancel()  # a tick on a closed board would hide why we end
+
+    def _switch_off(self) -> None:
+        """Asks the supervisor to stop the machine, which is above this process's rights, and ends."""
+        (self._runtime / POWER_OFF).touch()
+        self._stop.set()
 
     async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -126,6 +134,8 @@ class Loop:
             self._poll_ms = now_ms + POLL_MS
         if now_ms >= self._engine.next_wake_ms():  # most polls find nothing new, ten times a second for years
             self._engine.advance(now_ms)
+            if self._engine.powered.must_switch_off:
+                self._switch_off()
         self._arm()
 
     def _arm(self) -> None:

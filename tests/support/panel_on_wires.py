@@ -11,11 +11,13 @@ import msgspec
 from comms.keys import Identity, KeyKind, generate, kid
 from drivers.board import open_board
 from drivers.wiegand import WiegandFrame
+from hw_sim.i2c.inline import InlineBus
 from hw_sim.pins.devices import Contact, MatrixWires, WiegandSender
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
+from hw_sim.world.supply import Supply
 from panel.api import Message, Publish, Rows
-from panel.config.model import Config, OutputRole
+from panel.config.model import Config, OutputRole, PowerConfig
 from panel.core.names import Mode, Role
 from panel.daemon.clocks import SetBy
 from panel.daemon.engine import Engine, Parts
@@ -78,6 +80,9 @@ class PanelOnWires:
             zone.input: Contact(self.wires, pins[zone.input].pin, zone.wiring, pins[zone.input].pull)
             for zone in config.zone
         }
+        power = config.power or PowerConfig(capacity_mah=7_000)
+        self.supply = Supply(power, self.wires, self.clocks.mono_ms())
+        self.bus = InlineBus(self.supply.bus, lambda: self.supply.advance(self.clocks.mono_ms()))
         self.reader = WiegandSender(self.wires, config.reader[0].d0, config.reader[0].d1)
         self.keypad = MatrixWires(self.wires, config.keypad[0].rows, config.keypad[0].columns)
         self.identity: Identity = generate(KeyKind.PANEL, config.panel.id)
@@ -106,7 +111,7 @@ class PanelOnWires:
         key = device_key(self.folder, must_exist=False)
         if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
-        self.board = open_board(self.config, SimFactory(self.wires))
+        self.board = open_board(self.config, SimFactory(self.wires), lambda number: self.bus)
         unacked = 0 if recovered.failure else self.journal.count_unacked()
         self.engine = Engine(
             Parts(

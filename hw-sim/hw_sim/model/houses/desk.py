@@ -81,6 +81,7 @@ DESK: tuple[Member, ...] = (
             replace(arm(HELPER, TOTAL, HOUSE, no_exit=True), offer="b"),
             replace(arm(HELPER, TOTAL, HOUSE, no_exit=True), force="a"),
             disarm(ADMIN),
+            TroubleRaised(Trouble.MAINS, "", tell=False),
             TroubleRaised(Trouble.MAINS, ""),
             TroubleCleared(Trouble.MAINS, ""),
         ),
