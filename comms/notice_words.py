@@ -75,6 +75,10 @@ _EN_TROUBLES, _EN_RESTORED = _troubles(
             "No battery at {house}, {time}. In a power cut the alarm would stop at once.",
             "The battery at {house} is back, {time}.",
         ),
+        T.BATTERY_NOT_CHARGING: (
+            "The battery at {house} is not being charged, {time}. In a power cut the alarm would not last.",
+            "The battery at {house} is being charged again, {time}.",
+        ),
     },
 )
 _EN = Words(
@@ -104,6 +108,7 @@ _EN = Words(
         K.TECHNICAL: "Technical alarm: {where}, {time}.",
         K.ZONE_FAULT: "{where} cannot be read, {time}. It watches nothing now.",
         K.ZONE_INACTIVE: "{where} has seen nobody for suspiciously long, {time}. Is it covered?",
+        K.STOPPING: "The alarm at {house} stops now, {time}: empty battery. Nothing is guarded until power is back.",
     },
     troubles=_EN_TROUBLES,
     restored=_EN_RESTORED,
@@ -134,6 +139,10 @@ _PT_TROUBLES, _PT_RESTORED = _troubles(
             "Sem bateria em {house}, {time}. Se faltar a luz, o alarme pára logo.",
             "A bateria em {house} voltou, {time}.",
         ),
+        T.BATTERY_NOT_CHARGING: (
+            "A bateria em {house} não está a carregar, {time}. Se faltar a luz, o alarme dura pouco.",
+            "A bateria em {house} está de novo a carregar, {time}.",
+        ),
     },
 )
 _PT = Words(
@@ -163,6 +172,7 @@ _PT = Words(
         K.TECHNICAL: "Alarme técnico: {where}, {time}.",
         K.ZONE_FAULT: "{where}: não se consegue ler, {time}. Agora não vigia nada.",
         K.ZONE_INACTIVE: "{where}: não vê ninguém há demasiado tempo, {time}. Estará tapado?",
+        K.STOPPING: "O alarme em {house} pára agora, {time}: bateria vazia. Nada é vigiado até a luz voltar.",
     },
     troubles=_PT_TROUBLES,
     restored=_PT_RESTORED,
@@ -196,6 +206,10 @@ _ES_TROUBLES, _ES_RESTORED = _troubles(
             "Sin batería en {house}, {time}. Si se va la luz, la alarma se para enseguida.",
             "La batería de {house} ha vuelto, {time}.",
         ),
+        T.BATTERY_NOT_CHARGING: (
+            "La batería de {house} no se carga, {time}. Si se va la luz, la alarma durará poco.",
+            "La batería de {house} se carga de nuevo, {time}.",
+        ),
     },
 )
 _ES = Words(
@@ -225,6 +239,7 @@ _ES = Words(
         K.TECHNICAL: "Alarma técnica: {where}, {time}.",
         K.ZONE_FAULT: "{where}: no se puede leer, {time}. Ahora no vigila nada.",
         K.ZONE_INACTIVE: "{where}: no ve a nadie desde hace demasiado, {time}. ¿Estará tapado?",
+        K.STOPPING: "La alarma de {house} se para ahora, {time}: batería vacía. Nada se vigila hasta que vuelva.",
     },
     troubles=_ES_TROUBLES,
     restored=_ES_RESTORED,

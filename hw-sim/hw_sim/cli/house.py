@@ -12,11 +12,14 @@ from hw_sim.launch.notes import read
 from panel.asking import not_empty
 from panel.places import PlaceError, find
 
-SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker"
+SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker, power"
 ANSWER_S = 120.0  # a long line of keys takes its time
 DATA_HELP = "the demo's data folder (default: the running demo's)"
 KEYS_HELP = "0-9 * # A B C D; PIN# disarms, A PIN# arms total, B partial, C night, * clears"
 ZONE_HELP = "an input's name (front_door) or a zone's number"
+
+
+BATTERY_HELP = "volts, or: real (what it gives), out, in, worn (half its capacity), new"
 
 
 class HouseError(Exception):
@@ -45,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
     verb("network", "cut or restore the cable between the panel and the broker", "action", "", ("cut", "restore"))
     verb("broker", "kill or start the broker", "action", "", ("kill", "start"))
+    verb("mains", "cut or restore the mains", "action", "", ("cut", "restore"))
+    verb("battery", "what its terminals show, or what becomes of it", "battery", BATTERY_HELP)
+    verb("gauge", "how the bus of the battery's gauge behaves", "gauge", "", ("well", "hung", "unplugged"))
     verb("look", "what one sees and hears in the house")
     verbs.choices["look"].add_argument("--json", action="store_true", help="one JSON object")
 
@@ -104,7 +110,7 @@ def _url(data: Path | None) -> str:
 
 
 def _body(args: argparse.Namespace) -> dict[str, str]:
-    given = {name: getattr(args, name, "") for name in ("zone", "label", "keys", "action")}
+    given = {name: getattr(args, name, "") for name in ("zone", "label", "keys", "action", "battery", "gauge")}
     return {name: value for name, value in given.items() if value}
 
 
@@ -119,6 +125,9 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     print(f"{'open':<8} {', '.join(opened) or 'nothing'}")
     print(f"{'network':<8} {look['network']}")
     print(f"{'broker':<8} {look['broker'] or 'not known'}")
+    if look["mains"] is not None:
+        print(f"{'mains':<8} {look['mains']}")
+        print(f"{'battery':<8} {look['battery']}")
 
 
 def _onoff(on: bool | None) -> str:

@@ -16,13 +16,17 @@ from pathlib import Path
 import msgspec
 import uvicorn
 
+from hw_sim.i2c.server import BusServer
 from hw_sim.pins.server import PinServer
 from hw_sim.pins.wires import Wires
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.http import HouseApi
+from hw_sim.world.look import changed
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
+from hw_sim.world.supply import Supply
+from hw_sim.world.surroundings import Surroundings
 from panel.config.errors import ConfigError
 from panel.config.model import Config
 from panel.config.parse import load
@@ -61,7 +65,16 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
     player = Player(Stage(config, tags, wires, listeners.tell))
     relay = _cable(config, broker_port)
     await relay.restore()
-    api = HouseApi(player, listeners, relay, BrokerSwitch(places.socket("launch")))
+
+    def tell(what: str, state: str) -> None:
+        listeners.tell(changed(what, what, state, time.monotonic_ns()))
+        for bus in buses:
+            bus.stir()
+
+    supply = None if config.power is None else Supply(config.power, wires, player.now_ms())
+    buses = [] if supply is None else [BusServer(supply.bus, lambda: supply.advance(player.now_ms()))]
+    around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, tell)
+    api = HouseApi(player, listeners, around)
     server = HttpServer(_http_config(api))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -70,6 +83,7 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
         forever = [
             tasks.create_task(PinServer(wires).run(places.socket("world"))),
             tasks.create_task(player.run()),
+            *(tasks.create_task(bus.run(places.socket("i2c"))) for bus in buses),
         ]
         tasks.create_task(server.serve([http]))
         await stop.wait()

@@ -31,14 +31,18 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 class View(Look, frozen=True, kw_only=True):
     """A look with what is around the house: ``network`` up or cut, ``broker`` up or down, None when
-    nobody can say."""
+    nobody can say. ``mains``: there or cut; ``battery``: what its terminals show, or out; None where the
+    configuration has no [power]."""
 
     network: str
     broker: str | None
+    mains: str | None = None
+    battery: str | None = None
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, output, network or broker; ``state``: its new state in a word.
+    """One wire changed. ``kind``: input, output, network, broker, mains, battery or gauge; ``state``: its new state in
+    a word.
 
     ``at_us``: the same instant in microseconds, for whoever measures.
     """

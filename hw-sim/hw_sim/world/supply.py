@@ -31,6 +31,7 @@ class Supply:
         self._wires = wires
         cells = pack_of(config).cells
         make = MAKES.get(cells, MAKES[CELLS[config.chemistry]])
+        self.capacity_mah = config.capacity_mah
         self.battery = Battery(make(config.capacity_mah))
         self.load_ma = LOAD_MA
         self.mains = True

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
+from hw_sim.world.supply import Gauge
+
 
 class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every request: a misspelt field is an error."""
@@ -51,7 +53,26 @@ class OnBroker(Verb, frozen=True, kw_only=True):
     action: Switch
 
 
-FORMS: dict[str, type[OnZone] | type[ShowTag] | type[PressKeys] | type[OnNetwork] | type[OnBroker]] = {
+class OnMains(Verb, frozen=True, kw_only=True):
+    """mains: the supply's plug."""
+
+    action: Cable
+
+
+class OnBattery(Verb, frozen=True, kw_only=True):
+    """battery: the volts its terminals show from now on, or ``real``: what the battery gives; ``out``, ``in``;
+    ``worn``: half its capacity is gone, ``new``."""
+
+    battery: str
+
+
+class OnGauge(Verb, frozen=True, kw_only=True):
+    """gauge: how its I2C bus behaves."""
+
+    gauge: Gauge
+
+
+FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
     "walk": OnZone,
@@ -59,4 +80,7 @@ FORMS: dict[str, type[OnZone] | type[ShowTag] | type[PressKeys] | type[OnNetwork
     "keys": PressKeys,
     "network": OnNetwork,
     "broker": OnBroker,
+    "mains": OnMains,
+    "battery": OnBattery,
+    "gauge": OnGauge,
 }

@@ -18,6 +18,7 @@ from hw_sim.world.http import HouseApi
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
+from hw_sim.world.surroundings import Surroundings
 from panel.config.model import Config
 from tests.hw_sim.small_house import CONFIG, TAGS
 
@@ -50,7 +51,8 @@ class Served:
         player = Player(Stage(self._config, self._tags, self.wires, listeners.tell))
         relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
         await relay.restore()
-        server = HttpServer(_http_config(HouseApi(player, listeners, relay, BrokerSwitch(self._launch))))
+        around = Surroundings(relay, BrokerSwitch(self._launch), None, lambda what, state: None)
+        server = HttpServer(_http_config(HouseApi(player, listeners, around)))
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(player.run())
             tasks.create_task(server.serve([self._socket]))
