@@ -21,6 +21,7 @@ class Relay:
         self.host, self.port = host, int(self._holder.getsockname()[1])
         self._target = target_host, target_port
         self._server: asyncio.Server | None = None
+        self._silent = False
         self._ends: dict[int, StreamWriter] = {}
         self._idle = asyncio.Event()
         self._idle.set()
@@ -31,18 +32,34 @@ class Relay:
         return self._server is not None
 
     @property
+    def state(self) -> str:
+        """In a word: up, cut or silent."""
+        return "cut" if self._server is None else "silent" if self._silent else "up"
+
+    async def silence(self) -> None:
+        """From now on it swallows whatever goes in, either way: connections stand, and nobody answers."""
+        await self.restore()
+        self._silent = True
+
+    @property
     def connections(self) -> int:
         """How many connections are being carried now."""
         return len(self._ends) // 2
 
     async def restore(self) -> None:
         """Joins the cable again; without effect when it is whole."""
+        if self._silent:
+            # What was swallowed is missing in the middle of a stream: such a connection is of no use to anybody.
+            self._silent = False
+            for writer in list(self._ends.values()):
+                writer.transport.abort()
         if self._server is None:
             self._server = await asyncio.start_server(self._carry, sock=_bound(self.host, self.port))
 
     async def cut(self) -> None:
         """Cuts it; without effect when it is cut."""
         server, self._server = self._server, None
+        self._silent = False
         if server is None:
             return
         server.close()
@@ -69,11 +86,22 @@ class Relay:
             if not self.up:  # cut while the far end was being reached
                 return
             async with asyncio.TaskGroup() as both_ways:
-                both_ways.create_task(_pump(reader, far_writer))
-                both_ways.create_task(_pump(far_reader, writer))
+                both_ways.create_task(self._pump(reader, far_writer))
+                both_ways.create_task(self._pump(far_reader, writer))
         finally:
             await self._drop(far_writer)
             await self._drop(writer)
+
+    async def _pump(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Copies one way. The end of the stream is passed on as an end, a reset as a reset."""
+        try:
+            while chunk := await reader.read(CHUNK_BYTES):
+                if not self._silent:
+                    writer.write(chunk)
+                    await writer.drain()
+            writer.write_eof()
+        except OSError:
+            writer.transport.abort()  # ends the other pump's reading, too
 
     async def _drop(self, writer: StreamWriter) -> None:
         writer.transport.abort()
@@ -82,17 +110,6 @@ class Relay:
         del self._ends[id(writer)]
         if not self._ends:
             self._idle.set()
-
-
-async def _pump(reader: StreamReader, writer: StreamWriter) -> None:
-    """Copies one way. The end of the stream is passed on as an end, a reset as a reset."""
-    try:
-        while chunk := await reader.read(CHUNK_BYTES):
-            writer.write(chunk)
-            await writer.drain()
-        writer.write_eof()
-    except OSError:
-        writer.transport.abort()  # ends the other pump's reading, too
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from hw_sim.world.cellular import Gsm
 from hw_sim.world.supply import Gauge
 
 
@@ -34,6 +35,12 @@ class PressKeys(Verb, frozen=True, kw_only=True):
 class Cable(StrEnum):
     CUT = "cut"
     RESTORE = "restore"
+    SILENT = "silent"  # connections stand, and nothing goes through
+
+
+class Plug(StrEnum):
+    CUT = "cut"
+    RESTORE = "restore"
 
 
 class OnNetwork(Verb, frozen=True, kw_only=True):
@@ -56,7 +63,7 @@ class OnBroker(Verb, frozen=True, kw_only=True):
 class OnMains(Verb, frozen=True, kw_only=True):
     """mains: the supply's plug."""
 
-    action: Cable
+    action: Plug
 
 
 class OnBattery(Verb, frozen=True, kw_only=True):
@@ -72,6 +79,12 @@ class OnGauge(Verb, frozen=True, kw_only=True):
     gauge: Gauge
 
 
+class OnGsm(Verb, frozen=True, kw_only=True):
+    """gsm: what becomes of the panel's modem, or of its network."""
+
+    action: Gsm
+
+
 FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
@@ -83,4 +96,5 @@ FORMS: dict[str, type[Verb]] = {
     "mains": OnMains,
     "battery": OnBattery,
     "gauge": OnGauge,
+    "gsm": OnGsm,
 }
