@@ -14,10 +14,12 @@ from typing import Any
 from hw_sim.pins.wires import Wires
 from hw_sim.world.__main__ import HttpServer, _http_config
 from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.cellular import Cellular
 from hw_sim.world.http import HouseApi
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
+from hw_sim.world.supply import Supply
 from hw_sim.world.surroundings import Surroundings
 from panel.config.model import Config
 from tests.hw_sim.small_house import CONFIG, TAGS
@@ -51,7 +53,10 @@ class Served:
         player = Player(Stage(self._config, self._tags, self.wires, listeners.tell))
         relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
         await relay.restore()
-        around = Surroundings(relay, BrokerSwitch(self._launch), None, None, lambda what, state: None)
+        supply = None if self._config.power is None else Supply(self._config.power, self.wires, player.now_ms())
+        number = None if self._config.gsm is None else self._config.gsm.station_number
+        network = None if number is None else Cellular(self._launch.parent, number, player.now_ms)
+        around = Surroundings(relay, BrokerSwitch(self._launch), supply, network, lambda what, state: None)
         server = HttpServer(_http_config(HouseApi(player, listeners, around)))
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(player.run())
@@ -61,6 +66,8 @@ class Served:
             listeners.end()
             server.should_exit = True
             await relay.close()
+            if network is not None:
+                network.close()
             running.cancel()
 
     def ask(
