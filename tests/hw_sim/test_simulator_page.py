@@ -42,7 +42,20 @@ def test_an_example_answers_as_the_page_says(house: Served, command: str, answer
 
 
 def test_every_verb_is_on_the_page() -> None:
-    for verb in ("open", "close", "walk", "tag", "keys", "network", "broker", "mains", "battery", "gauge", "gsm", "look"):
+    for verb in (
+        "open",
+        "close",
+        "walk",
+        "tag",
+        "keys",
+        "network",
+        "broker",
+        "mains",
+        "battery",
+        "gauge",
+        "gsm",
+        "look",
+    ):
         assert f"`sereno house {verb}" in PAGE
 
 
