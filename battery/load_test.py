@@ -1,4 +1,4 @@
-"""Does the battery carry its load? Asked once a day by giving it one, for a battery that is never asked fails on the day.
+"""Does the battery carry its load? Asked once a day by giving it one: a battery that is never asked fails on the day.
 
 An output puts a load on the battery alone, so that nothing depends on the answer but the answer. Pure: it is told what
 is and says whether the load is on and how it went.

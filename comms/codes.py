@@ -213,6 +213,7 @@ TABLE: dict[ReportKind, tuple[Codes, dict[Detail, Codes]]] = {
             Trouble.MAINS: Codes("1301", "AT"),
             Trouble.BATTERY_LOW: Codes("1302", "YT"),
             Trouble.BATTERY_MISSING: Codes("1311", "YM"),
+            Trouble.BATTERY_TEST: Codes("1309", "YT"),
             Trouble.BATTERY_NOT_CHARGING: Codes("1314", "YP"),  # a battery that takes nothing: its supply has failed
             Trouble.SIREN: Codes("1321", "YA"),
             Trouble.CLOCK: Codes("1626", "JT"),
@@ -229,6 +230,7 @@ TABLE: dict[ReportKind, tuple[Codes, dict[Detail, Codes]]] = {
             Trouble.MAINS: Codes("3301", "AR"),
             Trouble.BATTERY_LOW: Codes("3302", "YR"),
             Trouble.BATTERY_MISSING: Codes("3311", "YR"),
+            Trouble.BATTERY_TEST: Codes("3309", "YR"),
             Trouble.BATTERY_NOT_CHARGING: Codes("3314", "YQ"),
             Trouble.SIREN: Codes("3321", "YH"),
             Trouble.CLOCK: Codes("3626", "JT"),

@@ -79,6 +79,10 @@ _EN_TROUBLES, _EN_RESTORED = _troubles(
             "The battery at {house} is not being charged, {time}. In a power cut the alarm would not last.",
             "The battery at {house} is being charged again, {time}.",
         ),
+        T.BATTERY_TEST: (
+            "The battery at {house} is worn out, {time}. Have it replaced: in a power cut the alarm would not last.",
+            "The battery at {house} is good again, {time}.",
+        ),
     },
 )
 _EN = Words(
@@ -142,6 +146,10 @@ _PT_TROUBLES, _PT_RESTORED = _troubles(
         T.BATTERY_NOT_CHARGING: (
             "A bateria em {house} não está a carregar, {time}. Se faltar a luz, o alarme dura pouco.",
             "A bateria em {house} está de novo a carregar, {time}.",
+        ),
+        T.BATTERY_TEST: (
+            "A bateria em {house} está gasta, {time}. Se faltar a luz, o alarme dura pouco. Mande trocá-la.",
+            "A bateria em {house} está boa de novo, {time}.",
         ),
     },
 )
@@ -209,6 +217,10 @@ _ES_TROUBLES, _ES_RESTORED = _troubles(
         T.BATTERY_NOT_CHARGING: (
             "La batería de {house} no se carga, {time}. Si se va la luz, la alarma durará poco.",
             "La batería de {house} se carga de nuevo, {time}.",
+        ),
+        T.BATTERY_TEST: (
+            "La batería de {house} está gastada, {time}. Si se va la luz, la alarma durará poco. Haga que la cambien.",
+            "La batería de {house} vuelve a estar bien, {time}.",
         ),
     },
 )

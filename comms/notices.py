@@ -67,6 +67,7 @@ _POWER = {
     Trouble.BATTERY_LOW: Notice.BATTERY,
     Trouble.BATTERY_MISSING: Notice.BATTERY,
     Trouble.BATTERY_NOT_CHARGING: Notice.BATTERY,
+    Trouble.BATTERY_TEST: Notice.BATTERY,
 }
 # Where it matters whether help is on its way without anybody calling it.
 _KNOWN_BY_STATION = frozenset(

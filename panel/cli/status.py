@@ -16,6 +16,7 @@ _TROUBLES = {
     "mains": "the mains are gone",
     "battery_low": "the battery is nearly empty",
     "battery_missing": "there is no battery, or its fuse has blown",
+    "battery_test": "the battery does not carry its load: have it replaced",
     "battery_not_charging": "the battery is not being charged",
 }
 

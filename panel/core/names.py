@@ -312,6 +312,7 @@ class Trouble(StrEnum):
     BATTERY_LOW = "battery_low"
     BATTERY_MISSING = "battery_missing"
     BATTERY_NOT_CHARGING = "battery_not_charging"
+    BATTERY_TEST = "battery_test"  # it did not carry its load
     SIREN = "siren"
     INBOX_OVERFLOW = "inbox_overflow"
     RESTORED_FROM_COPY = "restored_from_copy"
@@ -323,7 +324,15 @@ class Trouble(StrEnum):
 
 # What the panel lives on is watched by somebody who knows, at a start, what it was before: these last until it says
 # otherwise. To end them at a restart would tell the station that the mains are back while the house is dark.
-SUPPLY = frozenset({Trouble.MAINS, Trouble.BATTERY_LOW, Trouble.BATTERY_MISSING, Trouble.BATTERY_NOT_CHARGING})
+SUPPLY = frozenset(
+    {
+        Trouble.MAINS,
+        Trouble.BATTERY_LOW,
+        Trouble.BATTERY_MISSING,
+        Trouble.BATTERY_NOT_CHARGING,
+        Trouble.BATTERY_TEST,
+    }
+)
 
 
 class Condition(StrEnum):

@@ -315,7 +315,7 @@ class Engine:
         live = outputs(self.plan, self._live, self._now_ms)
         shown = outputs(self.plan, self.ledger.shown, self._now_ms) if fresh else live
         heard = with_refusal(live, self._refused_until_ms, self._now_ms)
-        self._pattern_ms = self._lines.drive(heard, shown, self._now_ms)
+        self._pattern_ms = self._lines.drive(heard, shown, self._now_ms, self.powered.testing)
 
     # storage --------------------------------------------------------------------------------------
 

@@ -50,6 +50,11 @@ class Powered:
             self._keeper.query(lambda journal: save_learnt(journal.folder, learnt), lambda nothing: None)
 
     @property
+    def testing(self) -> bool:
+        """Whether the battery is given its load now."""
+        return self._watch is not None and self._watch.testing
+
+    @property
     def shed(self) -> bool:
         """Whether cameras and page are to be left off while nothing happens."""
         return self._watch is not None and self._watch.shed

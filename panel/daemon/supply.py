@@ -9,12 +9,14 @@ from typing import Protocol
 
 import msgspec
 
+from battery import load_test
 from battery.charge import Pack, hours_left, percent
+from battery.load_test import LoadTest, Verdict
 from battery.power import Power, Reading, Rules, Sign, Supply, Word, begin, read
-from panel.config.model import Config
+from panel.config.model import Config, OutputRole
 from panel.config.power import pack_of, rules_of
 from panel.core.events import Event, TroubleCleared, TroubleRaised
-from panel.core.names import SUPPLY, Trouble
+from panel.core.names import SUPPLY, Phase, Trouble
 from panel.core.state import State
 from panel.ports import SupplyRead
 from panel.store.learnt import Learnt
@@ -27,6 +29,8 @@ OF = {
     Supply.NOT_CHARGING: (Trouble.BATTERY_NOT_CHARGING, ""),
     Supply.GAUGE: (Trouble.DEVICE, GAUGE),
 }
+
+UNFIT = (Trouble.BATTERY_TEST, "")
 
 
 class House(Protocol):
@@ -55,7 +59,9 @@ class Supplied(msgspec.Struct, frozen=True, kw_only=True):
 class SupplyWatch:
     """Judges every reading. ``learnt_mah``: what the battery has shown to give, if it ever did."""
 
-    def __init__(self, house: House, pack: Pack, rules: Rules, learnt_mah: float | None = None) -> None:
+    def __init__(
+        self, house: House, pack: Pack, rules: Rules, learnt_mah: float | None = None, *, tests: bool = False
+    ) -> None:
         self._house = house
         self._pack = pack
         self._rules = rules
@@ -63,6 +69,8 @@ class SupplyWatch:
         self._read: SupplyRead | None = None
         self._detail = ""
         self._learnt_mah = learnt_mah
+        self._tests = tests
+        self._test: LoadTest | None = None
 
     def begin(self, now_ms: int) -> None:
         """Goes on from what was wrong before the start."""
@@ -70,6 +78,9 @@ class SupplyWatch:
         wrong = [supply for supply, trouble in OF.items() if trouble in state.troubles]
         told = OF[Supply.MAINS] in state.troubles and OF[Supply.MAINS] not in state.untold
         self._power = begin(wrong, told, self._learnt_mah, now_ms)
+        self._test = load_test.first(now_ms) if self._tests else None
+        if not self._tests and UNFIT in state.troubles:
+            self._house.tell_trouble(TroubleCleared(*UNFIT))
 
     def judge(self, said: SupplyRead) -> None:
         """What one more reading means."""
@@ -82,6 +93,21 @@ class SupplyWatch:
         for event in troubles_due(self._house.live, self._power, words):
             self._house.tell_trouble(event)
         self._log(words)
+        self._test_load(said)
+
+    def _test_load(self, said: SupplyRead) -> None:
+        """Goes on with the daily test; nothing must sound meanwhile, for a siren is a load of its own."""
+        if self._test is None:
+            return
+        state = self._house.live
+        quiet = not state.latches and all(area.phase not in (Phase.ENTRY, Phase.ALARM) for area in state.areas)
+        may = quiet and not self._power.wrong
+        self._test, verdict = load_test.go_on(self._pack, self._test, said.battery_mv, may, said.at_ms)
+        if verdict is Verdict.FAILED:
+            self._house.log(f"the battery did not carry its load: {said.battery_mv} mV")
+            self._house.tell_trouble(TroubleRaised(*UNFIT))
+        elif verdict is Verdict.PASSED:
+            self._house.tell_trouble(TroubleCleared(*UNFIT))
 
     def _log(self, words: tuple[Word, ...]) -> None:
         for word in words:
@@ -106,6 +132,11 @@ class SupplyWatch:
             return None
         self._learnt_mah = found_mah
         return Learnt(self._pack.capacity_mah, found_mah)
+
+    @property
+    def testing(self) -> bool:
+        """Whether the battery is given its load now."""
+        return self._test is not None and self._test.on
 
     @property
     def shed(self) -> bool:
@@ -149,7 +180,8 @@ def watch_of(house: House, config: Config, learnt_mah: float | None) -> SupplyWa
     """As the configuration has it: nobody watches what it does not name."""
     if config.power is None:
         return None
-    return SupplyWatch(house, pack_of(config.power), rules_of(config.panel.id), learnt_mah)
+    tests = any(output.role is OutputRole.BATTERY_TEST for output in config.output)
+    return SupplyWatch(house, pack_of(config.power), rules_of(config.panel.id), learnt_mah, tests=tests)
 
 
 def forgotten(state: State) -> Iterator[Event]:

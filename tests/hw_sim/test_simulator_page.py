@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 import pytest
 
+from hw_sim.world.verbs import FORMS
 from panel.config.gsm import GsmConfig
 from panel.config.parse import load
 from tests.hw_sim.world.serving import Served
@@ -42,20 +43,7 @@ def test_an_example_answers_as_the_page_says(house: Served, command: str, answer
 
 
 def test_every_verb_is_on_the_page() -> None:
-    for verb in (
-        "open",
-        "close",
-        "walk",
-        "tag",
-        "keys",
-        "network",
-        "broker",
-        "mains",
-        "battery",
-        "gauge",
-        "gsm",
-        "look",
-    ):
+    for verb in ("look", *FORMS):
         assert f"`sereno house {verb}" in PAGE
 
 

@@ -81,7 +81,8 @@ class PanelOnWires:
             for zone in config.zone
         }
         power = config.power or PowerConfig(capacity_mah=7_000)
-        self.supply = Supply(power, self.wires, self.clocks.mono_ms())
+        test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
+        self.supply = Supply(power, self.wires, self.clocks.mono_ms(), test)
         self.bus = InlineBus(self.supply.bus, lambda: self.supply.advance(self.clocks.mono_ms()))
         self.reader = WiegandSender(self.wires, config.reader[0].d0, config.reader[0].d1)
         self.keypad = MatrixWires(self.wires, config.keypad[0].rows, config.keypad[0].columns)

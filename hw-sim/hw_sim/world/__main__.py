@@ -29,7 +29,7 @@ from hw_sim.world.stage import Stage
 from hw_sim.world.supply import Supply
 from hw_sim.world.surroundings import Surroundings
 from panel.config.errors import ConfigError
-from panel.config.model import Config
+from panel.config.model import Config, OutputRole
 from panel.config.parse import load
 from panel.places import Places
 
@@ -72,7 +72,8 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
         for bus in buses:
             bus.stir()
 
-    supply = None if config.power is None else Supply(config.power, wires, player.now_ms())
+    test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
+    supply = None if config.power is None else Supply(config.power, wires, player.now_ms(), test)
     buses = [] if supply is None else [BusServer(supply.bus, lambda: supply.advance(player.now_ms()))]
     folder = places.data / "world"
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)

@@ -7,10 +7,12 @@ from hw_sim.i2c.ina219 import Ina219Chip
 from hw_sim.pins.wires import Drive, Wires
 from hw_sim.world import battery
 from hw_sim.world.battery import Battery
+from panel.config.model import OutputConfig
 from panel.config.power import CELLS, PowerConfig, pack_of
 
 LOAD_MA = 600  # a Pi 4 with modem and camera, a keypad, a dozen detectors
 CHARGER_MA = 1_000
+TEST_MA = 700  # a tenth of a usual battery's capacity
 STEP_MS = 60_000  # the battery is reckoned in steps of a minute at most
 MAKES = {6: battery.lead_acid, 4: battery.iron_phosphate, 3: battery.lithium_ion}
 
@@ -24,9 +26,10 @@ class Gauge(StrEnum):
 
 
 class Supply:
-    """One power supply. ``shows_mv``: what the terminals are made to show, whatever the battery is like."""
+    """One power supply. ``test``: the output that puts a load on the battery alone. ``shows_mv``: what the terminals
+    are made to show, whatever the battery is like."""
 
-    def __init__(self, config: PowerConfig, wires: Wires, now_ms: int) -> None:
+    def __init__(self, config: PowerConfig, wires: Wires, now_ms: int, test: OutputConfig | None = None) -> None:
         self._config = config
         self._wires = wires
         cells = pack_of(config).cells
@@ -40,6 +43,7 @@ class Supply:
         self.bus = Bus()
         self.chip = Ina219Chip()
         self.bus.chips[config.gauge_address] = self.chip
+        self._test = test
         self._at_ms = now_ms
         self.switch_mains(True, now_ms)
 
@@ -68,12 +72,20 @@ class Supply:
         """What flows, and what the terminals show, after that much more time."""
         if not self.fitted:
             self._show(0, 0)  # a charger gives nothing to terminals on which it senses no battery
+        elif self.mains and self._tested():
+            self.battery.discharge(for_ms, TEST_MA)
+            self._show(TEST_MA, self.battery.terminal_mv(TEST_MA))
         elif self.mains:
             into_ma, shows_mv = self.battery.charge(for_ms, CHARGER_MA)
             self._show(-into_ma, shows_mv)
         else:
             self.battery.discharge(for_ms, self.load_ma)
             self._show(self.load_ma, self.battery.terminal_mv(self.load_ma))
+
+    def _tested(self) -> bool:
+        """Whether the panel has put its load on the battery."""
+        test = self._test
+        return test is not None and self._wires.is_output(test.pin) and self._wires.level(test.pin) == test.active_high
 
     def _show(self, out_ma: float, terminal_mv: int) -> None:
         self.chip.bus_mv = terminal_mv if self.shows_mv is None or not self.fitted else self.shows_mv

@@ -70,3 +70,10 @@ def test_panels_of_one_town_tell_of_its_blackout_at_different_times_and_each_alw
     spreads = {rules_of(f"home-{i}").spread_ms for i in range(200)}
     assert len(spreads) == 200 and max(spreads) < 5 * MINUTE_MS and min(spreads) >= 0
     assert rules_of("home-1") == rules_of("home-1")
+
+
+def test_a_load_for_the_battery_needs_somebody_who_measures_and_a_line_that_tells_it_from_a_power_cut() -> None:
+    load = '\n[[output]]\nname = "load"\npin = 20\nrole = "battery_test"\n'
+    assert faults(HOUSE + load) == ["test_of_nothing"]
+    assert faults(HOUSE + load + POWER) == ["test_of_nothing"]
+    assert parse(HOUSE + load + POWER + "mains_pin = 21\n", "house.toml").output[-1].name == "load"

@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from battery.load_test import FIRST_MS, LASTS_MS
 from battery.power import MINUTE_MS
+from hw_sim.world.battery import Battery, lead_acid
 from hw_sim.world.supply import Gauge
 from panel.config import load
-from panel.config.model import OutputRole, PowerConfig
+from panel.config.model import OutputConfig, OutputRole, PowerConfig
 from panel.config.power import rules_of
 from panel.daemon.stopping import LAST_WORDS_MS
 from tests.support.alarmd import EXAMPLE
@@ -184,3 +186,59 @@ def test_an_installation_without_a_battery_ends_what_the_former_one_had(dark: Pa
     dark.start()
     assert told(dark) == ["trouble.raised mains", "restore.trouble mains"]
     assert dark.status()["power"] is None
+
+
+def with_load(tmp_path: Path, age: float) -> PanelOnWires:
+    """The home with a load for its battery on a line of its own, and one that tells of the mains."""
+    power = PowerConfig(capacity_mah=7_000, i2c_bus=11, mains_pin=1)
+    spared = [output for output in HOME.output if output.pin not in (0, 1)]
+    load = OutputConfig(name="test_load", pin=0, role=OutputRole.BATTERY_TEST)
+    panel = PanelOnWires(msgspec.structs.replace(HOME, power=power, output=(*spared, load)), tmp_path)
+    panel.supply.battery = Battery(lead_acid(7_000, age))
+    return panel
+
+
+def test_every_day_the_battery_is_given_its_load_and_a_good_one_carries_it(tmp_path: Path) -> None:
+    panel = with_load(tmp_path, age=0.8)
+    panel.wait(FIRST_MS + 5_000, step_ms=QUIET_MS)
+    assert panel.line(OutputRole.BATTERY_TEST) and power(panel)["out_ma"] > 600 and power(panel)["mains"] is True
+    panel.wait(LASTS_MS, step_ms=QUIET_MS)
+    assert not panel.line(OutputRole.BATTERY_TEST) and told(panel) == []
+    panel.kill()
+
+
+def test_a_dead_battery_that_looks_full_is_found_out_told_and_well_again_once_it_is_replaced(tmp_path: Path) -> None:
+    panel = with_load(tmp_path, age=0.12)
+    panel.wait(FIRST_MS + 5_000, step_ms=QUIET_MS)
+    assert told(panel) == ["trouble.raised battery_test"] and not panel.line(OutputRole.BATTERY_TEST)
+    panel.kill()
+    panel.start()
+    assert troubles(panel) == ["battery_test"], "a restart makes no battery better"
+    panel.supply.battery = Battery(lead_acid())
+    panel.wait(FIRST_MS + LASTS_MS + 5_000, step_ms=QUIET_MS)
+    assert told(panel) == ["trouble.raised battery_test", "restore.trouble battery_test"]
+    panel.kill()
+
+
+def test_nothing_is_tested_while_the_siren_sounds_or_the_mains_are_gone(tmp_path: Path) -> None:
+    panel = with_load(tmp_path, age=0.8)
+    panel.wait(FIRST_MS - MINUTE_MS, step_ms=QUIET_MS)
+    panel.contacts["landing_smoke"].trip()
+    panel.wait(2 * MINUTE_MS, step_ms=QUIET_MS)
+    assert panel.status()["sounding"] and not panel.line(OutputRole.BATTERY_TEST)
+    panel.contacts["landing_smoke"].secure()
+    cut(panel, 2 * MINUTE_MS)
+    assert not panel.line(OutputRole.BATTERY_TEST)
+    back(panel, MINUTE_MS // 6)
+    assert panel.line(OutputRole.BATTERY_TEST)
+    panel.kill()
+
+
+def test_a_load_that_is_taken_away_leaves_no_trouble_behind(tmp_path: Path) -> None:
+    panel = with_load(tmp_path, age=0.12)
+    panel.wait(FIRST_MS + 5_000, step_ms=QUIET_MS)
+    panel.kill()
+    panel.config = msgspec.structs.replace(panel.config, output=panel.config.output[:-1])
+    panel.start()
+    assert troubles(panel) == []
+    panel.kill()
