@@ -45,6 +45,7 @@ from panel.api.people import (
     Transfer,
     Unblock,
 )
+from panel.api.pictures import CARRIED_MAX, Carried, Carry, FileGone, Lacking
 from panel.api.schedules import (
     AddHoliday,
     AddProgramme,
@@ -62,6 +63,7 @@ from panel.api.schedules import (
 )
 
 __all__ = [
+    "CARRIED_MAX",
     "FRAME_MAX",
     "PLACE_MAX",
     "ROWS_MAX",
@@ -74,6 +76,8 @@ __all__ = [
     "Arm",
     "AutoDisarm",
     "Block",
+    "Carried",
+    "Carry",
     "ChangeOfPeople",
     "Chime",
     "Coming",
@@ -83,10 +87,12 @@ __all__ = [
     "EndContract",
     "EnrolExport",
     "EnrolImport",
+    "FileGone",
     "FrameError",
     "FrameReader",
     "Grant",
     "HandOver",
+    "Lacking",
     "LeaveOut",
     "LetIn",
     "LiftException",

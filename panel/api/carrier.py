@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from panel.api.base import Message
+from panel.api.pictures import Carry, FileGone, Lacking
 
 ROWS_MAX = 8  # outstanding report rows per peer: what a small window on the broker can carry
 PLACE_MAX = 2**62  # beyond every place in the outbox, and within what SQLite takes for a number
@@ -74,5 +75,5 @@ class Publish(Message, tag="publish", frozen=True, kw_only=True):
     retain: bool = False
 
 
-CommsToPanel = Pull | Received | Path
-PanelToComms = Rows | Acked | StartOver | Publish
+CommsToPanel = Pull | Received | Path | FileGone
+PanelToComms = Rows | Acked | StartOver | Publish | Carry | Lacking

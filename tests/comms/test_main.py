@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from comms.keys import KeyKind, fingerprint, generate
-from comms.main import Carrier, carry, run
+from comms.main import Carrier, carry, run, shares
 from panel.config import load
 from panel.config.model import MqttConfig
 from panel.config.schema import example_text
@@ -210,3 +210,8 @@ def _installation(mqtt: MqttConfig | None) -> str:
         return text
     table = msgspec.to_builtins(mqtt)
     return text + "[mqtt]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+
+
+@pytest.mark.parametrize(("most", "reports", "pictures"), [(65_535, 8, 2), (10, 8, 2), (5, 3, 2), (2, 1, 1), (1, 1, 0)])
+def test_pictures_take_no_place_that_a_report_could_have(most: int, reports: int, pictures: int) -> None:
+    assert shares(most) == (reports, pictures)
