@@ -5,7 +5,9 @@ import asyncio
 import logging
 import signal
 import socket
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -15,6 +17,7 @@ from comms.documents import CommandDoc, ReportDoc, ResultDoc
 from comms.errors import CommsError
 from comms.keys import fingerprint, format_key_file, load_identity, load_key_file, save_private
 from comms.mqtt import MqttTransport
+from comms.picture_documents import PictureDoc
 from panel.asking import NotGiven, asked, port
 from panel.core.names import ARMED_MODES, Mode, Status
 from panel.places import PlaceError, find
@@ -22,7 +25,9 @@ from station import calls, keys
 from station.errors import NotHereError, StationError
 from station.intake import Intake
 from station.lines import line
+from station.look import look
 from station.order import command
+from station.picture_files import PictureFiles
 from station.service import Broker, Service
 from station.store import Entry
 
@@ -47,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     logging_ = verbs.add_parser("log", help="what the running station has taken in, oldest first")
     logging_.add_argument("--json", action="store_true", help="one object a line")
     logging_.add_argument("--after", type=int, default=0, metavar="N", help="only what follows place N")
+    _add_picture(verbs.add_parser("picture", help="open a picture that has come, with the station's key"))
     _add_command(verbs.add_parser("command", help="arm or disarm a panel, and wait for its answer"))
     for each in verbs.choices.values():
         each.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=_DATA)
@@ -58,6 +64,14 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--http-port", type=port(0), default=0, help="its interface on 127.0.0.1; default: any free port"
     )
+
+
+def _add_picture(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="as `sereno station log` shows it")
+    parser.add_argument("--panel", default="", help="whose, where two panels have a picture of that name")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the JPEG there, for nobody else to read")
+    parser.add_argument("--open", action="store_true", help="show it with this desktop's viewer")
+    parser.add_argument("--json", action="store_true", help="what it is, as one object on the last line")
 
 
 def _add_command(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +96,7 @@ def _add_broker(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs one verb; 0 done, 1 failed, 2 wrong usage or configuration."""
-    verbs = {"run": _run, "export": _export, "import": _import, "log": _log, "command": _command}
+    verbs = {"run": _run, "export": _export, "import": _import, "log": _log, "picture": _picture, "command": _command}
     try:
         return verbs[args.verb or "run"](args)
     except (PlaceError, NotGiven, CommsError, StationError) as error:
@@ -174,15 +188,52 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _log(args: argparse.Namespace) -> int:
-    for entry, report in calls.log(_folder(args), args.after):
-        print(_as_json(entry, report) if args.json else line(entry, report))
+    folder = _folder(args)
+    for entry, told in calls.log(folder, args.after):
+        print(_as_json(entry, told, PictureFiles(folder)) if args.json else line(entry, told))
     return 0
 
 
-def _as_json(entry: Entry, report: ReportDoc | None) -> str:
-    """The line of the log, and whether it was a test: the panel's word, which stands in the signed report alone."""
-    shown = msgspec.to_builtins(entry) | {"test": report is not None and report.test}
+def _as_json(entry: Entry, told: ReportDoc | PictureDoc | None, files: PictureFiles) -> str:
+    """The line of the log, and what stands in the signed document alone: whether it was a test, or which picture."""
+    shown = msgspec.to_builtins(entry)
+    if isinstance(told, PictureDoc):
+        wanted = ("picture", "camera", "job", "request", "index", "thumb", "late", "gone", "size")
+        shown |= {name: getattr(told, name) for name in wanted}
+        shown["file"] = "" if told.gone else str(files.sealed(told.panel, told.picture))
+    else:
+        shown["test"] = told is not None and told.test
     return msgspec.json.encode(shown).decode("utf-8")
+
+
+def _picture(args: argparse.Namespace) -> int:
+    seen = look(_folder(args), args.name, args.panel)
+    out = args.out
+    if out is None and args.open:
+        out = Path(tempfile.mkdtemp(prefix="sereno-")) / f"{args.name}.jpg"
+    if out is not None:
+        save_private(out, seen.jpeg)
+    about = msgspec.to_builtins(seen.document) | {
+        "width": seen.size[0],
+        "height": seen.size[1],
+        "decoded": seen.decoded,
+        "file": "" if out is None else str(out),
+    }
+    if args.json:
+        print(msgspec.json.encode(about).decode("utf-8"))
+    else:
+        judged = "decoded" if seen.decoded else "its form judged; install Pillow to have it decoded"
+        where = f", written to {out}" if out is not None else ""
+        taken = f"camera {seen.document.camera}, {seen.size[0]} x {seen.size[1]}, {len(seen.jpeg)} bytes"
+        print(f"{seen.document.picture}: {taken}, signed by {seen.document.panel}, {judged}{where}")
+    return _viewed(out) if args.open and out is not None else 0
+
+
+def _viewed(picture: Path) -> int:
+    try:
+        return subprocess.run(["xdg-open", str(picture)], check=False).returncode
+    except OSError as error:
+        raise NotHereError(f"no viewer (xdg-open) is here; the picture is in {picture}") from error
 
 
 def _command(args: argparse.Namespace) -> int:
