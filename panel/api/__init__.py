@@ -45,7 +45,7 @@ from panel.api.people import (
     Transfer,
     Unblock,
 )
-from panel.api.pictures import CARRIED_MAX, Carried, Carry, FileGone, Lacking
+from panel.api.pictures import CARRIED_MAX, Carried, Carry, FileGone, Lacking, TakePicture
 from panel.api.schedules import (
     AddHoliday,
     AddProgramme,
@@ -124,6 +124,7 @@ __all__ = [
     "StatusWanted",
     "SwitchProgramme",
     "TakeCode",
+    "TakePicture",
     "Timetable",
     "Transfer",
     "TryOut",

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from comms.keys import KeyId
 from panel.api.base import Message
 
 CARRIED_MAX = 8  # pictures on one list; what is behind them comes when they are gone
@@ -44,3 +45,10 @@ class FileGone(Message, tag="file_gone", frozen=True, kw_only=True):
     picture: str
     sha256: str
     detail: str
+
+
+class TakePicture(Message, tag="take_picture", frozen=True, kw_only=True):
+    """Somebody at a shell wants a picture of now; answered when there is one, or none will come."""
+
+    pin: str
+    camera: KeyId

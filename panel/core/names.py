@@ -313,6 +313,7 @@ class Trouble(StrEnum):
     BATTERY_MISSING = "battery_missing"
     BATTERY_NOT_CHARGING = "battery_not_charging"
     SIREN = "siren"
+    CAMERA = "camera"  # one each, by its name
     INBOX_OVERFLOW = "inbox_overflow"
     RESTORED_FROM_COPY = "restored_from_copy"
     EVENT_SET_ASIDE = "event_set_aside"

@@ -17,10 +17,11 @@ from typing import Self, TypeVar
 import msgspec
 
 from panel.core.schedule import Calendar
-from panel.store import schedule_rows, tables
+from panel.store import picture_rows, schedule_rows, tables
 from panel.store.copy import CopyPair
 from panel.store.errors import StorageFailed, StorageFull, StorageInUse, from_os, from_sqlite
 from panel.store.people import NOBODY, People
+from panel.store.picture_rows import PictureRow
 from panel.store.recover import DATABASE, Found, Opened, Seed, erase_old, look, new_aside, open_or_replace
 from panel.store.rows import (
     AckRow,
@@ -147,6 +148,30 @@ class Journal:
     def events(self, limit: int) -> list[StoredEvent]:
         """The newest events, newest first."""
         return self._try(lambda db: tables.events(db, limit))
+
+    def pictures(self) -> tuple[PictureRow, ...]:
+        """The pictures that the station does not have."""
+        return self._try(picture_rows.waiting)
+
+    def put_pictures(self, rows: tuple[PictureRow, ...]) -> None:
+        """Keeps pictures' signed documents; durable at return. Raises StorageFailed, as do all of these."""
+        self._try(lambda db: _at_once(db, lambda: picture_rows.put(db, rows)))
+
+    def settle_pictures(self, pictures: tuple[str, ...], wall_ms: int) -> None:
+        """The station has these pictures."""
+        self._try(lambda db: _at_once(db, lambda: picture_rows.settle(db, pictures, wall_ms)))
+
+    def erase_pictures(self) -> None:
+        """Nobody's pictures are on their way, and their files are to be erased."""
+        self._try(lambda db: _at_once(db, lambda: picture_rows.erase(db)))
+
+    def owes_erasing(self) -> bool:
+        """Whether files of pictures are still to be erased."""
+        return self._try(picture_rows.owes_erasing)
+
+    def pictures_erased(self) -> None:
+        """They are."""
+        self._try(picture_rows.erased)
 
     def drop_outbox(self, wall_ms: int) -> None:
         """Nobody will fetch what waits for the station. Durable at return. Raises StorageFailed."""
@@ -321,6 +346,18 @@ class Journal:
             # The checkpoint of a close may fail where the commits before it did not; the WAL has them.
             with contextlib.suppress(sqlite3.Error):
                 db.close()
+
+
+def _at_once(db: sqlite3.Connection, work: Callable[[], None]) -> None:
+    """One transaction, one sync."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        work()
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def _after(kept: Kept, batch: Batch) -> Kept:
