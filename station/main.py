@@ -34,6 +34,8 @@ from station.store import Entry
 SUMMARY = "the receiving end: run it, enrol panels, read its log, command a panel"
 BROKER = "broker.json"
 _DATA = "the data folder; default: the demo's, else the installed one"
+RESULT_S = 10.0
+PICTURE_S = 160.0  # the panel waits 150 s for one
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 
@@ -53,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     logging_.add_argument("--json", action="store_true", help="one object a line")
     logging_.add_argument("--after", type=int, default=0, metavar="N", help="only what follows place N")
     _add_picture(verbs.add_parser("picture", help="open a picture that has come, with the station's key"))
-    _add_command(verbs.add_parser("command", help="arm or disarm a panel, and wait for its answer"))
+    _add_command(verbs.add_parser("command", help="arm, disarm or have a picture taken; wait for the answer"))
     for each in verbs.choices.values():
         each.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=_DATA)
 
@@ -77,12 +79,15 @@ def _add_picture(parser: argparse.ArgumentParser) -> None:
 def _add_command(parser: argparse.ArgumentParser) -> None:
     _add_broker(parser)
     parser.add_argument("panel", help="the panel's id")
-    parser.add_argument("order", choices=("arm", "disarm"))
+    parser.add_argument("order", choices=("arm", "disarm", "image"))
     parser.add_argument("mode", nargs="?", choices=[mode.value for mode in ARMED_MODES], help="for arm")
     parser.add_argument("--area", action="append", default=[], help="an area's id; default: all the key's owner may")
+    parser.add_argument("--camera", default="", help="for image: which, by its name at the panel")
     parser.add_argument("--no-exit", action="store_true", help="arm at once, without exit delay")
     parser.add_argument("--key", type=Path, help="sign with this key (`sereno enrol key new`), not the station's")
-    parser.add_argument("--timeout", type=float, default=10.0, metavar="S", help="how long to wait for the result")
+    parser.add_argument(
+        "--timeout", type=float, metavar="S", help="how long to wait for the result; default: 10, for a picture 160"
+    )
     parser.add_argument("--json", action="store_true", help="the result as one object on the last line")
 
 
@@ -237,8 +242,8 @@ def _viewed(picture: Path) -> int:
 
 
 def _command(args: argparse.Namespace) -> int:
-    if (args.order == "arm") != (args.mode is not None):
-        print("`arm` needs a mode and `disarm` takes none: arm total | disarm", file=sys.stderr)
+    if (args.order == "arm") != (args.mode is not None) or (args.order == "image") != bool(args.camera):
+        print("`arm` needs a mode, `image` a camera: arm total | disarm | image --camera hall", file=sys.stderr)
         return EXIT_USAGE
     folder = _folder(args)
     panel = keys.panels(folder).get(args.panel)
@@ -247,11 +252,14 @@ def _command(args: argparse.Namespace) -> int:
     identity = keys.identity(folder) if args.key is None else load_identity(args.key)
 
     def compose(challenge: str) -> CommandDoc:
+        if args.order == "image":
+            return commands.image(args.panel, challenge, args.camera)
         if args.order == "disarm":
             return commands.disarm(args.panel, challenge, args.area)
         return commands.arm(args.panel, challenge, Mode(args.mode), args.area, args.no_exit)
 
-    result = asyncio.run(command(_broker(args, folder), MqttTransport, panel, identity, compose, args.timeout))
+    timeout_s = args.timeout or (PICTURE_S if args.order == "image" else RESULT_S)
+    result = asyncio.run(command(_broker(args, folder), MqttTransport, panel, identity, compose, timeout_s))
     print(msgspec.json.encode(result).decode("utf-8") if args.json else _told(result))
     return 0 if result.status is Status.OK else EXIT_FAILED
 
@@ -259,4 +267,5 @@ def _command(args: argparse.Namespace) -> int:
 def _told(result: ResultDoc) -> str:
     reason = f": {result.reason.value}" if result.reason else ""
     zones = f", zones in the way: {', '.join(map(str, result.zones))}" if result.zones else ""
-    return f"{result.panel}: {result.status.value}{reason}{zones}"
+    picture = f", picture {result.picture}" if result.picture else ""
+    return f"{result.panel}: {result.status.value}{reason}{zones}{picture}"

@@ -43,7 +43,7 @@ def make(turn: Turn, made: RequestMade) -> None:
         turn.answer(made.id, Reason.UNSUPPORTED)
     elif not may(turn.rest, made.actor, action):
         turn.answer(made.id, Reason.NO_PERMISSION)
-    elif made.camera and made.camera not in turn.plan.cameras:
+    elif not _is_there(turn, made):
         turn.answer(made.id, Reason.INVALID)
     elif made.kind in SHOWS_INSIDE and _is_private(turn):
         turn.answer(made.id, Reason.PRIVACY)
@@ -52,6 +52,11 @@ def make(turn: Turn, made: RequestMade) -> None:
     else:
         until_ms = turn.now + made.for_ms
         turn.set(slot=Slot(id=made.id, kind=made.kind, actor=made.actor.id, began_ms=turn.now, until_ms=until_ms))
+
+
+def _is_there(turn: Turn, made: RequestMade) -> bool:
+    """The camera that is meant, where one is."""
+    return not made.camera or made.camera in turn.plan.cameras
 
 
 def _is_private(turn: Turn) -> bool:
