@@ -46,7 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("walk", "walk past a detector", "zone", ZONE_HELP)
     verb("tag", "hold a tag to the reader", "label", "the tag's label, as demo.json lists them")
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
-    verb("network", "cut or restore the cable between the panel and the broker", "action", "", ("cut", "restore"))
+    verb(
+        "network", "cut, slow down or restore the panel's cable to the broker", "action", "", ("cut", "slow", "restore")
+    )
     verb("broker", "kill or start the broker", "action", "", ("kill", "start"))
     verb("mains", "cut or restore the mains", "action", "", ("cut", "restore"))
     verb("battery", "what its terminals show, or what becomes of it", "battery", BATTERY_HELP)

@@ -1,11 +1,11 @@
-"""The cable between the panel's modem and the broker: a TCP relay that can be cut."""
+"""The cable between the panel's modem and the broker: a TCP relay that can be cut, or made slow."""
 
 import asyncio
 import contextlib
 import socket
 from asyncio import StreamReader, StreamWriter
 
-CHUNK_BYTES = 1 << 16
+from hw_sim.world.line import Shape, carry
 
 
 class Relay:
@@ -24,6 +24,7 @@ class Relay:
         self._ends: dict[int, StreamWriter] = {}
         self._idle = asyncio.Event()
         self._idle.set()
+        self.shape: Shape | None = None  # how slow it is, both ways; None: as fast as it can
 
     @property
     def up(self) -> bool:
@@ -69,8 +70,8 @@ class Relay:
             if not self.up:  # cut while the far end was being reached
                 return
             async with asyncio.TaskGroup() as both_ways:
-                both_ways.create_task(_pump(reader, far_writer))
-                both_ways.create_task(_pump(far_reader, writer))
+                both_ways.create_task(carry(reader, far_writer, lambda: self.shape))
+                both_ways.create_task(carry(far_reader, writer, lambda: self.shape))
         finally:
             await self._drop(far_writer)
             await self._drop(writer)
@@ -82,17 +83,6 @@ class Relay:
         del self._ends[id(writer)]
         if not self._ends:
             self._idle.set()
-
-
-async def _pump(reader: StreamReader, writer: StreamWriter) -> None:
-    """Copies one way. The end of the stream is passed on as an end, a reset as a reset."""
-    try:
-        while chunk := await reader.read(CHUNK_BYTES):
-            writer.write(chunk)
-            await writer.drain()
-        writer.write_eof()
-    except OSError:
-        writer.transport.abort()  # ends the other pump's reading, too
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -6,9 +6,10 @@ from typing import assert_never
 from hw_sim.world import battery
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing
+from hw_sim.world.line import SLOW
 from hw_sim.world.relay import Relay
 from hw_sim.world.supply import MAKES, Supply
-from hw_sim.world.verbs import Cable, OnBattery, OnBroker, OnGauge, OnMains, OnNetwork, Switch
+from hw_sim.world.verbs import Cable, Line, OnBattery, OnBroker, OnGauge, OnMains, OnNetwork, Switch
 
 Around = OnNetwork | OnBroker | OnMains | OnBattery | OnGauge
 VOLTS_MAX = 60
@@ -31,8 +32,8 @@ class Surroundings:
         """Does it. Raises WorldError."""
         match verb:
             case OnNetwork(action=action):
-                await (self._relay.cut() if action is Cable.CUT else self._relay.restore())
-                self._told("network", "up" if self._relay.up else "cut")
+                await self._change_line(action)
+                self._told("network", self._network())
             case OnBroker(action=action):
                 self._told("broker", await self._switch.ask("kill" if action is Switch.KILL else "start"))
             case OnMains(action=action):
@@ -54,11 +55,20 @@ class Surroundings:
             broker = await self._switch.ask("state")
         except NoLauncher:
             broker = None
-        found: dict[str, object] = {"network": "up" if self._relay.up else "cut", "broker": broker}
+        found: dict[str, object] = {"network": self._network(), "broker": broker}
         if self._supply is not None:
             self._supply.advance(now_ms)
             found |= {"mains": _mains(self._supply), "battery": _battery(self._supply)}
         return found
+
+    async def _change_line(self, action: Line) -> None:
+        self._relay.shape = SLOW if action is Line.SLOW else None
+        await (self._relay.cut() if action is Line.CUT else self._relay.restore())
+
+    def _network(self) -> str:
+        if not self._relay.up:
+            return "cut"
+        return "up" if self._relay.shape is None else "slow"
 
     def _its_supply(self) -> Supply:
         if self._supply is None:

@@ -36,10 +36,16 @@ class Cable(StrEnum):
     RESTORE = "restore"
 
 
-class OnNetwork(Verb, frozen=True, kw_only=True):
-    """network: the cable between the panel and the broker."""
+class Line(StrEnum):
+    CUT = "cut"
+    SLOW = "slow"
+    RESTORE = "restore"
 
-    action: Cable
+
+class OnNetwork(Verb, frozen=True, kw_only=True):
+    """network: the cable between the panel and the broker. ``slow``: 64 kbit/s, half a second each way."""
+
+    action: Line
 
 
 class Switch(StrEnum):

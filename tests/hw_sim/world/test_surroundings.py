@@ -11,7 +11,7 @@ from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing
 from hw_sim.world.relay import Relay
 from hw_sim.world.supply import Gauge, Supply
 from hw_sim.world.surroundings import Around, Surroundings
-from hw_sim.world.verbs import Cable, OnBattery, OnBroker, OnGauge, OnMains, OnNetwork, Switch
+from hw_sim.world.verbs import Cable, Line, OnBattery, OnBroker, OnGauge, OnMains, OnNetwork, Switch
 from panel.config.power import PowerConfig
 
 POWER = PowerConfig(capacity_mah=7_000, i2c_bus=11)
@@ -45,7 +45,7 @@ class Place:
 def test_mains_and_battery_are_seen_and_changes_are_told(tmp_path: Path) -> None:
     place = Place(tmp_path)
     assert place.does() == {"network": "up", "broker": None, "mains": "there", "battery": "13.70 V"}
-    seen = place.does(OnMains(action=Cable.CUT), OnNetwork(action=Cable.CUT), OnGauge(gauge=Gauge.HUNG))
+    seen = place.does(OnMains(action=Cable.CUT), OnNetwork(action=Line.CUT), OnGauge(gauge=Gauge.HUNG))
     assert seen == {"network": "cut", "broker": None, "mains": "cut", "battery": "12.74 V"}
     assert place.told == [("mains", "cut"), ("network", "cut"), ("gauge", "hung")]
     assert place.supply is not None and place.supply.bus.hung
