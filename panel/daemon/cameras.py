@@ -43,9 +43,17 @@ from panel.store.errors import StorageFailed
 from panel.store.people import People
 
 BACK_MS = 10_000  # within which a camerad that died is there again: systemd starts it anew in under two seconds
+AGAIN_MS = 30_000  # a job this young is given once more to a camerad that comes: what it took before is lost with it
 ASKED_MAX = 64  # requests remembered, for a picture that comes late; one at a time is under way
 
 Say = Callable[[PanelToCamera], None]
+
+
+class Supply(Protocol):
+    """What is asked of the supply: whether cameras are to rest while nothing happens."""
+
+    @property
+    def shed(self) -> bool: ...
 
 
 class House(Protocol):
@@ -60,6 +68,9 @@ class House(Protocol):
 
     @property
     def live(self) -> State: ...
+
+    @property
+    def powered(self) -> Supply: ...
 
     def stamp(self) -> Stamp: ...
 
@@ -92,6 +103,7 @@ class Cameras:
         self._readers: Readers | None = None
         self._asked: dict[str, Asked] = {}  # by job
         self._began_ms: dict[str, int] = {}  # by job: wall time
+        self._under_way: dict[str, tuple[int, Shoot]] = {}  # by job: since when, of the panel's own clock
         self._waiting = Waiting(self._sign_soon)
         self._answers: list[Answer] = []
         self._listeners: dict[str, Callable[[Answer, str], None]] = {}
@@ -106,6 +118,9 @@ class Cameras:
             say(Shed(on=True))
         self._keep_told()
         self._keeper.query(lambda journal: journal.owes_erasing(), self._erase_if_owed)
+        for began_ms, shoot in tuple(self._under_way.values()):
+            if self._house.stamp().mono_ms - began_ms < AGAIN_MS:
+                say(msgspec.structs.replace(shoot, before=False))
 
     def gone(self, say: Say) -> None:
         """The connection behind ``say`` is lost; another may have come already."""
@@ -119,14 +134,12 @@ class Cameras:
         if self._lost_ms is not None and now_ms - self._lost_ms >= BACK_MS:
             for camera in self._house.plan.cameras:
                 self._judge(camera, up=False, detail="camerad is not there")
+        if self._house.powered.shed is not self._shed:
+            self._shed = not self._shed
+            self._tell(Shed(on=self._shed))
         self._keep_told()
         self.pictures.look()
         self._give_answers()
-
-    def shed(self, on: bool) -> None:
-        """The battery is running out, or is not any more."""
-        self._shed = on
-        self._tell(Shed(on=on))
 
     def hear(self, message: CameraToPanel) -> None:
         """What camerad says."""
@@ -178,11 +191,12 @@ class Cameras:
         self._remember(job)
         if shot.waits:
             self._waiting.add(job, shot.report)
-        self._tell(Shoot(job=job, cameras=shot.cameras, before=True, after=True))
+        self._give(Shoot(job=job, cameras=shot.cameras, before=True, after=True))
 
     def _forget_all(self) -> None:
         self.pictures.erase()
         self._waiting.clear()
+        self._under_way.clear()
         if self._say is not None:
             self._erase_if_owed(owes=True)
 
@@ -234,7 +248,14 @@ class Cameras:
             asked.picture = taken.picture
             self._house.command(RequestEnded(id=asked.request, status=Status.OK))
 
+    def _give(self, shoot: Shoot) -> None:
+        while len(self._under_way) >= ASKED_MAX:
+            del self._under_way[next(iter(self._under_way))]
+        self._under_way[shoot.job] = self._house.stamp().mono_ms, shoot
+        self._tell(shoot)
+
     def _done(self, done: JobDone) -> None:
+        self._under_way.pop(done.job, None)
         for camera, why in done.failed:
             self._house.log(f"no picture of {camera}: {why}")
         asked = self._asked.get(done.job)
@@ -266,7 +287,7 @@ class Cameras:
             del self._asked[next(iter(self._asked))]
         self._asked[job] = Asked(made.id, self._house.stamp().wall_ms)
         self._remember(job)
-        self._tell(Shoot(job=job, cameras=(made.camera,), before=False, after=False))
+        self._give(Shoot(job=job, cameras=(made.camera,), before=False, after=False))
 
     def _give_answers(self) -> None:
         """To those at a shell, outside of any step, and once the outcome is kept: behind everything the store does."""

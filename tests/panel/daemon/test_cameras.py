@@ -13,6 +13,7 @@ from panel.core.events import PeopleChanged
 from panel.core.names import Action, PeopleChange, Profile, Source
 from panel.daemon import console
 from panel.daemon import picture_jobs as jobs
+from panel.daemon.powered import Powered
 from panel.store.people import Key, add_key
 from tests.panel.daemon.test_desk import command, give, results
 from tests.support.cameras import HALL, LIVING, Camerad, carried, with_cameras
@@ -216,6 +217,29 @@ def test_one_that_never_came_is_missed_and_delays_no_alarm(house: PanelOnWires) 
     assert house.line(OutputRole.SIREN)
 
 
+def test_a_camerad_that_died_at_the_worst_moment_gets_the_job_of_its_successor(
+    house: PanelOnWires, camerad: Camerad
+) -> None:
+    leave(house)
+    camerad.leave()
+    house.trip("living_window")
+    house.wait(2_000)
+    camerad.connect()
+    (shoot,) = camerad.heard(Shoot)
+    assert (shoot.cameras, shoot.before, shoot.after) == ((LIVING, HALL), False, True), "what was before is lost"
+    camerad.done(shoot.job)
+    camerad.leave()
+    camerad.connect()
+    assert camerad.shoots() == []
+    house.secure("living_window")
+    house.wait(1_000)
+    camerad.leave()
+    house.trip("living_window")
+    house.wait(40_000)
+    camerad.connect()
+    assert camerad.shoots() == [], "a picture of half a minute later shows nothing any more"
+
+
 def test_a_house_without_cameras_misses_nobody(house: PanelOnWires) -> None:
     house.wait(60_000)
     assert troubles(house) == []
@@ -245,12 +269,16 @@ def test_another_owner_has_every_picture_erased_also_by_a_camerad_that_comes_lat
 
 
 def test_a_battery_that_runs_out_sheds_the_cameras_also_of_who_comes_later(
-    house: PanelOnWires, camerad: Camerad
+    house: PanelOnWires, camerad: Camerad, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    camerad.cameras.shed(on=True)
+    low = [True]
+    monkeypatch.setattr(Powered, "shed", property(lambda self: low[0]))
+    house.wait(1_000)
     camerad.leave()
     camerad.connect()
-    assert camerad.heard(Shed) == [Shed(on=True)] * 2
+    low[0] = False
+    house.wait(1_000)
+    assert camerad.heard(Shed) == [Shed(on=True), Shed(on=True), Shed(on=False)]
 
 
 # requests -----------------------------------------------------------------------------------------
