@@ -47,9 +47,9 @@ async def run(config: Path, data: Path) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     made = demo(config, data)
+    made.children[CAMERAD].start()  # first: it is there as soon as alarmd is
     try:
         async with made.running():
-            made.children[CAMERAD].start()
             await stop.wait()
             await made.children[CAMERAD].stop()
     finally:

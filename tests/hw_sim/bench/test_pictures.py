@@ -1,11 +1,14 @@
 """What the benchmark of pictures counts, and that a watched house gives it something to count."""
 
+import http.client
+import os
+import signal
 from typing import Any
 
 import pytest
 
-from hw_sim.bench.configs import example
-from hw_sim.bench.house import BenchError, running
+from hw_sim.bench.configs import SMOKE, example
+from hw_sim.bench.house import BenchError, House, running
 from hw_sim.bench.pictures import PICTURES, Follower, good_line
 
 FIRE = {"kind": "alarm.fire", "epoch": "e", "seq": 5}
@@ -50,3 +53,27 @@ def test_a_watched_house_shows_its_station_every_picture_of_two_alarms() -> None
     assert [0 < first < 5_000 for first in times.first] == [True, True]
     assert sum(row["verdict"] == "picture" for row in rows) == 2 * PICTURES
     assert {row["verdict"] for row in rows} == {"accepted", "picture"}
+
+
+@pytest.mark.lane("mosquitto")
+@pytest.mark.parametrize("victim", ["commsd", "alarmd", "station", "snapper"])
+def test_whoever_is_killed_in_the_middle_every_picture_arrives_once(victim: str) -> None:
+    with running(example(exit_delay_s=0), ("-m", "hw_sim.bench.watched")) as house:
+        house.until(lambda: house.status()["unacked"] == 0, "everything told")
+        house.act("network", action="slow")
+        house.act("open", zone=SMOKE)
+        house.wait_for("siren", "on")
+        house.until(lambda: _pictures(house) > 0, "the first picture at the station", 60)
+        os.kill(house.child_pid(victim), signal.SIGKILL)
+        house.act("network", action="restore")
+        wanted = PICTURES - 2 if victim == "snapper" else PICTURES  # what it had not taken yet nobody can bring back
+        house.until(lambda: _pictures(house) >= wanted, "all of them", 60)
+        rows = [row for row in house.log() if row["verdict"] == "picture"]
+    assert len({row["digest"] for row in rows}) == len(rows)
+
+
+def _pictures(house: House) -> int:
+    try:
+        return sum(row["verdict"] == "picture" for row in house.log())
+    except (OSError, http.client.HTTPException):
+        return 0  # a station that was killed
