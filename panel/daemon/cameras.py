@@ -11,12 +11,14 @@ from typing import Protocol, assert_never
 
 import msgspec
 
-from comms.keys import Identity
+from comms.errors import DocumentError
+from comms.keys import Identity, b64_encode
 from comms.picture_documents import PictureDoc
 from panel.api import Message
 from panel.api.camera import (
     CameraIs,
     CameraToPanel,
+    Delivered,
     Forget,
     JobDone,
     PanelToCamera,
@@ -24,6 +26,7 @@ from panel.api.camera import (
     Readers,
     Shed,
     Shoot,
+    StoreIs,
     Taken,
 )
 from panel.core.events import Event, PeopleChanged, RequestEnded, RequestMade, TroubleCleared, TroubleRaised
@@ -44,6 +47,7 @@ from panel.store.people import People
 
 BACK_MS = 10_000  # within which a camerad that died is there again: systemd starts it anew in under two seconds
 AGAIN_MS = 30_000  # a job this young is given once more to a camerad that comes: what it took before is lost with it
+PICTURES = "pictures"  # the detail of a storage trouble: camerad cannot keep them
 ASKED_MAX = 64  # requests remembered, for a picture that comes late; one at a time is under way
 
 Say = Callable[[PanelToCamera], None]
@@ -92,7 +96,7 @@ class Cameras:
     """One for each engine."""
 
     def __init__(self, house: House, keeper: Keeper) -> None:
-        self.pictures = Pictures(house, keeper)
+        self.pictures = Pictures(house, keeper, lambda names: self._tell(Delivered(pictures=names)))
         self._house = house
         self._keeper = keeper
         self._say: Say | None = None
@@ -150,6 +154,8 @@ class Cameras:
                 self._done(message)
             case CameraIs():
                 self._judge(message.camera, up=message.up, detail=message.detail)
+            case StoreIs():
+                self._trouble(Trouble.STORAGE, PICTURES, up=message.up, words=f"no picture is kept: {message.detail}")
             case _:
                 assert_never(message)
         self._give_answers()
@@ -159,12 +165,15 @@ class Cameras:
         if camera not in self._house.plan.cameras:
             return
         (self._down.discard if up else self._down.add)(camera)
-        told = (Trouble.CAMERA, camera) in self._house.live.troubles
+        self._trouble(Trouble.CAMERA, camera, up=up, words=f"the camera {camera} gives no pictures: {detail}")
+
+    def _trouble(self, trouble: Trouble, detail: str, *, up: bool, words: str) -> None:
+        told = (trouble, detail) in self._house.live.troubles
         if up and told:
-            self._house.tell_trouble(TroubleCleared(Trouble.CAMERA, camera))
+            self._house.tell_trouble(TroubleCleared(trouble, detail))
         elif not up and not told:
-            self._house.log(f"the camera {camera} gives no pictures: {detail}")
-            self._house.tell_trouble(TroubleRaised(Trouble.CAMERA, camera))
+            self._house.log(words)
+            self._house.tell_trouble(TroubleRaised(trouble, detail))
 
     # steps of the core ------------------------------------------------------------------------------
 
@@ -202,7 +211,7 @@ class Cameras:
 
     def _erase_if_owed(self, owes: bool | StorageFailed) -> None:
         if owes is True and self._say is not None:
-            self._tell(Forget(pictures=(), all=True))
+            self._tell(Forget(everything=True))
             self._keeper.query(lambda journal: journal.pictures_erased(), lambda failure: None)
 
     # what is taken ----------------------------------------------------------------------------------
@@ -235,7 +244,7 @@ class Cameras:
             at_ms=taken.at_ms,
             job=taken.job,
             size=taken.size,
-            sha256=taken.sha256,
+            sha256=b64_encode(bytes.fromhex(taken.sha256)),
             epoch=epoch,
             seq=seq,
             request=request,
@@ -243,7 +252,11 @@ class Cameras:
             thumb=taken.thumb,
             late=late,
         )
-        self.pictures.add(document, taken.file, self._began_ms.get(taken.job, taken.at_ms))
+        try:
+            self.pictures.add(document, taken.file, self._began_ms.get(taken.job, taken.at_ms))
+        except DocumentError as error:
+            self._house.log(f"what camerad says of the picture {taken.picture} is not signed: {error}")
+            return
         if asked is not None and not asked.ended and not taken.thumb:
             asked.picture = taken.picture
             self._house.command(RequestEnded(id=asked.request, status=Status.OK))

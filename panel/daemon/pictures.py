@@ -38,8 +38,10 @@ class House(Protocol):
 class Pictures:
     """One for each engine."""
 
-    def __init__(self, house: House, keeper: Keeper) -> None:
+    def __init__(self, house: House, keeper: Keeper, delivered: Callable[[tuple[str, ...]], None]) -> None:
+        """``delivered``: told of those that the station has."""
         self._house = house
+        self._delivered = delivered
         self._keeper = keeper
         self._open: dict[str, PictureRow] = {}
         self._fresh: list[PictureRow] = []  # wait for the writer, which keeps them together
@@ -51,9 +53,13 @@ class Pictures:
     # what is to be carried --------------------------------------------------------------------------
 
     def add(self, document: PictureDoc, file: str, job_ms: int) -> None:
-        """A picture for the station. ``job_ms``: wall time of what it was taken for. Nobody's without a contract."""
-        if self._house.people.contract is Contract.ENDED:
+        """A picture for the station. ``job_ms``: wall time of what it was taken for. Nobody's without a contract; the
+        same again is no second one. Raises DocumentError for what no station would take."""
+        known = self._open.get(document.picture)
+        if self._house.people.contract is Contract.ENDED or (known is not None and known.sha256 == document.sha256):
             return
+        payload = encode_document(document)
+        decode_document(payload, PictureDoc)
         rank = FIRST if document.thumb or document.request else WHOLE
         self._keep(
             PictureRow(
@@ -64,7 +70,7 @@ class Pictures:
                 rank=rank,
                 job_ms=job_ms,
                 off=document.index,
-                jws=sign(self._house.identity, Typ.PICTURE, encode_document(document)),
+                jws=sign(self._house.identity, Typ.PICTURE, payload),
             )
         )
 
@@ -92,7 +98,10 @@ class Pictures:
             return
         for name in document.refused:
             self._house.log(f"the station will not take the picture {name.picture}: another has its name there")
-        self._settle((*document.committed, *document.refused))
+        have = self._settle(document.committed)
+        if have:
+            self._delivered(have)
+        self._settle(document.refused)
         for wanted in document.wanted:
             row = self._open.get(wanted.picture)
             if row is not None and row.sha256 == wanted.sha256:
@@ -116,7 +125,8 @@ class Pictures:
         self._erased += 1
         self._tell()
 
-    def _settle(self, names: tuple[PictureName, ...]) -> None:
+    def _settle(self, names: tuple[PictureName, ...]) -> tuple[str, ...]:
+        """Takes them off the list; which of them were on it."""
         settled = tuple(
             name.picture
             for name in names
@@ -127,6 +137,7 @@ class Pictures:
         if settled:
             self._mark(settled)
             self._tell()
+        return settled
 
     def _mark(self, settled: tuple[str, ...]) -> None:
         wall_ms = self._house.stamp().wall_ms

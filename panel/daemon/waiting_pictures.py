@@ -56,7 +56,7 @@ class Waiting:
             return False
         if job.shown:
             self._show(taken, job.number)
-        elif not job.over and len(job.taken) < TAKEN_MAX:
+        elif not job.over and taken not in job.taken and len(job.taken) < TAKEN_MAX:
             job.taken.append(taken)
         return True
 

@@ -6,13 +6,15 @@ import msgspec
 from msgspec.structs import replace
 
 from comms.envelope import Typ, sign
+from comms.keys import b64_encode
 from comms.picture_documents import PictureAckDoc, PictureName, Wanted, encode_document
 from panel.api import Carry, Message, Received
-from panel.api.camera import CameraIs, JobDone, Shoot, Taken
+from panel.api.camera import CameraIs, JobDone, Shoot, StoreIs, Taken
 from tests.support.panel_on_wires import PanelOnWires, payload
 
 HALL, LIVING = "hall", "living"
-SHA = "A" * 43
+SHA_HEX = "00" * 32
+SHA = b64_encode(bytes.fromhex(SHA_HEX))
 
 _M = TypeVar("_M", bound=Message)
 
@@ -63,7 +65,7 @@ class Camerad:
             "index": 0,
             "thumb": False,
             "size": 5_000,
-            "sha256": SHA,
+            "sha256": SHA_HEX,
             "file": f"p{self.made}.srp",
         }
         taken = Taken(job=job, camera=camera, **(known | fields))
@@ -75,6 +77,11 @@ class Camerad:
 
     def camera_is(self, camera: str, *, up: bool) -> None:
         self.cameras.hear(CameraIs(camera=camera, up=up, detail="" if up else "no frame for 5 s"))
+
+
+def store_is(camerad: Camerad, *, up: bool) -> None:
+    """camerad can keep pictures, or cannot."""
+    camerad.cameras.hear(StoreIs(up=up, detail="" if up else "the card is full"))
 
 
 def carried(house: PanelOnWires) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ it. For each job: three moments before, at once, and two after, half a second ap
 """
 
 import argparse
+import hashlib
 import os
 import secrets
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from comms.picture_files import digest_of, folder_of
+from comms.picture_files import folder_of
 from comms.pictures import About, seal
 from hw_sim.bench.jpegs import jpeg
 from panel.api import FrameReader, Message, encode_frame
@@ -94,7 +95,7 @@ class Snapper:
                 index=index,
                 thumb=thumb,
                 size=len(sealed),
-                sha256=digest_of(sealed),
+                sha256=hashlib.sha256(sealed).hexdigest(),
                 file=path.name,
             )
         )

@@ -1,12 +1,13 @@
 """The desk to camerad: who looks when, what is told of it, and that nothing waits for a camera."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
 
 from comms.keys import KeyKind, generate, kid
-from panel.api import Reply, TakePicture
+from panel.api import Message, Reply, TakePicture
 from panel.api.camera import Forget, Privacy, Readers, Shed, Shoot
 from panel.config.model import OutputRole
 from panel.core.events import PeopleChanged
@@ -16,7 +17,7 @@ from panel.daemon import picture_jobs as jobs
 from panel.daemon.powered import Powered
 from panel.store.people import Key, add_key
 from tests.panel.daemon.test_desk import command, give, results
-from tests.support.cameras import HALL, LIVING, Camerad, carried, with_cameras
+from tests.support.cameras import HALL, LIVING, Camerad, carried, store_is, with_cameras
 from tests.support.panel_on_wires import PIN, STRANGE_TAG, PanelOnWires
 
 BACK = 10_100
@@ -153,6 +154,13 @@ def test_a_picture_of_a_camera_that_there_is_not_is_nobodys(house: PanelOnWires,
     assert "that there is not: 'attic'" in house.logged[-1]
 
 
+@pytest.mark.parametrize("wrong", [{"index": 101}, {"size": 10_000_000}])
+def test_what_no_station_would_take_is_not_signed(house: PanelOnWires, camerad: Camerad, wrong: dict[str, Any]) -> None:
+    camerad.takes("x1", **wrong)
+    assert carried(house) == []
+    assert "is not signed" in house.logged[-1]
+
+
 # camerad itself -----------------------------------------------------------------------------------
 
 
@@ -188,6 +196,15 @@ def test_a_camera_that_hangs_is_one_trouble_until_it_is_back(house: PanelOnWires
     assert troubles(house) == [("trouble.raised", HALL), ("restore.trouble", HALL)]
 
 
+def test_a_card_that_keeps_no_pictures_is_a_trouble_of_its_own(house: PanelOnWires, camerad: Camerad) -> None:
+    store_is(camerad, up=True)
+    store_is(camerad, up=False)
+    store_is(camerad, up=False)
+    store_is(camerad, up=True)
+    found = [(r["kind"], r["detail"]) for r in house.reports() if r.get("trouble") == "storage"]
+    assert found == [("trouble.raised", "pictures"), ("restore.trouble", "pictures")]
+
+
 def test_a_camerad_that_is_back_in_time_is_no_trouble(house: PanelOnWires, camerad: Camerad) -> None:
     camerad.leave()
     house.wait(8_000)
@@ -209,6 +226,7 @@ def test_one_that_stays_away_is_a_trouble_of_each_camera_until_it_says_how_they_
 
 
 def test_one_that_never_came_is_missed_and_delays_no_alarm(house: PanelOnWires) -> None:
+    house.engine.desk.cameras.gone(house.camerad)
     with_cameras(house)
     house.tag()
     house.wait(61_000)
@@ -257,15 +275,17 @@ def test_another_owner_has_every_picture_erased_also_by_a_camerad_that_comes_lat
 ) -> None:
     change = PeopleChanged(change=PeopleChange.TRANSFERRED, actor="ana", source=Source.CONSOLE)
     house.engine.change_people(house.engine.people, lambda: None, change)
-    assert camerad.heard(Forget) == [Forget(pictures=(), all=True)]
+    assert camerad.heard(Forget) == [Forget(everything=True)]
     camerad.leave()
     camerad.connect()
     assert camerad.heard(Forget) == [], "once"
     camerad.leave()
     house.engine.change_people(house.engine.people, lambda: None, change)
     house.kill()
+    later: list[Message] = []
+    house.camerad = later.append
     house.start()
-    assert Camerad(house).heard(Forget) == [Forget(pictures=(), all=True)]
+    assert Forget(everything=True) in later
 
 
 def test_a_battery_that_runs_out_sheds_the_cameras_also_of_who_comes_later(

@@ -7,7 +7,7 @@ from comms.envelope import Typ, sign, verify
 from comms.keys import KeyKind, generate, kid
 from comms.picture_documents import PictureAckDoc, PictureName, encode_document
 from panel.api import Carry, FileGone, Lacking, Received
-from panel.api.camera import Shoot
+from panel.api.camera import Delivered, Shoot
 from panel.core.events import PeopleChanged
 from panel.core.names import PeopleChange, Source
 from panel.store.errors import StorageFailed
@@ -80,6 +80,22 @@ def test_what_the_station_has_is_off_the_list_for_good(house: PanelOnWires, came
     house.kill()
     house.start()
     assert names(house) == ["p2"], "the next process knows what is left"
+
+
+def test_camerad_hears_what_the_station_has(house: PanelOnWires, camerad: Camerad, job: str) -> None:
+    camerad.takes(job)
+    answered(house, committed=["p1", "p9"])
+    assert camerad.heard(Delivered) == [Delivered(pictures=("p1",))]
+    answered(house, committed=["p1"])
+    assert camerad.heard(Delivered) == []
+
+
+def test_a_picture_told_twice_is_one(house: PanelOnWires, camerad: Camerad, job: str) -> None:
+    camerad.takes(job)
+    told = len(house.told)
+    camerad.made = 0
+    camerad.takes(job)
+    assert (names(house), len(house.told)) == (["p1"], told)
 
 
 def test_what_the_station_lacks_is_told_to_the_carrier(house: PanelOnWires, camerad: Camerad, job: str) -> None:

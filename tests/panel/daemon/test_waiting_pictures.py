@@ -24,7 +24,15 @@ ENTRY, IDLE, ALARM = state(Phase.ENTRY), state(Phase.IDLE), state(Phase.ALARM)
 
 def taken(name: str, job: str = "j1") -> Taken:
     return Taken(
-        job=job, picture=name, camera="hall", at_ms=1, index=0, thumb=False, size=5, sha256="A" * 43, file=f"{name}.srp"
+        job=job,
+        picture=name,
+        camera="hall",
+        at_ms=1,
+        index=0,
+        thumb=False,
+        size=5,
+        sha256="00" * 32,
+        file=f"{name}.srp",
     )
 
 
