@@ -21,6 +21,7 @@ from station.errors import StationError
 from station.gallery import Gallery, reread
 from station.picture_files import PictureFiles
 from station.store import ACCEPTED, CONFLICT, PICTURE, RAISED, REFUSED, Entry, Store
+from station.texts import PATH, Texts
 from station.watch import Pending, Raised, Watch, due, next_due, report_taken, state_heard
 
 ROOT = "sereno/1/"
@@ -52,6 +53,13 @@ class Taken(msgspec.Struct, frozen=True):
     news: tuple[tuple[Entry, Told], ...] = ()
 
 
+class TextTaken(msgspec.Struct, frozen=True):
+    """What came of a text message: the answer to its sender, and what is new in the log."""
+
+    answer: str
+    news: tuple[tuple[Entry, Told], ...] = ()
+
+
 class PanelView(msgspec.Struct, frozen=True):
     """A panel as the station knows it. ``state`` is the newest verified one since the station started."""
 
@@ -69,6 +77,7 @@ class Intake:
         self._identity = identity
         self._store = store
         self._gallery = Gallery(PictureFiles(folder), store)
+        self._texts = Texts(identity)
         self._stamp = -1
         self._panels: dict[str, KeyFile] = {}
         self._watches = {watch.panel: watch for watch in store.watches()}
@@ -108,6 +117,19 @@ class Intake:
         pictures = self._gallery.answers(self._identity, work.received_ms)
         answers = [Outgoing(f"{ROOT}{panel}/ack", jws.encode("ascii")) for panel, jws in pictures]
         return Taken((*self._acknowledge(work), *answers), (*work.news, *self._gallery.news()))
+
+    def receive_text(self, body: str, received_ms: int) -> TextTaken | None:
+        """Takes one text message in; what to answer its sender is in it, after it was committed. None for what is no
+        text of a panel's. Raises SmsFormError for one that no enrolled panel wrote, StorageError."""
+        texted = self._texts.read(body, self._look_up())
+        if texted is None or texted.report is None:
+            return None if texted is None else TextTaken(texted.answer)
+        work = _Batch(self._store, self._look_up(), self._watches, self._gallery)
+        with self._store.commit():
+            work.take_text(texted.report, received_ms)
+            work.keep()
+        self._watches |= work.watches
+        return TextTaken(texted.answer, tuple(work.news))
 
     def tick(self, now_ms: int) -> Taken:
         """Raises what silence has made due. ``now_ms``: the station's wall clock. Raises StorageError."""
@@ -232,11 +254,25 @@ class _Batch:
             self._accept(entry, report, jws)
         elif known[1] == entry.digest:
             self._store.count_again(known[0])
+        elif not known[1] and self._store.kind_at(known[0]) == entry.kind:
+            self._store.complete(known[0], entry, jws)  # it came by text before, and was told then
         else:
             self._conflict(entry, report, jws)
             return
         acknowledged = Acknowledged(epoch=report.epoch, seq=report.seq, digest=entry.digest)
         self.acks.setdefault(panel, []).append(acknowledged)
+
+    def take_text(self, report: ReportDoc, received_ms: int) -> None:
+        """What the network brought before the text is the better report, and stays."""
+        known = self._store.find(report.panel, report.epoch, report.seq)
+        if known is not None:
+            self._store.count_again(known[0])
+            return
+        before = self._watch(report.panel, received_ms)
+        self._accept(_accepted(report, "", Incoming("", b"", received_ms, PATH)), report, "")
+        # No sign of life on the network: a panel that is cut off is silent there, and says so once.
+        heard_ms = before.heard_ms
+        self.watches[report.panel] = msgspec.structs.replace(self.watches[report.panel], heard_ms=heard_ms)
 
     def _accept(self, entry: Entry, report: ReportDoc, jws: str) -> None:
         self.news.append((self._store.add(entry, jws), report))

@@ -15,6 +15,7 @@ import msgspec
 from comms import commands
 from comms.documents import CommandDoc, ReportDoc, ResultDoc
 from comms.errors import CommsError
+from comms.gsm import GsmPort
 from comms.keys import fingerprint, format_key_file, load_identity, load_key_file, save_private
 from comms.mqtt import MqttTransport
 from comms.picture_documents import PictureDoc
@@ -26,9 +27,10 @@ from station.errors import NotHereError, StationError
 from station.intake import Intake
 from station.lines import line
 from station.look import look
+from station.modem import TextIntake
 from station.order import command
 from station.picture_files import PictureFiles
-from station.service import Broker, Service
+from station.service import Broker, Service, wall_ms
 from station.store import Entry
 
 SUMMARY = "the receiving end: run it, enrol panels, read its log, command a panel"
@@ -63,6 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_run(parser: argparse.ArgumentParser) -> None:
     _add_broker(parser)
     parser.add_argument("--id", default=keys.DEFAULT_ID, help="the station's name, given to its key once")
+    parser.add_argument("--sms-port", metavar="DEVICE", help="serial port of a modem that reports come to by text")
+    parser.add_argument("--sms-baud", type=int, default=115_200, help="its speed; default: 115200")
     parser.add_argument(
         "--http-port", type=port(0), default=0, help="its interface on 127.0.0.1; default: any free port"
     )
@@ -152,10 +156,18 @@ async def _serve(folder: Path, broker: Broker, args: argparse.Namespace) -> None
         with _listening(args.http_port) as http:
             service = Service(intake, broker, identity.id, MqttTransport, _show)
             save_private(folder / calls.URL, f"http://127.0.0.1:{http.getsockname()[1]}\n".encode("ascii"))
-            await service.run(http, stop)
+            modem = None if args.sms_port is None else _modem(args, intake, service)
+            await service.run(http, stop, None if modem is None else modem.run())
     finally:
         (folder / calls.URL).unlink(missing_ok=True)
         intake.close()
+
+
+def _modem(args: argparse.Namespace, intake: Intake, service: Service) -> GsmPort:
+    texts = TextIntake(intake, wall_ms, service.text_taken)
+    modem = GsmPort(args.sms_port, args.sms_baud, texts.heard)
+    texts.send = modem.send
+    return modem
 
 
 def _listening(port: int) -> socket.socket:

@@ -130,6 +130,18 @@ class Store:
         found: tuple[int, str] | None = self._db.execute(query, (panel, epoch, seq)).fetchone()
         return found
 
+    def kind_at(self, n: int) -> str:
+        """The kind of the report at a place."""
+        (kind,) = self._db.execute("SELECT kind FROM log WHERE n = ?", (n,)).fetchone()
+        return str(kind)
+
+    def complete(self, n: int, entry: Entry, jws: str) -> None:
+        """What was known of a report by a short text becomes the whole of it; when and how it came first stays."""
+        self._db.execute(
+            "UPDATE log SET digest = ?, zone = ?, area = ?, at_ms = ?, jws = ? WHERE n = ?",
+            (entry.digest, entry.zone, entry.area, entry.at_ms, jws, n),
+        )
+
     def clash(self, entry: Entry) -> int | None:
         """The place of a conflict that is already logged with these very bytes."""
         query = "SELECT n FROM log WHERE (panel, epoch, seq, digest) = (?, ?, ?, ?) AND verdict = 'conflict'"

@@ -42,6 +42,7 @@ from panel.daemon.ledger import Keeper, Stamp
 from panel.daemon.picture_readers import readers
 from panel.daemon.pictures import Pictures
 from panel.daemon.waiting_pictures import Waiting
+from panel.store import picture_rows
 from panel.store.errors import StorageFailed
 from panel.store.people import People
 
@@ -121,7 +122,7 @@ class Cameras:
         if self._shed:
             say(Shed(on=True))
         self._keep_told()
-        self._keeper.query(lambda journal: journal.owes_erasing(), self._erase_if_owed)
+        self._keeper.query(lambda journal: journal.pictures(picture_rows.owes_erasing), self._erase_if_owed)
         for began_ms, shoot in tuple(self._under_way.values()):
             if self._house.stamp().mono_ms - began_ms < AGAIN_MS:
                 say(msgspec.structs.replace(shoot, before=False))
@@ -212,7 +213,7 @@ class Cameras:
     def _erase_if_owed(self, owes: bool | StorageFailed) -> None:
         if owes is True and self._say is not None:
             self._tell(Forget(everything=True))
-            self._keeper.query(lambda journal: journal.pictures_erased(), lambda failure: None)
+            self._keeper.query(lambda journal: journal.pictures(picture_rows.erased), lambda failure: None)
 
     # what is taken ----------------------------------------------------------------------------------
 

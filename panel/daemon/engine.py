@@ -51,6 +51,7 @@ from panel.daemon.powered import Powered
 from panel.daemon.scheduler import Scheduler
 from panel.daemon.status import status
 from panel.daemon.storage_watch import StorageWatch
+from panel.daemon.texts import text_desk
 from panel.daemon.trust import Trust
 from panel.daemon.wall import here_of
 from panel.ports import (
@@ -99,6 +100,7 @@ class Engine:
         self._devices = Devices(self, parts.board, self._front)
         self._lines = Lines(parts.config.output, parts.board.outputs)
         self.desk = Desk(self, parts.keeper)
+        self.texts = text_desk(self, parts.keeper, parts.config)
         self.trust = Trust(parts.clocks, found)
         self.scheduler = Scheduler(self, self.trust, found.calendar, self.here.zone)
         self._inbox: deque[HardwareEvent] = deque()

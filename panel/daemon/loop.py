@@ -17,16 +17,19 @@ from pathlib import Path
 import msgspec
 
 from panel.api import (
+    AttemptWanted,
     CommsToPanel,
     ConsoleToPanel,
     FileGone,
     FrameError,
     FrameReader,
     Message,
+    ProbeWanted,
     Pull,
     Received,
     Reply,
-    Rows,
+    TakeBack,
+    TextsWanted,
     decode_frame,
     encode_frame,
 )
@@ -35,6 +38,7 @@ from panel.api.camera import CameraToPanel
 from panel.daemon import console
 from panel.daemon.engine import Engine
 from panel.daemon.supervisor import notify
+from panel.daemon.texts import TextDesk
 from panel.ports import Board, HardwareEvent
 
 POLL_MS = 100  # the back-stop's period: a contact whose edge was lost is late by no more
@@ -48,6 +52,7 @@ POWER_OFF = "power_off"  # a file in the runtime folder: stop the machine
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
 CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
 
+TextMessage = TextsWanted | AttemptWanted | TakeBack | ProbeWanted
 _FROM_CARRIER: msgspec.json.Decoder[CommsToPanel] = msgspec.json.Decoder(CommsToPanel)
 _FROM_CAMERA: msgspec.json.Decoder[CameraToPanel] = msgspec.json.Decoder(CameraToPanel)
 _FROM_PERSON: msgspec.json.Decoder[ConsoleToPanel] = msgspec.json.Decoder(ConsoleToPanel)
@@ -194,8 +199,8 @@ class Loop:
             _write(writer, message)
 
     async def _carrier(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        def reply(rows: Rows) -> None:
-            _write(writer, rows)
+        def reply(message: Message) -> None:
+            _write(writer, message)
 
         self._carriers.append(writer)
         for message in (*self._engine.desk.state_messages(), *self._engine.desk.cameras.pictures.greeting()):
@@ -207,21 +212,40 @@ class Loop:
             log.warning("the carrier's connection ended: %s", error)
         finally:
             self._engine.ledger.forget_waiting(reply)
+            if self._engine.texts is not None:
+                self._engine.texts.forget_waiting(reply)
             self._carriers.remove(writer)
             writer.close()
 
-    def _from_carrier(self, message: CommsToPanel, reply: Callable[[Rows], None]) -> None:
+    def _from_carrier(self, message: CommsToPanel, reply: Callable[[Message], None]) -> None:
         match message:
             case Pull():
                 self._engine.ledger.forget_waiting(reply)
                 self._engine.ledger.pull(message.after_alarm, message.after_other, message.limit, reply)
-            case Received():
-                self._engine.desk.received(message)
             case PathMessage():
                 self._engine.path(message)
             case FileGone():
                 self._engine.desk.cameras.pictures.gone(message)
+            case Received() if message.topic != "sms":
+                self._engine.desk.received(message)
+            case _ if self._engine.texts is not None:
+                self._text(self._engine.texts, message, reply)
+            case _:
+                log.warning("the carrier speaks of a modem, of which the configuration knows nothing")
         self._arm()
+
+    def _text(self, desk: TextDesk, message: TextMessage | Received, reply: Callable[[Message], None]) -> None:
+        match message:
+            case TextsWanted():
+                desk.wanted(message, reply)
+            case AttemptWanted():
+                desk.attempt(message, reply)
+            case TakeBack():
+                desk.take_back(message)
+            case ProbeWanted():
+                desk.probe(reply)
+            case Received():
+                desk.received(message.body)
 
     async def _camera(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def say(message: Message) -> None:

@@ -17,6 +17,7 @@ from comms.picture_documents import PictureDoc, PictureName, decode_document, en
 from panel.api import CARRIED_MAX, Carried, Carry, FileGone, Lacking, Message
 from panel.daemon.commands import pictures_acknowledged
 from panel.daemon.ledger import Keeper, Stamp
+from panel.store import picture_rows
 from panel.store.errors import StorageFailed
 from panel.store.people import Contract, People
 from panel.store.picture_rows import OPEN_MAX, PictureRow
@@ -48,7 +49,7 @@ class Pictures:
         self._writing = False
         self._erased = 0  # how often everything was forgotten: what was being written then must not come back
         self._told: tuple[Carried, ...] = ()
-        keeper.query(lambda journal: journal.pictures(), self._found)
+        keeper.query(lambda journal: journal.pictures(picture_rows.waiting), self._found)
 
     # what is to be carried --------------------------------------------------------------------------
 
@@ -110,7 +111,7 @@ class Pictures:
     def erase(self) -> None:
         """Another owner: none is on its way any more, and the journal knows that files are to be erased."""
         self._forget()
-        self._keeper.query(lambda journal: journal.erase_pictures(), self._failed)
+        self._keeper.query(lambda journal: journal.pictures(picture_rows.erase), self._failed)
 
     def look(self) -> None:
         """Without a contract there is nobody to send anything to."""
@@ -141,7 +142,9 @@ class Pictures:
 
     def _mark(self, settled: tuple[str, ...]) -> None:
         wall_ms = self._house.stamp().wall_ms
-        self._keeper.query(lambda journal: journal.settle_pictures(settled, wall_ms), self._failed)
+        self._keeper.query(
+            lambda journal: journal.pictures(lambda db: picture_rows.settle(db, settled, wall_ms)), self._failed
+        )
 
     # keeping ----------------------------------------------------------------------------------------
 
@@ -156,7 +159,7 @@ class Pictures:
         self._writing, erased = bool(rows), self._erased
         if rows:
             self._keeper.query(
-                lambda journal: journal.put_pictures(rows),
+                lambda journal: journal.pictures(lambda db: picture_rows.put(db, rows)),
                 lambda failure: self._kept(rows if erased == self._erased else (), failure),
             )
 

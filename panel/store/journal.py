@@ -17,11 +17,10 @@ from typing import Self, TypeVar
 import msgspec
 
 from panel.core.schedule import Calendar
-from panel.store import picture_rows, schedule_rows, tables
+from panel.store import picture_rows, schedule_rows, tables, text_rows
 from panel.store.copy import CopyPair
 from panel.store.errors import StorageFailed, StorageFull, StorageInUse, from_os, from_sqlite
 from panel.store.people import NOBODY, People
-from panel.store.picture_rows import PictureRow
 from panel.store.recover import DATABASE, Found, Opened, Seed, erase_old, look, new_aside, open_or_replace
 from panel.store.rows import (
     AckRow,
@@ -149,33 +148,30 @@ class Journal:
         """The newest events, newest first."""
         return self._try(lambda db: tables.events(db, limit))
 
-    def pictures(self) -> tuple[PictureRow, ...]:
-        """The pictures that the station does not have."""
-        return self._try(picture_rows.waiting)
-
-    def put_pictures(self, rows: tuple[PictureRow, ...]) -> None:
-        """Keeps pictures' signed documents; durable at return. Raises StorageFailed, as do all of these."""
-        self._try(lambda db: _at_once(db, lambda: picture_rows.put(db, rows)))
-
-    def settle_pictures(self, pictures: tuple[str, ...], wall_ms: int) -> None:
-        """The station has these pictures."""
-        self._try(lambda db: _at_once(db, lambda: picture_rows.settle(db, pictures, wall_ms)))
-
-    def erase_pictures(self) -> None:
-        """Nobody's pictures are on their way, and their files are to be erased."""
-        self._try(lambda db: _at_once(db, lambda: picture_rows.erase(db)))
-
-    def owes_erasing(self) -> bool:
-        """Whether files of pictures are still to be erased."""
-        return self._try(picture_rows.owes_erasing)
-
-    def pictures_erased(self) -> None:
-        """They are."""
-        self._try(picture_rows.erased)
+    def pictures(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Does ``work``, of panel.store.picture_rows, in a transaction of its own; durable at return. Raises
+        StorageFailed."""
+        return self._try(lambda db: picture_rows.at_once(db, work))
 
     def drop_outbox(self, wall_ms: int) -> None:
         """Nobody will fetch what waits for the station. Durable at return. Raises StorageFailed."""
         self._try(lambda db: tables.drop_outbox(db, wall_ms))
+
+    def may_try_text(self, n: int, wall_ms: int, per_report: int, per_day: int) -> bool:
+        """Writes down one more try to text a report, if there may be one. Durable at return. Raises StorageFailed."""
+        return self._try(lambda db: text_rows.may_try(db, n, wall_ms, per_report, per_day))
+
+    def take_text_back(self, n: int) -> None:
+        """The newest try to text that report was none. Raises StorageFailed."""
+        self._try(lambda db: text_rows.take_back(db, n))
+
+    def put_texted(self, epoch: str, seq: int) -> None:
+        """The station has acknowledged that report by text. Raises StorageFailed."""
+        self._try(lambda db: text_rows.put_texted(db, epoch, seq))
+
+    def texted(self) -> frozenset[tuple[str, int]]:
+        """Which reports it has by text alone, as (epoch, seq). Raises StorageFailed."""
+        return self._try(text_rows.texted)
 
     def erase_former(self) -> None:
         """Whoever was there before is in no copy any more, and in no database of before. Raises StorageFailed."""
@@ -346,18 +342,6 @@ class Journal:
             # The checkpoint of a close may fail where the commits before it did not; the WAL has them.
             with contextlib.suppress(sqlite3.Error):
                 db.close()
-
-
-def _at_once(db: sqlite3.Connection, work: Callable[[], None]) -> None:
-    """One transaction, one sync."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        work()
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
 
 
 def _after(kept: Kept, batch: Batch) -> Kept:

@@ -1,7 +1,8 @@
-"""The panel's table of pictures on their way. Nothing here begins or ends a transaction."""
+"""The panel's table of pictures on their way, for ``Journal.pictures``: one transaction of their own."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import msgspec
 
@@ -37,12 +38,27 @@ class PictureRow(msgspec.Struct, frozen=True, kw_only=True):
     jws: str
 
 
+_T = TypeVar("_T")
+
 _FIELDS = PictureRow.__struct_fields__
 _COLUMNS = ", ".join(_FIELDS)
 
 
+def at_once(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], _T]) -> _T:
+    """One transaction, one sync. Raises sqlite3.Error, as everything here."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        found = work(db)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return found
+
+
 def put(db: sqlite3.Connection, rows: Iterable[PictureRow]) -> None:
-    """Adds them, or replaces what was to be told of them. Raises sqlite3.Error, as everything here."""
+    """Adds them, or replaces what was to be told of them."""
     marks = ", ".join("?" * len(_FIELDS))
     renewed = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS if name != "picture")
     db.executemany(

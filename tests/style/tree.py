@@ -20,6 +20,7 @@ PURE = (
     "keypad.ui",
     "comms.policy",
     "comms.picture_policy",
+    "comms.texting",
     "comms.supervision",
     "comms.codes",
     "comms.at",

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from hw_sim.bench import codes, edges, pictures, processes, restarts
+from hw_sim.bench import codes, edges, pictures, processes, restarts, texts
 from hw_sim.bench.configs import SMOKE, example
 from hw_sim.bench.figures import latencies, machine, percentile
 from hw_sim.bench.house import BenchError, House, running
@@ -136,6 +136,21 @@ def _alarm_to_picture(args: argparse.Namespace) -> dict[str, object]:
     return found | {"cameras": "ready pictures of 3 and 40 kB, sealed and kept; exposure and encoding are not in it"}
 
 
+def _alarm_to_sms(args: argparse.Namespace) -> dict[str, object]:
+    """With the network known to be dead, and with one that takes everything and answers nothing."""
+    count = args.n or 10
+    found: dict[str, object] = {}
+    wrong = 0
+    for action in ("cut", "silent"):
+        with running(example(exit_delay_s=0) + TEXT_FREELY) as house:
+            texted, missing = texts.alarms(house, action, count)
+        wrong += missing
+        for name, values in (("wire", [t.wire_ms for t in texted]), ("station", [float(t.acked_ms) for t in texted])):
+            found[f"{action}_{name}_p50_ms"] = round(percentile(values, 0.5), 1)
+            found[f"{action}_{name}_max_ms"] = round(max(values), 1)
+    return {"bench": "alarm-to-sms", "n": count, **found, "lost_or_doubled": wrong, "pins": PINS, "machine": machine()}
+
+
 def _panel_key(house: House) -> Path:
     """The panel's public key, as the demo's own enrolment exported it."""
     found = sorted(house.data.rglob("*panel*.json"))
@@ -144,8 +159,11 @@ def _panel_key(house: House) -> Path:
     return found[0]
 
 
+TEXT_FREELY = '\n[gsm]\nport = "/dev/null"\nstation_number = "+351300000001"\nper_day_max = 1000\n'
+
 _BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "alarm-to-picture": _alarm_to_picture,
+    "alarm-to-sms": _alarm_to_sms,
     "code": _code,
     "edge-to-siren": _edge_to_siren,
     "edge-to-station": _edge_to_station,

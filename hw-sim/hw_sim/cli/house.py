@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from hw_sim.launch.notes import read
+from hw_sim.world.cellular import Gsm
+from hw_sim.world.verbs import Cable
 from panel.asking import not_empty
 from panel.places import PlaceError, find
 
@@ -20,6 +22,9 @@ ZONE_HELP = "an input's name (front_door) or a zone's number"
 
 
 BATTERY_HELP = "volts, or: real (what it gives), out, in, worn (half its capacity), new"
+
+
+CABLE = tuple(each.value for each in Cable)
 
 
 class HouseError(Exception):
@@ -46,13 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("walk", "walk past a detector", "zone", ZONE_HELP)
     verb("tag", "hold a tag to the reader", "label", "the tag's label, as demo.json lists them")
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
-    verb(
-        "network", "cut, slow down or restore the panel's cable to the broker", "action", "", ("cut", "slow", "restore")
-    )
+    verb("network", "the cable to the broker: cut, whole, slow, or one that swallows all", "action", "", CABLE)
     verb("broker", "kill or start the broker", "action", "", ("kill", "start"))
     verb("mains", "cut or restore the mains", "action", "", ("cut", "restore"))
     verb("battery", "what its terminals show, or what becomes of it", "battery", BATTERY_HELP)
     verb("gauge", "how the bus of the battery's gauge behaves", "gauge", "", ("well", "hung", "unplugged"))
+    verb("gsm", "what becomes of the panel's modem", "action", "", tuple(each.value for each in Gsm))
     verb("look", "what one sees and hears in the house")
     verbs.choices["look"].add_argument("--json", action="store_true", help="one JSON object")
 
@@ -127,6 +131,8 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     print(f"{'open':<8} {', '.join(opened) or 'nothing'}")
     print(f"{'network':<8} {look['network']}")
     print(f"{'broker':<8} {look['broker'] or 'not known'}")
+    if look["gsm"] is not None:
+        print(f"{'gsm':<8} {look['gsm']['state']}, {len(look['gsm']['texts'])} texts")
     if look["mains"] is not None:
         print(f"{'mains':<8} {look['mains']}")
         print(f"{'battery':<8} {look['battery']}")

@@ -20,6 +20,7 @@ from hw_sim.i2c.server import BusServer
 from hw_sim.pins.server import PinServer
 from hw_sim.pins.wires import Wires
 from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.cellular import Cellular
 from hw_sim.world.http import HouseApi
 from hw_sim.world.look import changed
 from hw_sim.world.relay import Relay
@@ -73,7 +74,9 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
 
     supply = None if config.power is None else Supply(config.power, wires, player.now_ms())
     buses = [] if supply is None else [BusServer(supply.bus, lambda: supply.advance(player.now_ms()))]
-    around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, tell)
+    folder = places.data / "world"
+    cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
+    around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, tell)
     api = HouseApi(player, listeners, around)
     server = HttpServer(_http_config(api))
     stop = asyncio.Event()
@@ -90,6 +93,8 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
         listeners.end()
         server.should_exit = True
         await relay.close()
+        if cellular is not None:
+            cellular.close()
         for task in forever:
             task.cancel()
 

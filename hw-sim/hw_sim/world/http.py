@@ -19,6 +19,7 @@ from hw_sim.world.verbs import (
     OnBattery,
     OnBroker,
     OnGauge,
+    OnGsm,
     OnMains,
     OnNetwork,
     OnZone,
@@ -88,7 +89,7 @@ class HouseApi:
                 await self._player.play(house.tag(label, now_ms, reader))
             case PressKeys(keys=keys, keypad=keypad):
                 await self._player.play(house.keys(keys, now_ms, keypad))
-            case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge():
+            case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge() | OnGsm():
                 await self._around.carry_out(verb, now_ms)
 
     async def _look(self) -> bytes:

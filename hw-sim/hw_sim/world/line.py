@@ -20,21 +20,27 @@ class Shape:
 SLOW = Shape(bits_per_s=64_000, delay_ms=500)
 
 
-async def carry(reader: StreamReader, writer: StreamWriter, shape: Callable[[], Shape | None]) -> None:
+async def carry(
+    reader: StreamReader, writer: StreamWriter, shape: Callable[[], Shape | None], swallows: Callable[[], bool]
+) -> None:
     """Copies one way until the end, which is passed on as an end, and a reset as a reset.
 
-    ``shape`` is asked for each piece. What is on a slow line is not overtaken when the line is mended.
+    ``shape`` and ``swallows`` are asked for each piece. What is on a slow line is not overtaken when it is mended.
     """
     lane = _Lane(writer)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(lane.arrive())
-        await _depart(reader, lane, shape)
+        await _depart(reader, lane, shape, swallows)
 
 
-async def _depart(reader: StreamReader, lane: "_Lane", shape: Callable[[], Shape | None]) -> None:
+async def _depart(
+    reader: StreamReader, lane: "_Lane", shape: Callable[[], Shape | None], swallows: Callable[[], bool]
+) -> None:
     try:
         while piece := await reader.read(CHUNK_BYTES if shape() is None else SLOW_BYTES):
             slow = shape()
+            if swallows():
+                continue
             if slow is not None:
                 await asyncio.sleep(len(piece) * 8 / slow.bits_per_s)
                 lane.put(piece, slow.delay_ms / 1_000)

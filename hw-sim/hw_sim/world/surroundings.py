@@ -5,13 +5,14 @@ from typing import assert_never
 
 from hw_sim.world import battery
 from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.cellular import Cellular
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing
-from hw_sim.world.line import SLOW
+from hw_sim.world.look import GsmLook
 from hw_sim.world.relay import Relay
 from hw_sim.world.supply import MAKES, Supply
-from hw_sim.world.verbs import Cable, Line, OnBattery, OnBroker, OnGauge, OnMains, OnNetwork, Switch
+from hw_sim.world.verbs import Cable, OnBattery, OnBroker, OnGauge, OnGsm, OnMains, OnNetwork, Plug, Switch
 
-Around = OnNetwork | OnBroker | OnMains | OnBattery | OnGauge
+Around = OnNetwork | OnBroker | OnMains | OnBattery | OnGauge | OnGsm
 VOLTS_MAX = 60
 WORN = 0.5  # of its capacity: what is left after four or five years beside a warm router
 REAL, OUT, IN, AGED, NEW = "real", "out", "in", "worn", "new"
@@ -21,24 +22,36 @@ class Surroundings:
     """``tell`` hears of every change: what, and its state in a word."""
 
     def __init__(
-        self, relay: Relay, switch: BrokerSwitch, supply: Supply | None, tell: Callable[[str, str], None]
+        self,
+        relay: Relay,
+        switch: BrokerSwitch,
+        supply: Supply | None,
+        cellular: Cellular | None,
+        tell: Callable[[str, str], None],
     ) -> None:
         self._relay = relay
         self._switch = switch
         self._supply = supply
+        self._cellular = cellular
         self._told = tell
 
     async def carry_out(self, verb: Around, now_ms: int) -> None:
         """Does it. Raises WorldError."""
         match verb:
             case OnNetwork(action=action):
-                await self._change_line(action)
-                self._told("network", self._network())
+                does = {
+                    Cable.CUT: self._relay.cut,
+                    Cable.SILENT: self._relay.silence,
+                    Cable.SLOW: self._relay.slow_down,
+                    Cable.RESTORE: self._relay.restore,
+                }
+                await does[action]()
+                self._told("network", self._relay.state)
             case OnBroker(action=action):
                 self._told("broker", await self._switch.ask("kill" if action is Switch.KILL else "start"))
             case OnMains(action=action):
                 supply = self._its_supply()
-                supply.switch_mains(action is Cable.RESTORE, now_ms)
+                supply.switch_mains(action is Plug.RESTORE, now_ms)
                 self._told("mains", _mains(supply))
             case OnBattery(battery=what):
                 self._change_battery(self._its_supply(), what.strip().removesuffix("V"), now_ms)
@@ -46,6 +59,11 @@ class Surroundings:
             case OnGauge(gauge=gauge):
                 self._its_supply().plug_gauge(gauge)
                 self._told("gauge", gauge.value)
+            case OnGsm(action=what):
+                if self._cellular is None:
+                    raise NoSuchThing("this house has no modem; its configuration has no [gsm]")
+                self._cellular.befall(what)
+                self._told("gsm", what.value)
             case _:
                 assert_never(verb)
 
@@ -55,20 +73,13 @@ class Surroundings:
             broker = await self._switch.ask("state")
         except NoLauncher:
             broker = None
-        found: dict[str, object] = {"network": self._network(), "broker": broker}
+        found: dict[str, object] = {"network": self._relay.state, "broker": broker}
         if self._supply is not None:
             self._supply.advance(now_ms)
             found |= {"mains": _mains(self._supply), "battery": _battery(self._supply)}
+        if self._cellular is not None:
+            found["gsm"] = GsmLook(state=self._cellular.state, texts=tuple(self._cellular.texts))
         return found
-
-    async def _change_line(self, action: Line) -> None:
-        self._relay.shape = SLOW if action is Line.SLOW else None
-        await (self._relay.cut() if action is Line.CUT else self._relay.restore())
-
-    def _network(self) -> str:
-        if not self._relay.up:
-            return "cut"
-        return "up" if self._relay.shape is None else "slow"
 
     def _its_supply(self) -> Supply:
         if self._supply is None:

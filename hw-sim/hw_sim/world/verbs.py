@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from hw_sim.world.cellular import Gsm
 from hw_sim.world.supply import Gauge
 
 
@@ -34,18 +35,19 @@ class PressKeys(Verb, frozen=True, kw_only=True):
 class Cable(StrEnum):
     CUT = "cut"
     RESTORE = "restore"
+    SLOW = "slow"  # 64 kbit/s, half a second each way
+    SILENT = "silent"  # connections stand, and nothing goes through
 
 
-class Line(StrEnum):
+class Plug(StrEnum):
     CUT = "cut"
-    SLOW = "slow"
     RESTORE = "restore"
 
 
 class OnNetwork(Verb, frozen=True, kw_only=True):
     """network: the cable between the panel and the broker. ``slow``: 64 kbit/s, half a second each way."""
 
-    action: Line
+    action: Cable
 
 
 class Switch(StrEnum):
@@ -62,7 +64,7 @@ class OnBroker(Verb, frozen=True, kw_only=True):
 class OnMains(Verb, frozen=True, kw_only=True):
     """mains: the supply's plug."""
 
-    action: Cable
+    action: Plug
 
 
 class OnBattery(Verb, frozen=True, kw_only=True):
@@ -78,6 +80,12 @@ class OnGauge(Verb, frozen=True, kw_only=True):
     gauge: Gauge
 
 
+class OnGsm(Verb, frozen=True, kw_only=True):
+    """gsm: what becomes of the panel's modem, or of its network."""
+
+    action: Gsm
+
+
 FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
@@ -89,4 +97,5 @@ FORMS: dict[str, type[Verb]] = {
     "mains": OnMains,
     "battery": OnBattery,
     "gauge": OnGauge,
+    "gsm": OnGsm,
 }

@@ -51,7 +51,7 @@ class Served:
         player = Player(Stage(self._config, self._tags, self.wires, listeners.tell))
         relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
         await relay.restore()
-        around = Surroundings(relay, BrokerSwitch(self._launch), None, lambda what, state: None)
+        around = Surroundings(relay, BrokerSwitch(self._launch), None, None, lambda what, state: None)
         server = HttpServer(_http_config(HouseApi(player, listeners, around)))
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(player.run())

@@ -21,7 +21,7 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
     status, look = house.ask("/api/house")
     assert status == 200
     heard, told = {"siren", "strobe", "sounder", "lamps", "display"}, {"changed_ms", "now_ms"}
-    assert set(look) == heard | told | {"inputs", "outputs", "network", "broker", "mains", "battery"}
+    assert set(look) == heard | told | {"inputs", "outputs", "network", "broker", "mains", "battery", "gsm"}
     assert (look["siren"], look["strobe"], look["display"]) == (False, None, None)
     assert (look["network"], look["broker"]) == ("up", None), "nobody answers for a broker here"
     assert (look["mains"], look["battery"]) == (None, None), "nobody watches the supply here"

@@ -15,14 +15,13 @@ async def sent_through(shape: Shape | None, mended: bool = False) -> tuple[bytes
     """What comes back of the words, and after how long."""
     far = await asyncio.start_server(echo, HOST, 0)
     relay = Relay(HOST, 0, HOST, far.sockets[0].getsockname()[1])
-    relay.shape = shape
-    await relay.restore()
+    await (relay.restore() if shape is None else relay.slow_down(shape))
     reader, writer = await asyncio.open_connection(HOST, relay.port)
     began_s = time.monotonic()
     writer.write(WORDS)
     if mended:
         first = await reader.readexactly(1_000)
-        relay.shape = None
+        await relay.restore()
         writer.write(b"and more")
         back = first + await reader.readexactly(len(WORDS) + 8 - 1_000)
     else:

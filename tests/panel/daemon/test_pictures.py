@@ -10,8 +10,8 @@ from panel.api import Carry, FileGone, Lacking, Received
 from panel.api.camera import Delivered, Shoot
 from panel.core.events import PeopleChanged
 from panel.core.names import PeopleChange, Source
+from panel.store import picture_rows
 from panel.store.errors import StorageFailed
-from panel.store.journal import Journal
 from panel.store.people import Contract
 from tests.support.cameras import SHA, Camerad, answered, carried, with_cameras
 from tests.support.panel_on_wires import PanelOnWires
@@ -151,10 +151,10 @@ def test_only_the_stations_word_counts(house: PanelOnWires, camerad: Camerad, jo
 def test_a_card_that_keeps_nothing_does_not_keep_pictures_from_the_station(
     house: PanelOnWires, camerad: Camerad, job: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(self: Journal, *args: object) -> None:
+    def fails(*args: object) -> None:
         raise StorageFailed("the card does not answer")
 
-    monkeypatch.setattr(Journal, "put_pictures", fails)
+    monkeypatch.setattr(picture_rows, "put", fails)
     camerad.takes(job)
     assert names(house) == ["p1"]
     assert "not kept: the card" in house.logged[-1]
@@ -177,7 +177,7 @@ def test_without_a_contract_nothing_is_sent(house: PanelOnWires, camerad: Camera
     house.wait(1_000)
     camerad.takes(job)
     assert names(house) == []
-    assert house.journal.pictures() == ()
+    assert house.journal.pictures(picture_rows.waiting) == ()
 
 
 def test_a_carrier_that_comes_hears_what_it_is_to_carry(house: PanelOnWires, camerad: Camerad, job: str) -> None:
