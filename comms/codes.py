@@ -210,6 +210,7 @@ TABLE: dict[ReportKind, tuple[Codes, dict[Detail, Codes]]] = {
         Codes("1300", "IA"),
         {
             Trouble.DEVICE: Codes("1330", "IA"),
+            Trouble.CAMERA: Codes("1330", "IA"),
             Trouble.MAINS: Codes("1301", "AT"),
             Trouble.BATTERY_LOW: Codes("1302", "YT"),
             Trouble.BATTERY_MISSING: Codes("1311", "YM"),
@@ -227,6 +228,7 @@ TABLE: dict[ReportKind, tuple[Codes, dict[Detail, Codes]]] = {
         Codes("3300", "IR"),
         {
             Trouble.DEVICE: Codes("3330", "IR"),
+            Trouble.CAMERA: Codes("3330", "IR"),
             Trouble.MAINS: Codes("3301", "AR"),
             Trouble.BATTERY_LOW: Codes("3302", "YR"),
             Trouble.BATTERY_MISSING: Codes("3311", "YR"),

@@ -12,11 +12,13 @@ import sys
 import time
 from pathlib import Path
 
-from comms import policy
+from comms import picture_policy, policy
 from comms.envelope import text_of
 from comms.errors import CommsError, MalformedError
 from comms.link import LinkEvent, PanelLink
 from comms.mqtt import MqttTransport
+from comms.picture_carrier import PictureCarrier
+from comms.picture_files import folder_of
 from comms.texter import Texter
 from comms.transport import Arrived, BrokerEvent, Closed, Confirmed, Opened, Settings, Subscription, Will
 from panel import api
@@ -74,6 +76,7 @@ class Carrier:
         self._settings = settings(panel, mqtt, data)
         self._transport = MqttTransport(self._settings, self._from_broker)
         self._link = PanelLink(runtime / "comms.sock", self._from_panel)
+        self._pictures = PictureCarrier(folder_of(data), self._publish_picture, self._link.say)
         self._texter = None if gsm is None else Texter(gsm, self._link.say)
 
     async def run(self) -> None:
@@ -86,6 +89,7 @@ class Carrier:
                 "link": self._link.run(),
                 "transport": self._transport.run(),
                 "policy": self._decide(),
+                "pictures": self._pictures.run(),
                 "watchdog": _beat(),
             }
             if self._texter is not None:
@@ -104,6 +108,7 @@ class Carrier:
             self._state, actions = policy.step(self._state, event, _mono_ms())
             for action in actions:
                 self._do(action)
+            self._pictures.rest(policy.leaves_room(self._state))
 
     async def _next_event(self) -> policy.Event:
         due = policy.next_deadline(self._state)
@@ -129,10 +134,16 @@ class Carrier:
             case api.Pull():
                 self._link.say(action)
 
+    def _publish_picture(self, token: int, body: bytes) -> None:
+        self._transport.publish(token, self._root + "image", body)
+
     def _from_panel(self, event: LinkEvent) -> None:
         match event:
             case api.Texts() | api.Texted() | api.Attempt() | api.Probe():
                 pass
+            case api.Carry() | api.Lacking():
+                self._pictures.tell(event)
+                return
             case _:
                 self._inbox.put_nowait(event)
         if self._texter is None:
@@ -151,11 +162,16 @@ class Carrier:
         match event:
             case Opened(receive_maximum=most):
                 LOG.info("connected to %s", self._settings.host)
-                self._inbox.put_nowait(policy.Connected(most))
+                reports, pictures = shares(most)
+                self._inbox.put_nowait(policy.Connected(reports))
+                self._pictures.tell(picture_policy.Opened(pictures))
                 self._tell_texter(works=True)
             case Closed(detail=detail):
                 self._inbox.put_nowait(policy.Disconnected(detail))
+                self._pictures.tell(picture_policy.Lost())
                 self._tell_texter(works=False)
+            case Confirmed(token=token, accepted=accepted) if token < 0:
+                self._pictures.tell(picture_policy.Answered(token, accepted))
             case Confirmed(token=token, accepted=accepted):
                 self._inbox.put_nowait(policy.Answered(token, accepted))
             case Arrived():
@@ -173,6 +189,15 @@ class Carrier:
             return
         message = api.Received(topic=arrived.topic.removeprefix(self._root), body=body, retained=arrived.retained)
         self._link.say(message, lambda: self._transport.confirm(arrived))
+
+
+def shares(most: int) -> tuple[int, int]:
+    """Of what the broker takes in flight at once: how many reports, how many messages of pictures.
+
+    A broker that takes one message at a time gets reports alone.
+    """
+    reports = max(1, min(most - picture_policy.WINDOW_MAX, policy.WINDOW_MAX))
+    return reports, max(0, min(most - reports, picture_policy.WINDOW_MAX))
 
 
 def settings(panel: str, mqtt: MqttConfig, data: Path) -> Settings:

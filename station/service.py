@@ -72,7 +72,11 @@ class Service:
 
     def __init__(self, intake: Intake, broker: Broker, station: str, connect: Connect, show: Show) -> None:
         # Reports keep their retained flag, to be refused by it; states arrive as what they are to us, news.
-        wanted = (Subscription(f"{ROOT}+/report", as_published=True), Subscription(f"{ROOT}+/state"))
+        wanted = (
+            Subscription(f"{ROOT}+/report", as_published=True),
+            Subscription(f"{ROOT}+/image", as_published=True),
+            Subscription(f"{ROOT}+/state"),
+        )
         settings = broker.settings(f"sereno-{station}", wanted, session_expiry_s=7 * 86_400)
         self._intake = intake
         self._show = show

@@ -54,6 +54,7 @@ from panel.api.people import (
     Transfer,
     Unblock,
 )
+from panel.api.pictures import CARRIED_MAX, Carried, Carry, FileGone, Lacking, TakePicture
 from panel.api.schedules import (
     AddHoliday,
     AddProgramme,
@@ -71,6 +72,7 @@ from panel.api.schedules import (
 )
 
 __all__ = [
+    "CARRIED_MAX",
     "FRAME_MAX",
     "PLACE_MAX",
     "ROWS_MAX",
@@ -85,6 +87,8 @@ __all__ = [
     "AttemptWanted",
     "AutoDisarm",
     "Block",
+    "Carried",
+    "Carry",
     "ChangeOfPeople",
     "Chime",
     "Coming",
@@ -94,10 +98,12 @@ __all__ = [
     "EndContract",
     "EnrolExport",
     "EnrolImport",
+    "FileGone",
     "FrameError",
     "FrameReader",
     "Grant",
     "HandOver",
+    "Lacking",
     "LeaveOut",
     "LetIn",
     "LiftException",
@@ -132,6 +138,7 @@ __all__ = [
     "SwitchProgramme",
     "TakeBack",
     "TakeCode",
+    "TakePicture",
     "Text",
     "Texted",
     "Texts",

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from panel.api.base import Message
+from panel.api.pictures import Carry, FileGone, Lacking
 
 ROWS_MAX = 8  # outstanding report rows per peer: what a small window on the broker can carry
 PLACE_MAX = 2**62  # beyond every place in the outbox, and within what SQLite takes for a number
@@ -133,5 +134,5 @@ class Probe(Message, tag="probe", frozen=True, kw_only=True):
     body: str
 
 
-CommsToPanel = Pull | Received | Path | TextsWanted | AttemptWanted | TakeBack | ProbeWanted
-PanelToComms = Rows | Acked | StartOver | Publish | Texts | Texted | Attempt | Probe
+CommsToPanel = Pull | Received | Path | TextsWanted | AttemptWanted | TakeBack | ProbeWanted | FileGone
+PanelToComms = Rows | Acked | StartOver | Publish | Texts | Texted | Attempt | Probe | Carry | Lacking

@@ -194,12 +194,16 @@ class ConsentRequested(msgspec.Struct, frozen=True, kw_only=True, tag="consent")
 
 
 class RequestMade(msgspec.Struct, frozen=True, kw_only=True, tag="request"):
-    """Somebody far away asks for what takes a while: a picture, a clip, a test of the paths, to listen."""
+    """Somebody far away asks for what takes a while: a picture, a clip, a test of the paths, to listen.
+
+    ``camera``: whose picture, by its name in the plan.
+    """
 
     actor: Actor
     source: Source
     kind: RequestKind
     id: str
+    camera: str = ""
     for_ms: int = 150_000  # P-48: a picture of a detector takes up to 2.5 minutes
 
 

@@ -314,6 +314,7 @@ class Trouble(StrEnum):
     BATTERY_NOT_CHARGING = "battery_not_charging"
     BATTERY_TEST = "battery_test"  # it did not carry its load
     SIREN = "siren"
+    CAMERA = "camera"  # one each, by its name
     INBOX_OVERFLOW = "inbox_overflow"
     RESTORED_FROM_COPY = "restored_from_copy"
     EVENT_SET_ASIDE = "event_set_aside"

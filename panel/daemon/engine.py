@@ -248,6 +248,7 @@ class Engine:
         changed = self.people if people is None else people(self.people, before, outcome)
         if changed.contract is Contract.ENDED:
             reports = ()  # there is no station any more to keep them for
+        self.desk.cameras.stepped(event, before, outcome, reports)
         moved = changed is not self.people or calendar is not None
         if reports or results or moved or is_worth_keeping(before, outcome.state):
             keep_copy = keep_copy or is_worth_copying(before, outcome.state)

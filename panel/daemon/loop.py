@@ -20,6 +20,7 @@ from panel.api import (
     AttemptWanted,
     CommsToPanel,
     ConsoleToPanel,
+    FileGone,
     FrameError,
     FrameReader,
     Message,
@@ -33,6 +34,7 @@ from panel.api import (
     encode_frame,
 )
 from panel.api import Path as PathMessage
+from panel.api.camera import CameraToPanel
 from panel.daemon import console
 from panel.daemon.engine import Engine
 from panel.daemon.supervisor import notify
@@ -52,6 +54,7 @@ CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
 
 TextMessage = TextsWanted | AttemptWanted | TakeBack | ProbeWanted
 _FROM_CARRIER: msgspec.json.Decoder[CommsToPanel] = msgspec.json.Decoder(CommsToPanel)
+_FROM_CAMERA: msgspec.json.Decoder[CameraToPanel] = msgspec.json.Decoder(CameraToPanel)
 _FROM_PERSON: msgspec.json.Decoder[ConsoleToPanel] = msgspec.json.Decoder(ConsoleToPanel)
 
 log = logging.getLogger("alarmd")
@@ -66,6 +69,7 @@ class Loop:
         self._runtime = runtime
         self._on_broken = on_broken
         self._carriers: list[asyncio.StreamWriter] = []
+        self._cameras: list[asyncio.StreamWriter] = []
         self._timer: asyncio.TimerHandle | None = None
         self._poll_ms = 0
         self._wake_ms = 0
@@ -102,6 +106,7 @@ class Loop:
             servers = [
                 await asyncio.start_unix_server(self._carrier, self._socket("comms")),
                 await asyncio.start_unix_server(self._person, self._socket("console")),
+                await asyncio.start_unix_server(self._camera, self._socket("camera")),
             ]
             heart = tasks.create_task(self._beat())
             await stop.wait()
@@ -109,8 +114,8 @@ class Loop:
             heart.cancel()
             for server in servers:
                 server.close()
-            for carrier in self._carriers:
-                carrier.close()
+            for peer in (*self._carriers, *self._cameras):
+                peer.close()
 
     # time and wires -------------------------------------------------------------------------------
 
@@ -198,7 +203,7 @@ class Loop:
             _write(writer, message)
 
         self._carriers.append(writer)
-        for message in self._engine.desk.state_messages():
+        for message in (*self._engine.desk.state_messages(), *self._engine.desk.cameras.pictures.greeting()):
             _write(writer, message)
         try:
             async for body in _frames(reader):
@@ -219,6 +224,8 @@ class Loop:
                 self._engine.ledger.pull(message.after_alarm, message.after_other, message.limit, reply)
             case PathMessage():
                 self._engine.path(message)
+            case FileGone():
+                self._engine.desk.cameras.pictures.gone(message)
             case Received() if message.topic != "sms":
                 self._engine.desk.received(message)
             case _ if self._engine.texts is not None:
@@ -239,6 +246,24 @@ class Loop:
                 desk.probe(reply)
             case Received():
                 desk.received(message.body)
+
+    async def _camera(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def say(message: Message) -> None:
+            _write(writer, message)
+
+        cameras = self._engine.desk.cameras
+        self._cameras.append(writer)
+        cameras.connected(say)
+        try:
+            async for body in _frames(reader):
+                cameras.hear(decode_frame(body, _FROM_CAMERA))
+                self._arm()
+        except (FrameError, ConnectionError) as error:
+            log.warning("camerad's connection ended: %s", error)
+        finally:
+            cameras.gone(say)
+            self._cameras.remove(writer)
+            writer.close()
 
     async def _person(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def respond(reply: Reply) -> None:

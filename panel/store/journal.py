@@ -17,7 +17,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from panel.core.schedule import Calendar
-from panel.store import schedule_rows, tables, text_rows
+from panel.store import picture_rows, schedule_rows, tables, text_rows
 from panel.store.copy import CopyPair
 from panel.store.errors import StorageFailed, StorageFull, StorageInUse, from_os, from_sqlite
 from panel.store.people import NOBODY, People
@@ -147,6 +147,11 @@ class Journal:
     def events(self, limit: int) -> list[StoredEvent]:
         """The newest events, newest first."""
         return self._try(lambda db: tables.events(db, limit))
+
+    def pictures(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Does ``work``, of panel.store.picture_rows, in a transaction of its own; durable at return. Raises
+        StorageFailed."""
+        return self._try(lambda db: picture_rows.at_once(db, work))
 
     def drop_outbox(self, wall_ms: int) -> None:
         """Nobody will fetch what waits for the station. Durable at return. Raises StorageFailed."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from panel.store.copy import sync_folder
 from panel.store.errors import StorageRuined
+from panel.store.picture_rows import FORM as PICTURES
 from panel.store.schedule_rows import FORM as SCHEDULES
 from panel.store.text_rows import TEXTS
 
@@ -69,6 +70,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     SCHEDULES,
     TEXTS,
+    PICTURES,
 )
 
 _PRAGMAS = (

@@ -114,7 +114,7 @@ def test_the_whole_report_completes_what_the_text_began_and_is_no_news(intake: I
     ]
     ((entry, found),) = intake.told()
     assert (entry.path, entry.received_ms, bool(entry.digest)) == ("sms", NOW, True)
-    assert found is not None and found.mono_ms
+    assert isinstance(found, ReportDoc) and found.mono_ms
     intake.receive("sereno/1/casa/report", jws.encode(), NOW + 61_000, "mqtt")
     assert [entry.redelivered for entry in intake.log()] == [1]
 

@@ -91,6 +91,7 @@ class PanelOnWires:
         self.user_key: Identity = generate(KeyKind.USER, "phone")
         self.told: list[Message] = []
         self.logged: list[str] = []
+        self.camerad: Callable[[Message], None] = lambda message: None  # there, and nothing is wrong with any camera
         self.on_first_start: Callable[[], None] | None = None
         self._remains: list[object] = []
         self.start()
@@ -128,6 +129,7 @@ class PanelOnWires:
                 distrusted=distrusted,
             )
         )
+        self.engine.desk.cameras.connected(self.camerad)
         self.engine.tell = self.told.append
         self.engine.log = self.logged.append
         self.board.start(self.engine.hardware)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from hw_sim.bench import codes, edges, processes, restarts, texts
+from hw_sim.bench import codes, edges, pictures, processes, restarts, texts
 from hw_sim.bench.configs import SMOKE, example
 from hw_sim.bench.figures import latencies, machine, percentile
 from hw_sim.bench.house import BenchError, House, running
@@ -118,6 +118,24 @@ def _code(args: argparse.Namespace) -> dict[str, object]:
     return {"bench": "code", "n": tries, "users": args.users, "seed": args.seed, **found, "machine": machine()}
 
 
+def _alarm_to_picture(args: argparse.Namespace) -> dict[str, object]:
+    count = args.n or 50
+    pairs = max(1, count // 25)  # each takes a minute and a half
+    with running(example(exit_delay_s=0), ("-m", "hw_sim.bench.watched")) as house:
+        good = pictures.good_line(house, count)
+        bad = pictures.bad_line(house, pairs)
+    found = latencies("alarm-to-picture", good.first, PINS) | {
+        "whole_p50_ms": round(percentile(good.whole, 0.5), 1),
+        "whole_p95_ms": round(percentile(good.whole, 0.95), 1),
+        "report_p50_ms": round(percentile(good.report, 0.5), 1),
+        "slow": "64 kbit/s and 500 ms each way, shaped in the simulated cable",
+        "slow_n": len(bad.first),
+    }
+    for name, values in (("report", bad.report), ("first", bad.first), ("whole", bad.whole), ("last", bad.last)):
+        found |= {f"slow_{name}_p50_ms": round(percentile(values, 0.5)), f"slow_{name}_max_ms": round(max(values))}
+    return found | {"cameras": "ready pictures of 3 and 40 kB, sealed and kept; exposure and encoding are not in it"}
+
+
 def _alarm_to_sms(args: argparse.Namespace) -> dict[str, object]:
     """With the network known to be dead, and with one that takes everything and answers nothing."""
     count = args.n or 10
@@ -144,6 +162,7 @@ def _panel_key(house: House) -> Path:
 TEXT_FREELY = '\n[gsm]\nport = "/dev/null"\nstation_number = "+351300000001"\nper_day_max = 1000\n'
 
 _BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "alarm-to-picture": _alarm_to_picture,
     "alarm-to-sms": _alarm_to_sms,
     "code": _code,
     "edge-to-siren": _edge_to_siren,

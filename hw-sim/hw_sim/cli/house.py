@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("walk", "walk past a detector", "zone", ZONE_HELP)
     verb("tag", "hold a tag to the reader", "label", "the tag's label, as demo.json lists them")
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
-    verb("network", "the cable between panel and broker: cut, whole, or one that swallows all", "action", "", CABLE)
+    verb("network", "the cable to the broker: cut, whole, slow, or one that swallows all", "action", "", CABLE)
     verb("broker", "kill or start the broker", "action", "", ("kill", "start"))
     verb("mains", "cut or restore the mains", "action", "", ("cut", "restore"))
     verb("battery", "what its terminals show, or what becomes of it", "battery", BATTERY_HELP)

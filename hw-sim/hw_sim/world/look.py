@@ -38,7 +38,7 @@ class GsmLook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class View(Look, frozen=True, kw_only=True):
-    """A look with what is around the house: ``network`` up, cut or silent, ``broker`` up or down, None when
+    """A look with what is around the house: ``network`` up, slow, cut or silent, ``broker`` up or down, None when
     nobody can say. ``mains``: there or cut; ``battery``: what its terminals show, or out; None where the
     configuration has no [power]; ``gsm``: None without [gsm]."""
 

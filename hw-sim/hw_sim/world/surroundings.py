@@ -42,6 +42,7 @@ class Surroundings:
                 does = {
                     Cable.CUT: self._relay.cut,
                     Cable.SILENT: self._relay.silence,
+                    Cable.SLOW: self._relay.slow_down,
                     Cable.RESTORE: self._relay.restore,
                 }
                 await does[action]()

@@ -35,6 +35,7 @@ class PressKeys(Verb, frozen=True, kw_only=True):
 class Cable(StrEnum):
     CUT = "cut"
     RESTORE = "restore"
+    SLOW = "slow"  # 64 kbit/s, half a second each way
     SILENT = "silent"  # connections stand, and nothing goes through
 
 
@@ -44,7 +45,7 @@ class Plug(StrEnum):
 
 
 class OnNetwork(Verb, frozen=True, kw_only=True):
-    """network: the cable between the panel and the broker."""
+    """network: the cable between the panel and the broker. ``slow``: 64 kbit/s, half a second each way."""
 
     action: Cable
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from comms.documents import ReportDoc
 from comms.keys import fingerprint
 from hw_sim.world.battery import Battery, lead_acid
 from panel.api import Received
@@ -115,7 +116,7 @@ class WiresStage:
         self.heard = max([self.heard, *(entry.n for entry, _ in entries)])
         names = {zone.id: zone.name for zone in self.panel.config.zone}
         for entry, report in entries:
-            trouble = report.trouble if report is not None else ""
+            trouble = report.trouble if isinstance(report, ReportDoc) else ""
             where = ", ".join(word for word in (entry.area, names.get(entry.zone, ""), trouble) if word)
             twice = f", {entry.verdict}" if entry.verdict != "accepted" else ""
             said.append(f"station {entry.seq} {entry.kind}{f': {where}' if where else ''}{twice}")

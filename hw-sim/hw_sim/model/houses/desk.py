@@ -120,12 +120,14 @@ DESK: tuple[Member, ...] = (
     ),
     Member(
         name="asked from afar",
-        about="pictures, tests and armings asked for from afar, one at a time",
-        plan=house(window(1), siren_ms=2, cancel_window_ms=0),
+        about="pictures, tests and armings asked for from afar and at a shell, one at a time",
+        plan=house(replace(window(1), cameras=("hall",)), cameras=("hall",), siren_ms=2, cancel_window_ms=0),
         levels=(TWO,),
         events=(
             *AT_ONCE,
-            asks(RequestKind.IMAGE, "p1"),
+            replace(asks(RequestKind.IMAGE, "p1"), camera="hall"),
+            replace(asks(RequestKind.IMAGE, "p3"), camera="attic"),
+            asks(RequestKind.IMAGE, "p4", source=Source.CONSOLE),
             asks(RequestKind.TEST, "t1"),
             asks(RequestKind.IMAGE, "p2", HELPER, Source.MQTT),
             RequestEnded(id="p1", status=Status.OK),
