@@ -45,11 +45,13 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
     full_since_ms: int | None = None
 
 
-def first(pack: Pack, at_ms: int, battery_mv: int, out_ma: int) -> Charge:
-    """What can be said at the first reading. ``out_ma``: current taken out; negative while it is charged."""
+def first(pack: Pack, at_ms: int, battery_mv: int, out_ma: int, learnt_mah: float | None = None) -> Charge:
+    """What can be said at the first reading. ``out_ma``: current taken out; negative while it is charged.
+    ``learnt_mah``: what this battery has shown to give."""
     permille = rested_permille(pack.profile, battery_mv // pack.cells)
-    left_mah = pack.capacity_mah * permille / 1_000
-    return Charge(at_ms=at_ms, left_mah=left_mah, capacity_mah=pack.capacity_mah, load_ma=max(0, out_ma))
+    capacity_mah = pack.capacity_mah if learnt_mah is None else learnt_mah
+    left_mah = capacity_mah * permille / 1_000
+    return Charge(at_ms=at_ms, left_mah=left_mah, capacity_mah=capacity_mah, load_ma=max(0, out_ma))
 
 
 def measured(pack: Pack, known: Charge, at_ms: int, battery_mv: int, out_ma: int) -> Charge:

@@ -210,9 +210,12 @@ TABLE: dict[ReportKind, tuple[Codes, dict[Detail, Codes]]] = {
         Codes("1300", "IA"),
         {
             Trouble.DEVICE: Codes("1330", "IA"),
+            Trouble.CAMERA: Codes("1330", "IA"),
             Trouble.MAINS: Codes("1301", "AT"),
             Trouble.BATTERY_LOW: Codes("1302", "YT"),
             Trouble.BATTERY_MISSING: Codes("1311", "YM"),
+            Trouble.BATTERY_TEST: Codes("1309", "YT"),
+            Trouble.BATTERY_NOT_CHARGING: Codes("1314", "YP"),  # a battery that takes nothing: its supply has failed
             Trouble.SIREN: Codes("1321", "YA"),
             Trouble.CLOCK: Codes("1626", "JT"),
             Trouble.STATION_PATH: Codes("1350", "NT"),  # 351 and 352 are telephone lines: a path may be neither
@@ -225,9 +228,12 @@ TABLE: dict[ReportKind, tuple[Codes, dict[Detail, Codes]]] = {
         Codes("3300", "IR"),
         {
             Trouble.DEVICE: Codes("3330", "IR"),
+            Trouble.CAMERA: Codes("3330", "IR"),
             Trouble.MAINS: Codes("3301", "AR"),
             Trouble.BATTERY_LOW: Codes("3302", "YR"),
             Trouble.BATTERY_MISSING: Codes("3311", "YR"),
+            Trouble.BATTERY_TEST: Codes("3309", "YR"),
+            Trouble.BATTERY_NOT_CHARGING: Codes("3314", "YQ"),
             Trouble.SIREN: Codes("3321", "YH"),
             Trouble.CLOCK: Codes("3626", "JT"),
             Trouble.STATION_PATH: Codes("3350", "NR"),
@@ -236,6 +242,7 @@ TABLE: dict[ReportKind, tuple[Codes, dict[Detail, Codes]]] = {
         },
     ),
     ReportKind.BOOTED: (Codes("1305", "RR"), {}),
+    ReportKind.STOPPING: (Codes("1308", None), {}),  # "system shutdown"; DC-03 has a word only for its return
     ReportKind.EPOCH: (Codes("1621", None), {}),  # "event log reset": the sequence begins anew
 }
 

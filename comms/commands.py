@@ -1,4 +1,4 @@
-"""Asking a panel to arm or disarm, with any enrolled key: the station's, or a user's own.
+"""Asking a panel to arm, disarm or take a picture, with any enrolled key: the station's, or a user's own.
 
 Forms only: whoever has a way to the broker publishes what ``sign_command`` gives and hands what comes
 back to ``read_state`` and ``read_result``.
@@ -27,6 +27,11 @@ def arm(panel: str, challenge: str, mode: Mode, areas: Sequence[str] = (), no_ex
 def disarm(panel: str, challenge: str, areas: Sequence[str] = ()) -> CommandDoc:
     """The command to disarm ``areas``, or all that the key's owner may disarm. Raises DocumentError."""
     return _command(panel=panel, challenge=challenge, verb="disarm", areas=list(areas))
+
+
+def image(panel: str, challenge: str, camera: str) -> CommandDoc:
+    """The command to have ``camera`` take a picture, which then comes on its own way. Raises DocumentError."""
+    return _command(panel=panel, challenge=challenge, verb="image", camera=camera)
 
 
 def sign_command(identity: Identity, command: CommandDoc) -> str:

@@ -90,11 +90,12 @@ class AckDoc(Asked, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CommandDoc(Asked, frozen=True, kw_only=True, omit_defaults=True):
-    """Arm or disarm. ``challenge`` is the panel's newest or the one before; ``id`` names the command."""
+    """Arm, disarm, take a picture. ``challenge`` is the panel's newest or the one before; ``id`` names the command."""
 
     id: Token
     challenge: Token
-    verb: Literal["arm", "disarm"]
+    verb: Literal["arm", "disarm", "image"]
+    camera: KeyId | None = None
     mode: Mode | None = None
     areas: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=32)], ...], Meta(max_length=16)] = ()
     no_exit: bool = False
@@ -103,8 +104,10 @@ class CommandDoc(Asked, frozen=True, kw_only=True, omit_defaults=True):
         """Raises ValueError, which the decoder turns into DocumentError, when verb and mode disagree."""
         if (self.verb == "arm") != (self.mode in ARMED_MODES):
             raise ValueError(f"the verb {self.verb!r} with the mode {self.mode!r}; arm needs an armed one, disarm none")
-        if self.verb == "disarm" and (self.mode is not None or self.no_exit):
-            raise ValueError("a disarm takes neither mode nor no_exit")
+        if self.verb != "arm" and (self.mode is not None or self.no_exit):
+            raise ValueError("only an arm takes a mode and no_exit")
+        if (self.verb == "image") != (self.camera is not None) or (self.verb == "image" and self.areas):
+            raise ValueError("an image takes a camera and no areas; nothing else takes a camera")
 
 
 class ResultDoc(Told, frozen=True, kw_only=True, omit_defaults=True):
@@ -116,6 +119,7 @@ class ResultDoc(Told, frozen=True, kw_only=True, omit_defaults=True):
     at_ms: Count
     reason: Reason | None = None
     zones: tuple[Count, ...] = ()
+    picture: Text = ""  # that was asked for; it comes on its own way
 
 
 class AreaState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -35,6 +35,8 @@ class Typ(StrEnum):
     COMMAND = "sereno-command"
     RESULT = "sereno-result"
     STATE = "sereno-state"
+    PICTURE = "sereno-picture"
+    PICTURE_ACK = "sereno-picture-ack"
 
 
 class Verified(msgspec.Struct, frozen=True):

@@ -12,15 +12,18 @@ import sys
 import time
 from pathlib import Path
 
-from comms import policy
+from comms import picture_policy, policy
 from comms.envelope import text_of
 from comms.errors import CommsError, MalformedError
 from comms.link import LinkEvent, PanelLink
 from comms.mqtt import MqttTransport
+from comms.picture_carrier import PictureCarrier
+from comms.picture_files import folder_of
+from comms.texter import Texter
 from comms.transport import Arrived, BrokerEvent, Closed, Confirmed, Opened, Settings, Subscription, Will
 from panel import api
 from panel.config import Config, ConfigError, load
-from panel.config.model import MqttConfig
+from panel.config.model import GsmConfig, MqttConfig
 from panel.daemon.supervisor import notify
 
 SUMMARY = "run the process that carries reports to the station"
@@ -59,20 +62,22 @@ def carry(config: Config, data: Path, runtime: Path) -> int:
     (data / "commsd").mkdir(mode=0o700, parents=True, exist_ok=True)
     # Loop and network thread hand each report over: 5 ms at worst as Python comes, and an alarm waits for it twice.
     sys.setswitchinterval(SWITCH_S)
-    asyncio.run(Carrier(config.panel.id, config.mqtt, data, runtime).run())
+    asyncio.run(Carrier(config.panel.id, config.mqtt, data, runtime, config.gsm).run())
     return 0
 
 
 class Carrier:
     """Policy, link and transport put together; lives in one event loop."""
 
-    def __init__(self, panel: str, mqtt: MqttConfig, data: Path, runtime: Path) -> None:
+    def __init__(self, panel: str, mqtt: MqttConfig, data: Path, runtime: Path, gsm: GsmConfig | None = None) -> None:
         self._root = f"sereno/1/{panel}/"
         self._inbox: asyncio.Queue[policy.Event] = asyncio.Queue()
         self._state = policy.start(_mono_ms(), mqtt.heartbeat_s * 1000)
         self._settings = settings(panel, mqtt, data)
         self._transport = MqttTransport(self._settings, self._from_broker)
         self._link = PanelLink(runtime / "comms.sock", self._from_panel)
+        self._pictures = PictureCarrier(folder_of(data), self._publish_picture, self._link.say)
+        self._texter = None if gsm is None else Texter(gsm, self._link.say)
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT; then the broker is told good-bye."""
@@ -80,15 +85,16 @@ class Carrier:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with asyncio.TaskGroup() as tasks:
-            work = [
-                tasks.create_task(part, name=name)
-                for name, part in (
-                    ("link", self._link.run()),
-                    ("transport", self._transport.run()),
-                    ("policy", self._decide()),
-                    ("watchdog", _beat()),
-                )
-            ]
+            parts = {
+                "link": self._link.run(),
+                "transport": self._transport.run(),
+                "policy": self._decide(),
+                "pictures": self._pictures.run(),
+                "watchdog": _beat(),
+            }
+            if self._texter is not None:
+                parts["texter"] = self._texter.run()
+            work = [tasks.create_task(part, name=name) for name, part in parts.items()]
             notify("READY=1")
             await stop.wait()
             notify("STOPPING=1")
@@ -102,6 +108,7 @@ class Carrier:
             self._state, actions = policy.step(self._state, event, _mono_ms())
             for action in actions:
                 self._do(action)
+            self._pictures.rest(policy.leaves_room(self._state))
 
     async def _next_event(self) -> policy.Event:
         due = policy.next_deadline(self._state)
@@ -123,19 +130,48 @@ class Carrier:
                     _level(action), "the path %s is %s", action.name, "up" if action.up else f"down: {action.detail}"
                 )
                 self._link.say(action)
+                self._tell_texter(action.up)
             case api.Pull():
                 self._link.say(action)
 
+    def _publish_picture(self, token: int, body: bytes) -> None:
+        self._transport.publish(token, self._root + "image", body)
+
     def _from_panel(self, event: LinkEvent) -> None:
-        self._inbox.put_nowait(event)
+        match event:
+            case api.Texts() | api.Texted() | api.Attempt() | api.Probe():
+                pass
+            case api.Carry() | api.Lacking():
+                self._pictures.tell(event)
+                return
+            case _:
+                self._inbox.put_nowait(event)
+        if self._texter is None:
+            return
+        match event:
+            case policy.LinkOpened() | policy.LinkClosed():
+                self._texter.linked(isinstance(event, policy.LinkOpened))
+            case _:
+                self._texter.heard(event)
+
+    def _tell_texter(self, works: bool) -> None:
+        if self._texter is not None:
+            self._texter.primary(works)
 
     def _from_broker(self, event: BrokerEvent) -> None:
         match event:
             case Opened(receive_maximum=most):
                 LOG.info("connected to %s", self._settings.host)
-                self._inbox.put_nowait(policy.Connected(most))
+                reports, pictures = shares(most)
+                self._inbox.put_nowait(policy.Connected(reports))
+                self._pictures.tell(picture_policy.Opened(pictures))
+                self._tell_texter(works=True)
             case Closed(detail=detail):
                 self._inbox.put_nowait(policy.Disconnected(detail))
+                self._pictures.tell(picture_policy.Lost())
+                self._tell_texter(works=False)
+            case Confirmed(token=token, accepted=accepted) if token < 0:
+                self._pictures.tell(picture_policy.Answered(token, accepted))
             case Confirmed(token=token, accepted=accepted):
                 self._inbox.put_nowait(policy.Answered(token, accepted))
             case Arrived():
@@ -153,6 +189,15 @@ class Carrier:
             return
         message = api.Received(topic=arrived.topic.removeprefix(self._root), body=body, retained=arrived.retained)
         self._link.say(message, lambda: self._transport.confirm(arrived))
+
+
+def shares(most: int) -> tuple[int, int]:
+    """Of what the broker takes in flight at once: how many reports, how many messages of pictures.
+
+    A broker that takes one message at a time gets reports alone.
+    """
+    reports = max(1, min(most - picture_policy.WINDOW_MAX, policy.WINDOW_MAX))
+    return reports, max(0, min(most - reports, picture_policy.WINDOW_MAX))
 
 
 def settings(panel: str, mqtt: MqttConfig, data: Path) -> Settings:

@@ -53,6 +53,7 @@ _EN_TROUBLES, _EN_RESTORED = _troubles(
         T.STORAGE: "the memory card fails",
         T.STATION_PATH: "the monitoring station cannot be reached",
         T.SIREN: "the siren does not answer",
+        T.CAMERA: "a camera gives no pictures",
         T.INBOX_OVERFLOW: "too much happens at once",
         T.RESTORED_FROM_COPY: "the panel had to use its spare memory",
         T.EVENT_SET_ASIDE: "the panel restarted several times",
@@ -74,6 +75,14 @@ _EN_TROUBLES, _EN_RESTORED = _troubles(
         T.BATTERY_MISSING: (
             "No battery at {house}, {time}. In a power cut the alarm would stop at once.",
             "The battery at {house} is back, {time}.",
+        ),
+        T.BATTERY_NOT_CHARGING: (
+            "The battery at {house} is not being charged, {time}. In a power cut the alarm would not last.",
+            "The battery at {house} is being charged again, {time}.",
+        ),
+        T.BATTERY_TEST: (
+            "The battery at {house} is worn out, {time}. Have it replaced: in a power cut the alarm would not last.",
+            "The battery at {house} is good again, {time}.",
         ),
     },
 )
@@ -104,6 +113,7 @@ _EN = Words(
         K.TECHNICAL: "Technical alarm: {where}, {time}.",
         K.ZONE_FAULT: "{where} cannot be read, {time}. It watches nothing now.",
         K.ZONE_INACTIVE: "{where} has seen nobody for suspiciously long, {time}. Is it covered?",
+        K.STOPPING: "The alarm at {house} stops now, {time}: empty battery. Nothing is guarded until power is back.",
     },
     troubles=_EN_TROUBLES,
     restored=_EN_RESTORED,
@@ -115,6 +125,7 @@ _PT_TROUBLES, _PT_RESTORED = _troubles(
         T.STORAGE: "o cartão de memória falha",
         T.STATION_PATH: "não há ligação à central de alarmes",
         T.SIREN: "a sirene não responde",
+        T.CAMERA: "uma câmara não dá imagens",
         T.INBOX_OVERFLOW: "acontecem demasiadas coisas ao mesmo tempo",
         T.RESTORED_FROM_COPY: "o painel usou a memória de reserva",
         T.EVENT_SET_ASIDE: "o painel reiniciou várias vezes",
@@ -133,6 +144,14 @@ _PT_TROUBLES, _PT_RESTORED = _troubles(
         T.BATTERY_MISSING: (
             "Sem bateria em {house}, {time}. Se faltar a luz, o alarme pára logo.",
             "A bateria em {house} voltou, {time}.",
+        ),
+        T.BATTERY_NOT_CHARGING: (
+            "A bateria em {house} não está a carregar, {time}. Se faltar a luz, o alarme dura pouco.",
+            "A bateria em {house} está de novo a carregar, {time}.",
+        ),
+        T.BATTERY_TEST: (
+            "A bateria em {house} está gasta, {time}. Se faltar a luz, o alarme dura pouco. Mande trocá-la.",
+            "A bateria em {house} está boa de novo, {time}.",
         ),
     },
 )
@@ -163,6 +182,7 @@ _PT = Words(
         K.TECHNICAL: "Alarme técnico: {where}, {time}.",
         K.ZONE_FAULT: "{where}: não se consegue ler, {time}. Agora não vigia nada.",
         K.ZONE_INACTIVE: "{where}: não vê ninguém há demasiado tempo, {time}. Estará tapado?",
+        K.STOPPING: "O alarme em {house} pára agora, {time}: bateria vazia. Nada é vigiado até a luz voltar.",
     },
     troubles=_PT_TROUBLES,
     restored=_PT_RESTORED,
@@ -174,6 +194,7 @@ _ES_TROUBLES, _ES_RESTORED = _troubles(
         T.STORAGE: "falla la tarjeta de memoria",
         T.STATION_PATH: "no hay conexión con la central de alarmas",
         T.SIREN: "la sirena no responde",
+        T.CAMERA: "una cámara no da imágenes",
         T.INBOX_OVERFLOW: "ocurren demasiadas cosas a la vez",
         T.RESTORED_FROM_COPY: "el panel usó su memoria de reserva",
         T.EVENT_SET_ASIDE: "el panel se reinició varias veces",
@@ -195,6 +216,14 @@ _ES_TROUBLES, _ES_RESTORED = _troubles(
         T.BATTERY_MISSING: (
             "Sin batería en {house}, {time}. Si se va la luz, la alarma se para enseguida.",
             "La batería de {house} ha vuelto, {time}.",
+        ),
+        T.BATTERY_NOT_CHARGING: (
+            "La batería de {house} no se carga, {time}. Si se va la luz, la alarma durará poco.",
+            "La batería de {house} se carga de nuevo, {time}.",
+        ),
+        T.BATTERY_TEST: (
+            "La batería de {house} está gastada, {time}. Si se va la luz, la alarma durará poco. Haga que la cambien.",
+            "La batería de {house} vuelve a estar bien, {time}.",
         ),
     },
 )
@@ -225,6 +254,7 @@ _ES = Words(
         K.TECHNICAL: "Alarma técnica: {where}, {time}.",
         K.ZONE_FAULT: "{where}: no se puede leer, {time}. Ahora no vigila nada.",
         K.ZONE_INACTIVE: "{where}: no ve a nadie desde hace demasiado, {time}. ¿Estará tapado?",
+        K.STOPPING: "La alarma de {house} se para ahora, {time}: batería vacía. Nada se vigila hasta que vuelva.",
     },
     troubles=_ES_TROUBLES,
     restored=_ES_RESTORED,

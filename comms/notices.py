@@ -60,8 +60,15 @@ CLASS_OF = {
     ReportKind.ZONE_INACTIVE: Notice.TROUBLES,
     ReportKind.TROUBLE: Notice.TROUBLES,
     ReportKind.RESTORE_TROUBLE: Notice.TROUBLES,
+    ReportKind.STOPPING: Notice.BATTERY,
 }
-_POWER = {Trouble.MAINS: Notice.MAINS, Trouble.BATTERY_LOW: Notice.BATTERY, Trouble.BATTERY_MISSING: Notice.BATTERY}
+_POWER = {
+    Trouble.MAINS: Notice.MAINS,
+    Trouble.BATTERY_LOW: Notice.BATTERY,
+    Trouble.BATTERY_MISSING: Notice.BATTERY,
+    Trouble.BATTERY_NOT_CHARGING: Notice.BATTERY,
+    Trouble.BATTERY_TEST: Notice.BATTERY,
+}
 # Where it matters whether help is on its way without anybody calling it.
 _KNOWN_BY_STATION = frozenset(
     {

@@ -11,6 +11,7 @@ the whole by its digest.
 
 import struct
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated
 
 import msgspec
@@ -82,17 +83,18 @@ def about(sealed: bytes) -> About:
 def open_sealed(sealed: bytes, reader: Identity) -> tuple[About, bytes]:
     """What it says of itself and the JPEG, for a reader it was sealed for. Raises PictureError."""
     head, opening, nonce, body = _split(sealed)
-    wrapped = head.keys.get(reader.id)
-    if wrapped is None:
-        raise PictureError(f"the picture {head.about.picture} was not taken for {reader.id}")
-    try:
-        key = SealedBox(PrivateKey(b64_decode(reader.x25519_seed))).decrypt(b64_decode(wrapped))
-        return head.about, crypto_aead_xchacha20poly1305_ietf_decrypt(body, opening, nonce, key)
-    except (CryptoError, ValueError) as error:
-        raise PictureError(
-            f"the picture {head.about.picture} does not open with the key of {reader.id}: it was changed, or sealed"
-            " for an earlier key"
-        ) from error
+    own = head.keys.get(reader.id)
+    for wrapped in head.keys.values() if own is None else (own,):
+        # A panel files its station's key under a name of its own: whoever is not named tries every lock.
+        with suppress(CryptoError, ValueError):
+            key = SealedBox(PrivateKey(b64_decode(reader.x25519_seed))).decrypt(b64_decode(wrapped))
+            return head.about, crypto_aead_xchacha20poly1305_ietf_decrypt(body, opening, nonce, key)
+    if own is None:
+        raise PictureError(f"the picture {head.about.picture} was not taken for {reader.id}, or it was changed")
+    raise PictureError(
+        f"the picture {head.about.picture} does not open with the key of {reader.id}: it was changed, or sealed"
+        " for an earlier key"
+    )
 
 
 def _split(sealed: bytes) -> tuple[_Head, bytes, bytes, bytes]:

@@ -142,6 +142,12 @@ def next_deadline(state: State) -> int | None:
     return min(found, default=None)
 
 
+def leaves_room(state: State) -> bool:
+    """Whether what is no report may be handed over: the path works, and no report waits for it or for the broker."""
+    waits = any(held.token or not held.tries for held in state.held)
+    return state.window > 0 and bool(state.supervision.up) and not waits
+
+
 def _room(state: State, alarm: bool) -> bool:
     reserved = RESERVED_FOR_ALARMS if not alarm and state.window > RESERVED_FOR_ALARMS else 0
     return len(state.flights) < state.window - reserved

@@ -27,6 +27,7 @@ from comms.keys import Identity, KeyFile, b64_decode
 TEXT_MAX = gsm7.PART_MAX
 MAC_CHARS = 16  # of five bits
 NONE = "-"
+STATION_NAME = "station"  # at both ends: a panel has one, and knows it by its key alone
 
 _ACCOUNT, _EPOCH, _SEQ, _MAC = r"([0-9A-F]{4,16})", r"([A-Za-z0-9_-]{1,32})", r"([0-9]{1,16})", r"([A-Z2-7]{16})"
 _REPORT = re.compile(

@@ -9,12 +9,15 @@ from typing import Protocol, TypeVar, runtime_checkable
 import gpiozero
 
 from drivers.errors import PinUnusableError, WiringError
+from drivers.health import Report
+from drivers.i2c import Bus, open_bus
 from drivers.inputs import ContactInput
 from drivers.keypads import MatrixKeypad
 from drivers.outputs import SwitchOutput
 from drivers.readers import WiegandReader
 from drivers.stamps import now_ms
-from panel.config.model import Config, InputConfig
+from drivers.supply import MAINS, SupplyReader
+from panel.config.model import Config, InputConfig, PowerConfig
 from panel.ports import HardwareEvent, InputPort, OutputPort, Sink
 from zones.wiring import Wiring
 
@@ -44,8 +47,9 @@ D = TypeVar("D", bound=_Device)
 class PinBoard:
     """The board of ``panel.ports`` over gpiozero pins. Made by ``open_board``."""
 
-    def __init__(self, config: Config, factory: gpiozero.Factory) -> None:
+    def __init__(self, config: Config, factory: gpiozero.Factory, buses: Callable[[int], Bus]) -> None:
         self._factory = factory
+        self._supply: SupplyReader | None = None
         self._sink: Sink | None = None
         report = self._report
         with ExitStack() as opened:
@@ -56,6 +60,8 @@ class PinBoard:
             )
             self._readers = _open_all(opened, config.reader, lambda c: WiegandReader(c, factory, report))
             self._keypads = _open_all(opened, config.keypad, lambda c: MatrixKeypad(c, factory, report))
+            if config.power is not None:
+                self._supply = _open_supply(opened, config.power, factory, buses, report)
             self._opened = opened.pop_all()
 
     @property
@@ -91,6 +97,8 @@ class PinBoard:
             keypad.poll(now_ms)
         for output in self._outputs.values():
             output.poll()
+        if self._supply is not None:
+            self._supply.poll(now_ms)
 
     def next_poll_ms(self) -> int | None:
         wanted = [reader.next_poll_ms() for reader in self._readers.values()]
@@ -106,14 +114,14 @@ class PinBoard:
             self._sink(event)
 
 
-def open_board(config: Config, factory: gpiozero.Factory) -> PinBoard:
-    """Opens every device the configuration names, silent until started.
+def open_board(config: Config, factory: gpiozero.Factory, buses: Callable[[int], Bus] = open_bus) -> PinBoard:
+    """Opens every device the configuration names, silent until started. ``buses`` opens an I2C bus by its number.
 
     Raises DriverError with nothing left open: a line used twice, taken by another program, not on the
     header, or two zones that read one contact differently.
     """
     refuse_shared_pins(config)
-    return PinBoard(config, factory)
+    return PinBoard(config, factory, buses)
 
 
 def refuse_shared_pins(config: Config) -> None:
@@ -146,6 +154,19 @@ def _wanted_pins(config: Config) -> Iterator[tuple[str, int]]:
         yield from ((f"reader {reader.name}", pin) for pin in (reader.d0, reader.d1))
     for keypad in config.keypad:
         yield from ((f"keypad {keypad.name}", pin) for pin in (*keypad.rows, *keypad.columns))
+    if config.power is not None and config.power.mains_pin is not None:
+        yield MAINS, config.power.mains_pin
+
+
+def _open_supply(
+    opened: ExitStack, power: PowerConfig, factory: gpiozero.Factory, buses: Callable[[int], Bus], report: Report
+) -> SupplyReader:
+    try:
+        supply = SupplyReader(power, factory, buses(power.i2c_bus), report)
+    except (OSError, gpiozero.GPIOZeroError) as error:
+        raise PinUnusableError(f"{MAINS}: {error}; its line must be free. `gpioinfo` shows who holds which.") from error
+    opened.callback(supply.close)
+    return supply
 
 
 def _open_all(opened: ExitStack, configs: Iterable[C], make: Callable[[C], D]) -> dict[str, D]:

@@ -18,6 +18,7 @@ from panel.ports import Board
 from panel.store.crashes import forget_crashes, must_distrust, note_crash
 from panel.store.errors import StorageFailed, StorageInUse
 from panel.store.journal import Journal
+from panel.store.learnt import load_learnt
 from panel.store.pins import device_key, make_device_key
 from panel.store.rows import Recovered
 from panel.store.writer import Writer
@@ -74,6 +75,7 @@ async def _run(config: Config, board: Board, folder: Path, runtime: Path) -> Non
                 recovered=recovered,
                 unacked=unacked,
                 renewed=lambda: _new_identity(folder, config.panel.id),
+                learnt_mah=None if config.power is None else load_learnt(folder, config.power.capacity_mah),
                 distrusted=distrusted,
             )
         )

@@ -62,7 +62,18 @@ class DeviceRecovered(msgspec.Struct, frozen=True):
     at_ms: int
 
 
-HardwareEvent = InputChanged | TagRead | KeyPressed | DeviceFailed | DeviceRecovered
+class SupplyRead(msgspec.Struct, frozen=True):
+    """What the panel lives on, about once a second. ``mains``: None where no line tells of them. ``battery_mv``: None
+    when the gauge does not answer, and ``detail`` says why. ``out_ma``: taken out of the battery."""
+
+    mains: bool | None
+    battery_mv: int | None
+    out_ma: int
+    at_ms: int
+    detail: str = ""
+
+
+HardwareEvent = InputChanged | TagRead | KeyPressed | SupplyRead | DeviceFailed | DeviceRecovered
 Sink = Callable[[HardwareEvent], None]
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from comms.documents import ReportDoc
 from comms.keys import fingerprint
+from comms.picture_documents import PictureDoc
 from station.intake import Intake, PanelView
 from station.store import Entry
 
@@ -26,7 +27,7 @@ def application(intake: Intake) -> Starlette:
 
     async def log(request: Request) -> Response:
         """``after``: the place of the last entry already known; ``limit``: how many at most. ``reports``: the
-        reports themselves beside the entries, for whoever puts them in words."""
+        reports and the pictures' documents beside the entries, for whoever puts them in words."""
         try:
             after = int(request.query_params.get("after", "0"))
             limit = min(int(request.query_params.get("limit", str(LOG_MAX))), LOG_MAX)
@@ -35,7 +36,9 @@ def application(intake: Intake) -> Starlette:
         entries = intake.log(max(after, 0), max(limit, 1))
         page: dict[str, object] = {"entries": entries, "next": entries[-1].n if entries else after}
         if "reports" in request.query_params:
-            page["reports"] = [report for _, report in intake.told(max(after, 0), len(entries))] if entries else []
+            told = [each for _, each in intake.told(max(after, 0), len(entries))] if entries else []
+            page["reports"] = [each if isinstance(each, ReportDoc) else None for each in told]
+            page["pictures"] = [each if isinstance(each, PictureDoc) else None for each in told]
         return _answer(page)
 
     async def alarms(request: Request) -> Response:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from comms.documents import ReportDoc
+from comms.picture_documents import PictureDoc
 from station.errors import NotHereError
 from station.store import Entry
 
@@ -18,17 +19,19 @@ TIMEOUT_S = 10.0
 class _Log(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
     reports: tuple[ReportDoc | None, ...]
+    pictures: tuple[PictureDoc | None, ...]
     next: int
 
 
-def log(folder: Path, after: int = 0) -> Iterator[tuple[Entry, ReportDoc | None]]:
-    """Every entry of the running station's log after a place, with its report. Raises NotHereError when none runs
-    there."""
+def log(folder: Path, after: int = 0) -> Iterator[tuple[Entry, ReportDoc | PictureDoc | None]]:
+    """Every entry of the running station's log after a place, with its report or picture. Raises NotHereError when
+    none runs there."""
     while True:
         page = msgspec.json.decode(get(folder, f"/api/log?after={after}&reports=1"), type=_Log)
         if not page.entries:
             return
-        yield from zip(page.entries, page.reports, strict=True)
+        told = zip(page.reports, page.pictures, strict=True)
+        yield from zip(page.entries, (picture or report for report, picture in told), strict=True)
         after = page.next
 
 

@@ -15,3 +15,7 @@ class NotHereError(StationError):
 
 class NoResultError(StationError):
     """A command was sent and its result did not come in time: whether it was obeyed is not known."""
+
+
+class PictureRefused(StationError):
+    """A picture is here and is not what it should be: unsigned, changed, or no picture at all."""

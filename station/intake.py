@@ -15,12 +15,18 @@ from comms.documents import ACKS_MAX, AckDoc, Acknowledged, ReportDoc, StateDoc,
 from comms.envelope import Typ, digest, sign, text_of, verify
 from comms.errors import EnvelopeError, MalformedError
 from comms.keys import Identity, KeyFile, KeyKind, b64_decode, kid
+from comms.picture_documents import PictureDoc, decode_chunk, decode_document, is_chunk
 from station import keys
 from station.errors import StationError
-from station.store import ACCEPTED, CONFLICT, RAISED, REFUSED, Entry, Store
+from station.gallery import Gallery, reread
+from station.picture_files import PictureFiles
+from station.store import ACCEPTED, CONFLICT, PICTURE, RAISED, REFUSED, Entry, Store
+from station.texts import PATH, Texts
 from station.watch import Pending, Raised, Watch, due, next_due, report_taken, state_heard
 
 ROOT = "sereno/1/"
+
+Told = ReportDoc | PictureDoc | None  # what an entry of the log stands for
 
 
 class Incoming(msgspec.Struct, frozen=True):
@@ -44,7 +50,14 @@ class Taken(msgspec.Struct, frozen=True):
     """What came of a batch: acknowledgements to publish, and what is new in the log with its report."""
 
     outgoing: tuple[Outgoing, ...] = ()
-    news: tuple[tuple[Entry, ReportDoc | None], ...] = ()
+    news: tuple[tuple[Entry, Told], ...] = ()
+
+
+class TextTaken(msgspec.Struct, frozen=True):
+    """What came of a text message: the answer to its sender, and what is new in the log."""
+
+    answer: str
+    news: tuple[tuple[Entry, Told], ...] = ()
 
 
 class PanelView(msgspec.Struct, frozen=True):
@@ -63,6 +76,8 @@ class Intake:
         self._folder = folder
         self._identity = identity
         self._store = store
+        self._gallery = Gallery(PictureFiles(folder), store)
+        self._texts = Texts(identity)
         self._stamp = -1
         self._panels: dict[str, KeyFile] = {}
         self._watches = {watch.panel: watch for watch in store.watches()}
@@ -92,14 +107,29 @@ class Intake:
 
     def receive_all(self, batch: Iterable[Incoming]) -> Taken:
         """Takes a batch in with one commit. Whatever the bytes, raises nothing but StorageError."""
-        work = _Batch(self._store, self._look_up(), self._watches)
+        work = _Batch(self._store, self._look_up(), self._watches, self._gallery)
         with self._store.commit():
             for incoming in batch:
                 work.take(incoming)
             work.keep()
         self._watches |= work.watches
         self._states |= work.states
-        return Taken(tuple(self._acknowledge(work)), tuple(work.news))
+        pictures = self._gallery.answers(self._identity, work.received_ms)
+        answers = [Outgoing(f"{ROOT}{panel}/ack", jws.encode("ascii")) for panel, jws in pictures]
+        return Taken((*self._acknowledge(work), *answers), (*work.news, *self._gallery.news()))
+
+    def receive_text(self, body: str, received_ms: int) -> TextTaken | None:
+        """Takes one text message in; what to answer its sender is in it, after it was committed. None for what is no
+        text of a panel's. Raises SmsFormError for one that no enrolled panel wrote, StorageError."""
+        texted = self._texts.read(body, self._look_up())
+        if texted is None or texted.report is None:
+            return None if texted is None else TextTaken(texted.answer)
+        work = _Batch(self._store, self._look_up(), self._watches, self._gallery)
+        with self._store.commit():
+            work.take_text(texted.report, received_ms)
+            work.keep()
+        self._watches |= work.watches
+        return TextTaken(texted.answer, tuple(work.news))
 
     def tick(self, now_ms: int) -> Taken:
         """Raises what silence has made due. ``now_ms``: the station's wall clock. Raises StorageError."""
@@ -123,9 +153,12 @@ class Intake:
         """The log from place ``after`` on, oldest first. Raises StorageError."""
         return self._store.log(after, limit)
 
-    def told(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[Entry, ReportDoc | None], ...]:
-        """As ``log``, each entry with the report it stands for. Raises StorageError."""
-        return tuple((entry, _reread(jws)) for entry, jws in self._store.told(after, limit))
+    def told(self, after: int = 0, limit: int = 1_000) -> tuple[tuple[Entry, Told], ...]:
+        """As ``log``, each entry with the report or the picture it stands for. Raises StorageError."""
+        return tuple(
+            (entry, reread(jws) if entry.verdict == PICTURE else _reread(jws))
+            for entry, jws in self._store.told(after, limit)
+        )
 
     def alarms(self, limit: int = 100) -> tuple[tuple[Entry, ReportDoc | None], ...]:
         """The newest alarms and whatever else an operator must see, newest first. Raises StorageError."""
@@ -172,8 +205,12 @@ class Intake:
 class _Batch:
     """One commit at work. What it changes is visible outside only when the commit is through."""
 
-    def __init__(self, store: Store, panels: Mapping[str, KeyFile], before: Mapping[str, Watch]) -> None:
+    def __init__(
+        self, store: Store, panels: Mapping[str, KeyFile], before: Mapping[str, Watch], gallery: Gallery
+    ) -> None:
         self._store = store
+        self._gallery = gallery
+        self._takers = {"report": self._report, "state": self._state, "image": self._image}
         self._panels = panels
         self._before = before
         self.watches: dict[str, Watch] = {}
@@ -185,13 +222,10 @@ class _Batch:
     def take(self, incoming: Incoming) -> None:
         self.received_ms = max(self.received_ms, incoming.received_ms)
         panel, _, leaf = incoming.topic.removeprefix(ROOT).partition("/")
-        if not incoming.topic.startswith(ROOT) or leaf not in ("report", "state"):
+        if not incoming.topic.startswith(ROOT) or leaf not in self._takers:
             return  # presence is a hint, results are for whoever commanded
         try:
-            if leaf == "report":
-                self._report(panel, incoming)
-            else:
-                self._state(panel, incoming)
+            self._takers[leaf](panel, incoming)
         except EnvelopeError as error:
             self._refuse(panel[:32], incoming, str(error))
 
@@ -220,11 +254,25 @@ class _Batch:
             self._accept(entry, report, jws)
         elif known[1] == entry.digest:
             self._store.count_again(known[0])
+        elif not known[1] and self._store.kind_at(known[0]) == entry.kind:
+            self._store.complete(known[0], entry, jws)  # it came by text before, and was told then
         else:
             self._conflict(entry, report, jws)
             return
         acknowledged = Acknowledged(epoch=report.epoch, seq=report.seq, digest=entry.digest)
         self.acks.setdefault(panel, []).append(acknowledged)
+
+    def take_text(self, report: ReportDoc, received_ms: int) -> None:
+        """What the network brought before the text is the better report, and stays."""
+        known = self._store.find(report.panel, report.epoch, report.seq)
+        if known is not None:
+            self._store.count_again(known[0])
+            return
+        before = self._watch(report.panel, received_ms)
+        self._accept(_accepted(report, "", Incoming("", b"", received_ms, PATH)), report, "")
+        # No sign of life on the network: a panel that is cut off is silent there, and says so once.
+        heard_ms = before.heard_ms
+        self.watches[report.panel] = msgspec.structs.replace(self.watches[report.panel], heard_ms=heard_ms)
 
     def _accept(self, entry: Entry, report: ReportDoc, jws: str) -> None:
         self.news.append((self._store.add(entry, jws), report))
@@ -248,6 +296,24 @@ class _Batch:
         if not incoming.retained:  # a kept one is worth showing, but is no sign of life
             watch = self._watch(panel, incoming.received_ms)
             self.watches[panel] = state_heard(watch, state.at_ms, incoming.received_ms)
+
+    def _image(self, panel: str, incoming: Incoming) -> None:
+        """A picture's document, or a piece of one. A disk that takes no pictures must still take reports."""
+        if incoming.retained:
+            raise MalformedError("a retained picture; pictures are never retained")
+        if panel not in self._panels:
+            raise MalformedError("no panel of this name is enrolled here")
+        try:
+            if is_chunk(incoming.body):
+                self._gallery.take(panel, decode_chunk(incoming.body), incoming.received_ms, incoming.path)
+                return
+            jws, payload = self._verified(panel, incoming, Typ.PICTURE)
+            document = decode_document(payload, PictureDoc)
+            if document.panel != panel:
+                raise MalformedError(f"the picture names the panel {document.panel!r}")
+            self._gallery.tell(document, jws, incoming.received_ms, incoming.path)
+        except OSError as error:
+            raise MalformedError(f"the disk does not take the picture: {error}") from error
 
     def _watch(self, panel: str, received_ms: int) -> Watch:
         return self.watches.get(panel) or self._before.get(panel) or Watch(panel, received_ms)

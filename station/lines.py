@@ -7,6 +7,7 @@ the operator's screen.
 from datetime import datetime
 
 from comms.documents import ReportDoc
+from comms.picture_documents import PictureDoc
 from panel.core.names import ReportKind
 from station.store import CONFLICT, REFUSED, Entry
 from station.watch import NO_FOLLOW_UP, PANEL_HEARD, PANEL_SILENT, Pending
@@ -30,8 +31,28 @@ _OF_THE_STATION = {
 }
 
 
-def line(entry: Entry, report: ReportDoc | None) -> str:
+def line(entry: Entry, told: ReportDoc | PictureDoc | None) -> str:
     """One event, e.g. ``21:04:07  casa  INTRUSION  zone 3 Salon window, area house``."""
+    return _picture(entry, told) if isinstance(told, PictureDoc) else _event(entry, told)
+
+
+def _picture(entry: Entry, picture: PictureDoc) -> str:
+    """E.g. ``21:04:08  casa  picture p7Kq  camera hall, 1 after, small, of report 41``."""
+    place = f"{abs(picture.index)} {'before' if picture.index < 0 else 'after'}" if picture.index else ""
+    details = (
+        f"camera {clean(picture.camera)}",
+        place,
+        "small" if picture.thumb else "",
+        f"of report {picture.seq}" if picture.epoch else "",
+        f"asked for by {clean(picture.request)}" if picture.request else "",
+        "late" if picture.late else "",
+        "WILL NOT COME: the panel has it no more" if picture.gone else "",
+    )
+    shown = f"picture {clean(picture.picture)}"
+    return "  ".join((_time(entry.received_ms), clean(entry.panel), shown, ", ".join(filter(None, details))))
+
+
+def _event(entry: Entry, report: ReportDoc | None) -> str:
     what = _told(entry, report) or _what(entry)
     tried = "TEST  " if report is not None and report.test else ""  # first: nobody may send a patrol to a walk test
     words = [_time(entry.received_ms), clean(entry.panel), tried + what]

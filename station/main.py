@@ -5,7 +5,9 @@ import asyncio
 import logging
 import signal
 import socket
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -13,8 +15,10 @@ import msgspec
 from comms import commands
 from comms.documents import CommandDoc, ReportDoc, ResultDoc
 from comms.errors import CommsError
+from comms.gsm import GsmPort
 from comms.keys import fingerprint, format_key_file, load_identity, load_key_file, save_private
 from comms.mqtt import MqttTransport
+from comms.picture_documents import PictureDoc
 from panel.asking import NotGiven, asked, port
 from panel.core.names import ARMED_MODES, Mode, Status
 from panel.places import PlaceError, find
@@ -22,13 +26,18 @@ from station import calls, keys
 from station.errors import NotHereError, StationError
 from station.intake import Intake
 from station.lines import line
+from station.look import look
+from station.modem import TextIntake
 from station.order import command
-from station.service import Broker, Service
+from station.picture_files import PictureFiles
+from station.service import Broker, Service, wall_ms
 from station.store import Entry
 
 SUMMARY = "the receiving end: run it, enrol panels, read its log, command a panel"
 BROKER = "broker.json"
 _DATA = "the data folder; default: the demo's, else the installed one"
+RESULT_S = 10.0
+PICTURE_S = 160.0  # the panel waits 150 s for one
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 
@@ -47,7 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     logging_ = verbs.add_parser("log", help="what the running station has taken in, oldest first")
     logging_.add_argument("--json", action="store_true", help="one object a line")
     logging_.add_argument("--after", type=int, default=0, metavar="N", help="only what follows place N")
-    _add_command(verbs.add_parser("command", help="arm or disarm a panel, and wait for its answer"))
+    _add_picture(verbs.add_parser("picture", help="open a picture that has come, with the station's key"))
+    _add_command(verbs.add_parser("command", help="arm, disarm or have a picture taken; wait for the answer"))
     for each in verbs.choices.values():
         each.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=_DATA)
 
@@ -55,20 +65,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_run(parser: argparse.ArgumentParser) -> None:
     _add_broker(parser)
     parser.add_argument("--id", default=keys.DEFAULT_ID, help="the station's name, given to its key once")
+    parser.add_argument("--sms-port", metavar="DEVICE", help="serial port of a modem that reports come to by text")
+    parser.add_argument("--sms-baud", type=int, default=115_200, help="its speed; default: 115200")
     parser.add_argument(
         "--http-port", type=port(0), default=0, help="its interface on 127.0.0.1; default: any free port"
     )
 
 
+def _add_picture(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="as `sereno station log` shows it")
+    parser.add_argument("--panel", default="", help="whose, where two panels have a picture of that name")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the JPEG there, for nobody else to read")
+    parser.add_argument("--open", action="store_true", help="show it with this desktop's viewer")
+    parser.add_argument("--json", action="store_true", help="what it is, as one object on the last line")
+
+
 def _add_command(parser: argparse.ArgumentParser) -> None:
     _add_broker(parser)
     parser.add_argument("panel", help="the panel's id")
-    parser.add_argument("order", choices=("arm", "disarm"))
+    parser.add_argument("order", choices=("arm", "disarm", "image"))
     parser.add_argument("mode", nargs="?", choices=[mode.value for mode in ARMED_MODES], help="for arm")
     parser.add_argument("--area", action="append", default=[], help="an area's id; default: all the key's owner may")
+    parser.add_argument("--camera", default="", help="for image: which, by its name at the panel")
     parser.add_argument("--no-exit", action="store_true", help="arm at once, without exit delay")
     parser.add_argument("--key", type=Path, help="sign with this key (`sereno enrol key new`), not the station's")
-    parser.add_argument("--timeout", type=float, default=10.0, metavar="S", help="how long to wait for the result")
+    parser.add_argument(
+        "--timeout", type=float, metavar="S", help="how long to wait for the result; default: 10, for a picture 160"
+    )
     parser.add_argument("--json", action="store_true", help="the result as one object on the last line")
 
 
@@ -82,7 +105,7 @@ def _add_broker(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs one verb; 0 done, 1 failed, 2 wrong usage or configuration."""
-    verbs = {"run": _run, "export": _export, "import": _import, "log": _log, "command": _command}
+    verbs = {"run": _run, "export": _export, "import": _import, "log": _log, "picture": _picture, "command": _command}
     try:
         return verbs[args.verb or "run"](args)
     except (PlaceError, NotGiven, CommsError, StationError) as error:
@@ -133,10 +156,18 @@ async def _serve(folder: Path, broker: Broker, args: argparse.Namespace) -> None
         with _listening(args.http_port) as http:
             service = Service(intake, broker, identity.id, MqttTransport, _show)
             save_private(folder / calls.URL, f"http://127.0.0.1:{http.getsockname()[1]}\n".encode("ascii"))
-            await service.run(http, stop)
+            modem = None if args.sms_port is None else _modem(args, intake, service)
+            await service.run(http, stop, None if modem is None else modem.run())
     finally:
         (folder / calls.URL).unlink(missing_ok=True)
         intake.close()
+
+
+def _modem(args: argparse.Namespace, intake: Intake, service: Service) -> GsmPort:
+    texts = TextIntake(intake, wall_ms, service.text_taken)
+    modem = GsmPort(args.sms_port, args.sms_baud, texts.heard)
+    texts.send = modem.send
+    return modem
 
 
 def _listening(port: int) -> socket.socket:
@@ -174,20 +205,57 @@ def _import(args: argparse.Namespace) -> int:
 
 
 def _log(args: argparse.Namespace) -> int:
-    for entry, report in calls.log(_folder(args), args.after):
-        print(_as_json(entry, report) if args.json else line(entry, report))
+    folder = _folder(args)
+    for entry, told in calls.log(folder, args.after):
+        print(_as_json(entry, told, PictureFiles(folder)) if args.json else line(entry, told))
     return 0
 
 
-def _as_json(entry: Entry, report: ReportDoc | None) -> str:
-    """The line of the log, and whether it was a test: the panel's word, which stands in the signed report alone."""
-    shown = msgspec.to_builtins(entry) | {"test": report is not None and report.test}
+def _as_json(entry: Entry, told: ReportDoc | PictureDoc | None, files: PictureFiles) -> str:
+    """The line of the log, and what stands in the signed document alone: whether it was a test, or which picture."""
+    shown = msgspec.to_builtins(entry)
+    if isinstance(told, PictureDoc):
+        wanted = ("picture", "camera", "job", "request", "index", "thumb", "late", "gone", "size")
+        shown |= {name: getattr(told, name) for name in wanted}
+        shown["file"] = "" if told.gone else str(files.sealed(told.panel, told.picture))
+    else:
+        shown["test"] = told is not None and told.test
     return msgspec.json.encode(shown).decode("utf-8")
 
 
+def _picture(args: argparse.Namespace) -> int:
+    seen = look(_folder(args), args.name, args.panel)
+    out = args.out
+    if out is None and args.open:
+        out = Path(tempfile.mkdtemp(prefix="sereno-")) / f"{args.name}.jpg"
+    if out is not None:
+        save_private(out, seen.jpeg)
+    about = msgspec.to_builtins(seen.document) | {
+        "width": seen.size[0],
+        "height": seen.size[1],
+        "decoded": seen.decoded,
+        "file": "" if out is None else str(out),
+    }
+    if args.json:
+        print(msgspec.json.encode(about).decode("utf-8"))
+    else:
+        judged = "decoded" if seen.decoded else "its form judged; install Pillow to have it decoded"
+        where = f", written to {out}" if out is not None else ""
+        taken = f"camera {seen.document.camera}, {seen.size[0]} x {seen.size[1]}, {len(seen.jpeg)} bytes"
+        print(f"{seen.document.picture}: {taken}, signed by {seen.document.panel}, {judged}{where}")
+    return _viewed(out) if args.open and out is not None else 0
+
+
+def _viewed(picture: Path) -> int:
+    try:
+        return subprocess.run(["xdg-open", str(picture)], check=False).returncode
+    except OSError as error:
+        raise NotHereError(f"no viewer (xdg-open) is here; the picture is in {picture}") from error
+
+
 def _command(args: argparse.Namespace) -> int:
-    if (args.order == "arm") != (args.mode is not None):
-        print("`arm` needs a mode and `disarm` takes none: arm total | disarm", file=sys.stderr)
+    if (args.order == "arm") != (args.mode is not None) or (args.order == "image") != bool(args.camera):
+        print("`arm` needs a mode, `image` a camera: arm total | disarm | image --camera hall", file=sys.stderr)
         return EXIT_USAGE
     folder = _folder(args)
     panel = keys.panels(folder).get(args.panel)
@@ -196,11 +264,14 @@ def _command(args: argparse.Namespace) -> int:
     identity = keys.identity(folder) if args.key is None else load_identity(args.key)
 
     def compose(challenge: str) -> CommandDoc:
+        if args.order == "image":
+            return commands.image(args.panel, challenge, args.camera)
         if args.order == "disarm":
             return commands.disarm(args.panel, challenge, args.area)
         return commands.arm(args.panel, challenge, Mode(args.mode), args.area, args.no_exit)
 
-    result = asyncio.run(command(_broker(args, folder), MqttTransport, panel, identity, compose, args.timeout))
+    timeout_s = args.timeout or (PICTURE_S if args.order == "image" else RESULT_S)
+    result = asyncio.run(command(_broker(args, folder), MqttTransport, panel, identity, compose, timeout_s))
     print(msgspec.json.encode(result).decode("utf-8") if args.json else _told(result))
     return 0 if result.status is Status.OK else EXIT_FAILED
 
@@ -208,4 +279,5 @@ def _command(args: argparse.Namespace) -> int:
 def _told(result: ResultDoc) -> str:
     reason = f": {result.reason.value}" if result.reason else ""
     zones = f", zones in the way: {', '.join(map(str, result.zones))}" if result.zones else ""
-    return f"{result.panel}: {result.status.value}{reason}{zones}"
+    picture = f", picture {result.picture}" if result.picture else ""
+    return f"{result.panel}: {result.status.value}{reason}{zones}{picture}"

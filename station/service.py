@@ -5,7 +5,7 @@ import logging
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
@@ -25,7 +25,7 @@ from comms.transport import (
     Transport,
 )
 from station.api import application
-from station.intake import ROOT, Incoming, Intake, Outgoing, Taken
+from station.intake import ROOT, Incoming, Intake, Outgoing, Taken, TextTaken
 from station.lines import countdown_line, is_alarm, line
 from station.store import REFUSED
 
@@ -72,7 +72,11 @@ class Service:
 
     def __init__(self, intake: Intake, broker: Broker, station: str, connect: Connect, show: Show) -> None:
         # Reports keep their retained flag, to be refused by it; states arrive as what they are to us, news.
-        wanted = (Subscription(f"{ROOT}+/report", as_published=True), Subscription(f"{ROOT}+/state"))
+        wanted = (
+            Subscription(f"{ROOT}+/report", as_published=True),
+            Subscription(f"{ROOT}+/image", as_published=True),
+            Subscription(f"{ROOT}+/state"),
+        )
         settings = broker.settings(f"sereno-{station}", wanted, session_expiry_s=7 * 86_400)
         self._intake = intake
         self._show = show
@@ -85,20 +89,27 @@ class Service:
         self._token = secrets.randbelow(1_000_000)
         self._refused_shown_s = -REFUSED_EVERY_S
 
-    async def run(self, http: socket, stop: asyncio.Event) -> None:
-        """Until ``stop``. Raises StorageError when the store fails: better no station than one that forgets."""
+    def text_taken(self, taken: TextTaken) -> None:
+        """A report came by text."""
+        self._tell(Taken(news=taken.news))
+
+    async def run(self, http: socket, stop: asyncio.Event, modem: Coroutine[None, None, None] | None = None) -> None:
+        """Until ``stop``; ``modem`` runs beside. Raises StorageError when the store fails: better no station than one
+        that forgets."""
         server = _Server(
             uvicorn.Config(application(self._intake), log_config=None, access_log=False, log_level="warning")
         )
         async with asyncio.TaskGroup() as tasks:
             work = [
                 tasks.create_task(part)
-                for part in (self._transport.run(), self._take(), self._tick(), server.serve(sockets=[http]))
+                for part in (self._transport.run(), self._take(), self._tick(), *([] if modem is None else [modem]))
             ]
+            serving = tasks.create_task(server.serve(sockets=[http]))
             await stop.wait()
             server.should_exit = True
-            for task in work[:3]:
+            for task in work:
                 task.cancel()
+            await serving
 
     def _from_broker(self, event: BrokerEvent) -> None:
         match event:

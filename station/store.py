@@ -13,17 +13,20 @@ from typing import Self
 
 import msgspec
 
+from station import picture_rows
 from station.errors import StorageError
+from station.picture_rows import PictureRow
 from station.watch import Watch
 
 ACCEPTED = "accepted"
 CONFLICT = "conflict"
 REFUSED = "refused"
 RAISED = "raised"
+PICTURE = "picture"  # no report: a picture that came
 
 REFUSED_MAX = 1_000  # kept; a stranger who floods the station pushes out only his own traces
 REFUSED_SLACK = 100  # let in beyond that before the oldest go, so that not each one costs a deletion
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = f"""
 CREATE TABLE log (n INTEGER PRIMARY KEY AUTOINCREMENT, panel TEXT NOT NULL, epoch TEXT NOT NULL,
@@ -36,6 +39,9 @@ CREATE INDEX refusal ON log (n) WHERE verdict = '{REFUSED}';
 CREATE INDEX alarms ON log (n) WHERE kind GLOB 'alarm.*' OR verdict <> '{ACCEPTED}';
 CREATE TABLE watch (panel TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT;
 """
+
+# From version 1 on, one entry for each; a new store goes the same way.
+_MIGRATIONS = (_SCHEMA, picture_rows.FORM)
 
 # page_size before anything is written; the rest as measured for SD cards: few checkpoints, a small log.
 _PRAGMAS = (
@@ -92,10 +98,11 @@ class Store:
             for pragma in _PRAGMAS:
                 db.execute(f"PRAGMA {pragma}")
             (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-            elif version != VERSION:
+            if version > VERSION:
                 raise StorageError(f"{path} has version {version}; this program reads {VERSION}: use the newer program")
+            if version < VERSION:
+                forms = "".join(_MIGRATIONS[version:])
+                db.executescript(f"BEGIN; {forms} PRAGMA user_version = {VERSION}; COMMIT;")
             store = cls(db)
             on_failure.pop_all()
             return store
@@ -122,6 +129,18 @@ class Store:
         query = "SELECT n, digest FROM log WHERE (panel, epoch, seq) = (?, ?, ?) AND verdict = 'accepted'"
         found: tuple[int, str] | None = self._db.execute(query, (panel, epoch, seq)).fetchone()
         return found
+
+    def kind_at(self, n: int) -> str:
+        """The kind of the report at a place."""
+        (kind,) = self._db.execute("SELECT kind FROM log WHERE n = ?", (n,)).fetchone()
+        return str(kind)
+
+    def complete(self, n: int, entry: Entry, jws: str) -> None:
+        """What was known of a report by a short text becomes the whole of it; when and how it came first stays."""
+        self._db.execute(
+            "UPDATE log SET digest = ?, zone = ?, area = ?, at_ms = ?, jws = ? WHERE n = ?",
+            (entry.digest, entry.zone, entry.area, entry.at_ms, jws, n),
+        )
 
     def clash(self, entry: Entry) -> int | None:
         """The place of a conflict that is already logged with these very bytes."""
@@ -154,10 +173,24 @@ class Store:
 
     def alarms(self, limit: int) -> tuple[tuple[Entry, str], ...]:
         """The newest alarms, conflicts, refusals and alarms of the station's own, newest first, each with its JWS."""
-        where = "kind GLOB 'alarm.*' OR verdict <> 'accepted'"
+        where = "kind GLOB 'alarm.*' OR verdict NOT IN ('accepted', 'picture')"
         query = f"SELECT {_FIELDS}, jws FROM log WHERE {where} ORDER BY n DESC LIMIT ?"  # noqa: S608 (names of our own)
         with _failures("the station's store"):
             return tuple((_entry(row[:-1]), row[-1]) for row in self._db.execute(query, (limit,)))
+
+    def picture(self, panel: str, picture: str) -> PictureRow | None:
+        """What is known of a picture."""
+        with _failures("the station's store"):
+            return picture_rows.find(self._db, panel, picture)
+
+    def count_open_pictures(self, panel: str) -> int:
+        """How many pictures of a panel are not whole yet."""
+        with _failures("the station's store"):
+            return picture_rows.count_open(self._db, panel)
+
+    def put_picture(self, row: PictureRow) -> None:
+        """Remembers how far a picture is; part of the running transaction."""
+        picture_rows.put(self._db, row)
 
     def watches(self) -> tuple[Watch, ...]:
         """What is remembered about every panel."""

@@ -1,8 +1,8 @@
 """What a JPEG holds, found out by decoding it: a name and a first byte are no picture.
 
 Pillow decodes as every browser at the station will, with libjpeg-turbo. That paints over what was damaged in the middle
-of a picture and says nothing of it; such a one is kept, for in an alarm half a picture is more than none. Nothing of what a camera wrote into a frame
-besides the picture (EXIF, comments) goes on.
+of a picture and says nothing of it; such a one is kept, for in an alarm half a picture is more than none. Nothing of
+what a camera wrote into a frame besides the picture (EXIF, comments) goes on.
 """
 
 import io

@@ -32,10 +32,10 @@ class PiCamera:
     def open(self) -> None:
         """Configures and starts it, once. Raises CameraError."""
         library = _library()
-        there = len(library.global_camera_info())
-        if self._number >= there:
-            raise CameraError(f"camera {self._number} is not there: libcamera sees {there}; check the ribbon cable")
         try:
+            there = len(library.global_camera_info())
+            if self._number >= there:
+                raise CameraError(f"camera {self._number} is not there: libcamera sees {there}; check the ribbon cable")
             camera = library(self._number)
             self._camera = camera
             camera.options["quality"] = QUALITY

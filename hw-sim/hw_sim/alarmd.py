@@ -1,6 +1,6 @@
 """``python -m hw_sim.alarmd``: alarmd as it is, on the wires of the simulated house.
 
-All that differs from ``sereno alarmd`` is the pin factory, swapped beneath the drivers.
+All that differs from ``sereno alarmd`` are the pin factory and the I2C bus, swapped beneath the drivers.
 """
 
 import argparse
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from drivers.board import open_board
 from drivers.errors import DriverError
+from hw_sim.i2c.remote import remote_bus
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
 from panel.config import ConfigError, load
@@ -21,7 +22,9 @@ def main() -> int:
     args = _parser().parse_args()
     try:
         config = load(args.config)
-        board = open_board(config, RemoteSimFactory(Places(args.data, args.runtime).socket("world")))
+        places = Places(args.data, args.runtime)
+        factory = RemoteSimFactory(places.socket("world"))
+        board = open_board(config, factory, lambda number: remote_bus(places.socket("i2c")))
     except (ConfigError, DriverError) as error:
         print(error, file=sys.stderr)
         return 2

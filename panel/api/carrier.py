@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from panel.api.base import Message
+from panel.api.pictures import Carry, FileGone, Lacking
 
 ROWS_MAX = 8  # outstanding report rows per peer: what a small window on the broker can carry
 PLACE_MAX = 2**62  # beyond every place in the outbox, and within what SQLite takes for a number
@@ -28,7 +29,7 @@ class Pull(Message, tag="pull", frozen=True, kw_only=True):
 class Received(Message, tag="received", frozen=True, kw_only=True):
     """Bytes that came from the station's side of the tree, unjudged: an ack or a command."""
 
-    topic: str  # "ack" or "command"
+    topic: str  # "ack", "command", or "sms": a text message
     body: str
     retained: bool = False
 
@@ -36,9 +37,33 @@ class Received(Message, tag="received", frozen=True, kw_only=True):
 class Path(Message, tag="path", frozen=True, kw_only=True):
     """A path to the station went up or down."""
 
-    name: Literal["mqtt"]  # not any word: it becomes a trouble, is reported and kept
+    name: Literal["mqtt", "gsm"]  # not any word: it becomes a trouble, is reported and kept
     up: bool
     detail: str = ""
+
+
+class TextsWanted(Message, tag="texts_wanted", frozen=True, kw_only=True):
+    """Wants reports as text messages, which alarmd alone can write; answered by ``Texts``, as a ``Pull`` is."""
+
+    after_alarm: Place
+    after_other: Place
+    limit: Annotated[int, Meta(ge=1, le=ROWS_MAX)] = ROWS_MAX
+
+
+class AttemptWanted(Message, tag="attempt_wanted", frozen=True, kw_only=True):
+    """May this text go now? Answered by ``Attempt`` once the try is written down."""
+
+    n: Place
+
+
+class TakeBack(Message, tag="take_back", frozen=True, kw_only=True):
+    """The network refused that try for certain: it cost nothing and counts for nothing."""
+
+    n: Place
+
+
+class ProbeWanted(Message, tag="probe_wanted", frozen=True):
+    """Wants a text that asks the station whether it can be reached by text; answered by ``Probe``."""
 
 
 # alarmd -> commsd ---------------------------------------------------------------------------------
@@ -74,5 +99,40 @@ class Publish(Message, tag="publish", frozen=True, kw_only=True):
     retain: bool = False
 
 
-CommsToPanel = Pull | Received | Path
-PanelToComms = Rows | Acked | StartOver | Publish
+class Text(Message, frozen=True, kw_only=True):
+    """A report as one text message, sealed for the station. ``n``, ``alarm`` as in ``Row``."""
+
+    n: int
+    alarm: bool
+    body: str
+
+
+class Texts(Message, tag="texts", frozen=True, kw_only=True):
+    """Texts, and the cursors behind them: what lies before and is not here is nothing to be texted."""
+
+    texts: tuple[Text, ...]
+    after_alarm: int
+    after_other: int
+
+
+class Texted(Message, tag="texted", frozen=True, kw_only=True):
+    """The station has acknowledged these by text; place 0 is a ``Probe``. Their reports wait for the network still."""
+
+    ns: tuple[int, ...]
+
+
+class Attempt(Message, tag="attempt", frozen=True, kw_only=True):
+    """The try is written down and may be made; or there were enough."""
+
+    n: int
+    allowed: bool
+
+
+class Probe(Message, tag="probe", frozen=True, kw_only=True):
+    """The text; empty while there is no station that could answer."""
+
+    body: str
+
+
+CommsToPanel = Pull | Received | Path | TextsWanted | AttemptWanted | TakeBack | ProbeWanted | FileGone
+PanelToComms = Rows | Acked | StartOver | Publish | Texts | Texted | Attempt | Probe | Carry | Lacking

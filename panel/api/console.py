@@ -3,6 +3,7 @@
 from panel.api.base import Message
 from panel.api.orders import Order
 from panel.api.people import AddUser, ChangeOfPeople, EnrolExport, EnrolImport, ListPeople
+from panel.api.pictures import TakePicture
 from panel.api.schedules import ScheduleChange, ScheduleWanted
 
 
@@ -28,4 +29,5 @@ ConsoleToPanel = (
     | Order
     | ScheduleWanted
     | ScheduleChange
+    | TakePicture
 )

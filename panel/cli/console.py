@@ -30,11 +30,11 @@ def add_place(parser: ArgumentParser) -> None:
     )
 
 
-def ask(data: Path | None, message: ConsoleToPanel) -> Reply:
+def ask(data: Path | None, message: ConsoleToPanel, timeout_s: float = TIMEOUT_S) -> Reply:
     """alarmd's reply, when it is a yes. Raises PlaceError when there is no panel, ConsoleError otherwise."""
     path = find(data).socket("console")
     try:
-        reply = _exchange(path, message)
+        reply = _exchange(path, message, timeout_s)
     except (ConnectionRefusedError, FileNotFoundError) as error:
         # What was killed leaves its pointers behind: the folder says that a panel runs, and nobody listens.
         raise ConsoleError(
@@ -90,9 +90,9 @@ def failed(error: Exception) -> int:
     return EXIT_USAGE if isinstance(error, (PlaceError, NotGiven)) else EXIT_FAILED
 
 
-def _exchange(path: Path, message: ConsoleToPanel) -> Reply:
+def _exchange(path: Path, message: ConsoleToPanel, timeout_s: float) -> Reply:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
-        sock.settimeout(TIMEOUT_S)
+        sock.settimeout(timeout_s)
         sock.connect(str(path))
         sock.sendall(encode_frame(message))
         frames = FrameReader()

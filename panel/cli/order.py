@@ -3,11 +3,13 @@
 import argparse
 from collections.abc import Callable
 
-from panel.api import ChangeOfPeople, Order
+from panel.api import ChangeOfPeople, Order, TakePicture
 from panel.asking import NotGiven
 from panel.cli import console
-from panel.cli.console import ConsoleError, add_place, ask, failed
+from panel.cli.console import TIMEOUT_S, ConsoleError, add_place, ask, failed
 from panel.places import PlaceError
+
+Told = Order | ChangeOfPeople | TakePicture
 
 WHOSE = "your"
 PIN_WANTED = console.pin_wanted(WHOSE)
@@ -24,20 +26,20 @@ def pin_of(args: argparse.Namespace) -> str:
     return console.pin_of(args, WHOSE)
 
 
-def tell(args: argparse.Namespace, order: Order | ChangeOfPeople) -> int:
+def tell(args: argparse.Namespace, order: Told, timeout_s: float = TIMEOUT_S) -> int:
     """Tells the panel and prints what came of it; 0 done, 1 refused, 2 no panel."""
     try:
-        reply = ask(args.data, order)
+        reply = ask(args.data, order, timeout_s)
     except (PlaceError, ConsoleError) as error:
         return failed(error)
-    print(reply.text)
+    print(reply.data if getattr(args, "json", False) else reply.text)
     return 0
 
 
-def tell_with_pin(args: argparse.Namespace, order_of: Callable[[str], Order | ChangeOfPeople]) -> int:
+def tell_with_pin(args: argparse.Namespace, order_of: Callable[[str], Told], timeout_s: float = TIMEOUT_S) -> int:
     """The same with the order that the PIN makes; 2 also where there is none."""
     try:
         pin = pin_of(args)
     except NotGiven as error:
         return failed(error)
-    return tell(args, order_of(pin))
+    return tell(args, order_of(pin), timeout_s)

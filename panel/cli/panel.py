@@ -1,14 +1,15 @@
-"""``sereno panel``: what is done to the whole panel when its owner or its station changes."""
+"""``sereno panel``: a picture of now; and what is done to the whole panel when its owner or its station changes."""
 
 import argparse
 import sys
 
-from panel.api import EndContract, Transfer
+from panel.api import EndContract, TakePicture, Transfer
 from panel.asking import NotGiven
 from panel.cli.console import failed
 from panel.cli.order import add_pin, tell_with_pin
 
-SUMMARY = "another owner, or no station any more"
+SUMMARY = "a picture of now; another owner, or no station any more"
+PICTURE_S = 160.0  # a picture is waited for 150 s at most
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,10 +21,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for one in (transfer, end):
         one.add_argument("--yes", action="store_true", help="do not ask whether you are sure")
         add_pin(one)
+    picture = verbs.add_parser("picture", help="have a camera take a picture, and wait for it")
+    picture.add_argument("camera", help="its name in the configuration")
+    picture.add_argument("--json", action="store_true", help="its name as one object on the last line")
+    add_pin(picture)
 
 
 def run(args: argparse.Namespace) -> int:
     """0 done, 1 refused, 2 no panel, no PIN, or somebody was not sure."""
+    if args.verb == "picture":
+        return tell_with_pin(args, lambda pin: TakePicture(pin=pin, camera=args.camera), PICTURE_S)
     try:
         _be_sure(args)
     except NotGiven as error:

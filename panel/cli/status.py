@@ -11,7 +11,14 @@ from panel.places import PlaceError
 SUMMARY = "areas, zones, readiness and troubles of the running panel"
 
 
-_TROUBLES = {"default_code": "the administrator's first PIN is still in use: `sereno user pin`"}
+_TROUBLES = {
+    "default_code": "the administrator's first PIN is still in use: `sereno user pin`",
+    "mains": "the mains are gone",
+    "battery_low": "the battery is nearly empty",
+    "battery_missing": "there is no battery, or its fuse has blown",
+    "battery_test": "the battery does not carry its load: have it replaced",
+    "battery_not_charging": "the battery is not being charged",
+}
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -87,6 +94,15 @@ class Locked(msgspec.Struct, frozen=True):
     remaining_ms: int
 
 
+class Power(msgspec.Struct, frozen=True):
+    """What the panel lives on."""
+
+    mains: bool | None = None
+    battery_mv: int | None = None
+    percent: int | None = None
+    hours_left: float | None = None
+
+
 class Status(msgspec.Struct, frozen=True):
     """What alarmd answers; fields it adds later are ignored here and shown by ``--json``."""
 
@@ -103,6 +119,7 @@ class Status(msgspec.Struct, frozen=True):
     consent_ms: int | None = None
     locked: tuple[Locked, ...] = ()
     chime: bool = True
+    power: Power | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -129,6 +146,7 @@ def lines(status: Status) -> list[str]:
         *_goes_on(status),
         *_announced(status.countdown),
         *_zones(status.zones),
+        *_power(status.power),
         *(f"  TROUBLE  {_words(trouble)}" for trouble in status.troubles),
         f"  {_waiting(status.unacked)}",
     ]
@@ -185,6 +203,22 @@ def _zones(zones: tuple[Zone, ...]) -> list[str]:
         if zone not in quiet
     ]
     return [f"  zones: {len(quiet)} of {len(zones)} secure", *told]
+
+
+def _power(power: Power | None) -> list[str]:
+    """How long the light still burns, for whoever stands before the panel with a candle."""
+    if power is None:
+        return []
+    volts = "not known" if power.battery_mv is None else f"{power.battery_mv / 1000:.1f} V"
+    charge = "" if power.percent is None or power.battery_mv is None else f", {power.percent} %"
+    if power.mains:
+        return [f"  power: mains; battery {volts}{charge}"]
+    left = "" if power.hours_left is None else f", about {_hours(power.hours_left)} left"
+    return [f"  ON BATTERY: {volts}{charge}{left}"]
+
+
+def _hours(hours: float) -> str:
+    return f"{hours * 60:.0f} min" if hours < 2 else f"{hours:.0f} h"
 
 
 def _waiting(unacked: int) -> str:

@@ -100,6 +100,16 @@ def relays_have_a_reason(sheet: Sheet) -> Iterator[Finding]:
             yield from repeated(output, key)
 
 
+def the_battery_that_is_tested_is_watched(sheet: Sheet) -> Iterator[Finding]:
+    """A load that nobody measures says nothing; and without a line that tells of the mains it would look like a failure
+    of theirs."""
+    if "power" in sheet.broken or any(row.get("mains_pin", int) is not None for row in sheet["power"]):
+        return
+    for output in sheet["output"]:
+        if output.get("role", OutputRole) is OutputRole.BATTERY_TEST:
+            yield output.finding(Fault.TEST_OF_NOTHING, "role", "battery_test")
+
+
 def overriders_stand_once(sheet: Sheet) -> Iterator[Finding]:
     """A role named twice was meant to be another one."""
     table = sheet.single("overrides")
@@ -209,6 +219,7 @@ CHECKS = (
     what_is_forced_can_be_left_out,
     somebody_can_be_seen_to_leave,
     relays_have_a_reason,
+    the_battery_that_is_tested_is_watched,
     overriders_stand_once,
     the_profile_is_kept,
 )

@@ -37,6 +37,7 @@ class OutputRole(StrEnum):
     LAMP_READY = "lamp_ready"
     LAMP_ARMED = "lamp_armed"
     LAMP_ALARM = "lamp_alarm"
+    BATTERY_TEST = "battery_test"  # puts a load on the battery alone
     RELAY = "relay"
 
 

@@ -44,6 +44,7 @@ class Fault(StrEnum):
     PROFILE = "profile"
     RELAY_KEY = "relay_key"
     RELAY_IDLE = "relay_idle"
+    TEST_OF_NOTHING = "test_of_nothing"
     TIMEZONE = "timezone"
     NO_SIREN = "no_siren"
     ROLE_TWICE = "role_twice"
@@ -126,6 +127,9 @@ ENGLISH: dict[Fault, Text] = {
     ),
     Fault.RELAY_IDLE: Text(
         "at least one of on_modes, on_phases, on_alarms, on_troubles", "this relay would never be on"
+    ),
+    Fault.TEST_OF_NOTHING: Text(
+        "battery_test with [power] and its mains_pin", "without them nobody measures it, or takes it for a power cut"
     ),
     Fault.TIMEZONE: Text('an IANA time zone such as "Europe/Lisbon"'),
     Fault.NO_SIREN: Text('at least one [[output]] with role = "siren"', "nobody in the house would hear an alarm"),

@@ -21,6 +21,8 @@ from panel.config.devices import OutputRole as OutputRole
 from panel.config.devices import PinFactory as PinFactory
 from panel.config.devices import Pull as Pull
 from panel.config.devices import ReaderConfig as ReaderConfig
+from panel.config.gsm import GsmConfig as GsmConfig
+from panel.config.power import PowerConfig as PowerConfig
 from panel.config.rules import AreaConfig as AreaConfig
 from panel.config.rules import ArmingConfig as ArmingConfig
 from panel.config.rules import EntryDelay as EntryDelay
@@ -106,3 +108,5 @@ class Config(Record, frozen=True, kw_only=True):
     tags: TagsConfig = TagsConfig()
     pictures: PicturesConfig = PicturesConfig()
     mqtt: MqttConfig | None = None
+    gsm: GsmConfig | None = None
+    power: PowerConfig | None = None

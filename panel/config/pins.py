@@ -33,6 +33,16 @@ def uses(sheet: Sheet) -> Iterator[Use]:
         for key in ("rows", "columns"):
             for item, pin in enumerate(row.get(key, tuple) or ()):
                 yield Use(pin, row, key, item)
+    yield from _of_the_supply(sheet)
+
+
+def _of_the_supply(sheet: Sheet) -> Iterator[Use]:
+    """The line of the mains, and the two of the I2C bus that is on the header; others are not."""
+    for row in sheet["power"]:
+        if (pin := row.get("mains_pin", int)) is not None:
+            yield Use(pin, row, "mains_pin")
+        if row.get("i2c_bus", int) == 1:
+            yield from (Use(pin, row, "i2c_bus") for pin in PULLED_UP)
 
 
 def each_pin_has_one_use(sheet: Sheet) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ HOUR_MS = 60 * MINUTE_MS
 SWINGER_LIMIT = 3
 SWINGER_LIMIT_CP01 = 2  # ANSI/SIA CP-01, 4.2.6.1: one or two trips
 HOLD_EN_MS = 30_000  # EN 50131-1/A1, 8.3.8.2: the sounder has run for 30 s before the report
-MQTT_PATH = "mqtt"  # as panel.api.Path names it
+MQTT_PATH, GSM_PATH = "mqtt", "gsm"  # as panel.api.Path names them
 
 
 def to_plan(config: Config) -> Plan:
@@ -20,7 +20,8 @@ def to_plan(config: Config) -> Plan:
         areas=tuple(AreaPlan(id=area.id, name=area.name, modes=area.modes) for area in config.area),
         zones=tuple(_zone(config, zone) for zone in config.zone),
         relays=_relays(config),
-        paths=(MQTT_PATH,) if config.mqtt is not None else (),
+        paths=_paths(config),
+        cameras=tuple(camera.name for camera in config.camera),
         overrides=_overrides(config.overrides),
         profile=arming.profile,
         exit_delay_ms=timings.exit_delay_s * SECOND_MS,
@@ -39,6 +40,11 @@ def to_plan(config: Config) -> Plan:
         uid_only_needs_pin=tags.uid_only_needs_pin,
         tag_cancels=tags.tag_cancels,
     )
+
+
+def _paths(config: Config) -> tuple[str, ...]:
+    there = {MQTT_PATH: config.mqtt, GSM_PATH: config.gsm}
+    return tuple(name for name, table in there.items() if table is not None)
 
 
 def _zone(config: Config, zone: ZoneConfig) -> ZonePlan:
@@ -63,6 +69,7 @@ def _zone(config: Config, zone: ZoneConfig) -> ZonePlan:
         auto_force=zone.auto_force,
         switch_areas=zone.switch_areas,
         switch_mode=zone.switch_mode,
+        cameras=zone.cameras,
     )
 
 

@@ -7,7 +7,7 @@ from panel.core.actions import fire
 from panel.core.alarms import release
 from panel.core.arming import watch_for_silence
 from panel.core.events import Booted
-from panel.core.names import Phase, ReportKind
+from panel.core.names import SUPPLY, Phase, ReportKind
 from panel.core.slot import lose
 from panel.core.state import AreaState, Latch, State
 from panel.core.table import Trigger
@@ -25,7 +25,8 @@ def boot(turn: Turn, booted: Booted) -> None:
     turn.booting = True
     turn.report(ReportKind.BOOTED, why=booted.cause, detail="unknown" if gone_ms is None else f"{gone_ms} ms")
     for trouble, detail in turn.rest.troubles:  # whoever still has it says so again; nobody else ever would
-        clear_trouble(turn, trouble, detail)
+        if trouble not in SUPPLY:
+            clear_trouble(turn, trouble, detail)
     _boot_rest(turn, moved_ms, booted)
     for index in range(len(turn.zones)):
         _boot_zone(turn, index, moved_ms, booted)

@@ -194,12 +194,16 @@ class ConsentRequested(msgspec.Struct, frozen=True, kw_only=True, tag="consent")
 
 
 class RequestMade(msgspec.Struct, frozen=True, kw_only=True, tag="request"):
-    """Somebody far away asks for what takes a while: a picture, a clip, a test of the paths, to listen."""
+    """Somebody far away asks for what takes a while: a picture, a clip, a test of the paths, to listen.
+
+    ``camera``: whose picture, by its name in the plan.
+    """
 
     actor: Actor
     source: Source
     kind: RequestKind
     id: str
+    camera: str = ""
     for_ms: int = 150_000  # P-48: a picture of a detector takes up to 2.5 minutes
 
 
@@ -239,10 +243,12 @@ class Booted(msgspec.Struct, frozen=True, kw_only=True, tag="booted"):
 
 
 class TroubleRaised(msgspec.Struct, frozen=True, tag="trouble_raised"):
-    """An adapter met a hardware, storage or network failure."""
+    """An adapter met a hardware, storage or network failure. ``tell``: the station too, or only those at the panel, for
+    now: a dip of the mains is nobody's business, and whoever raises it says so again once it is."""
 
     trouble: Trouble
     detail: str = ""
+    tell: bool = True
 
 
 class TroubleCleared(msgspec.Struct, frozen=True, tag="trouble_cleared"):

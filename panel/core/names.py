@@ -287,6 +287,7 @@ class ReportKind(StrEnum):
     TROUBLE = "trouble.raised"
     RESTORE_TROUBLE = "restore.trouble"
     BOOTED = "panel.booted"
+    STOPPING = "panel.stopping"
     EPOCH = "panel.epoch"
 
 
@@ -310,13 +311,29 @@ class Trouble(StrEnum):
     MAINS = "mains"
     BATTERY_LOW = "battery_low"
     BATTERY_MISSING = "battery_missing"
+    BATTERY_NOT_CHARGING = "battery_not_charging"
+    BATTERY_TEST = "battery_test"  # it did not carry its load
     SIREN = "siren"
+    CAMERA = "camera"  # one each, by its name
     INBOX_OVERFLOW = "inbox_overflow"
     RESTORED_FROM_COPY = "restored_from_copy"
     EVENT_SET_ASIDE = "event_set_aside"
     SUBSTITUTION = "substitution"
     DEFAULT_CODE = "default_code"  # the first administrator's own has not been changed yet
     CLOCK = "clock"
+
+
+# What the panel lives on is watched by somebody who knows, at a start, what it was before: these last until it says
+# otherwise. To end them at a restart would tell the station that the mains are back while the house is dark.
+SUPPLY = frozenset(
+    {
+        Trouble.MAINS,
+        Trouble.BATTERY_LOW,
+        Trouble.BATTERY_MISSING,
+        Trouble.BATTERY_NOT_CHARGING,
+        Trouble.BATTERY_TEST,
+    }
+)
 
 
 class Condition(StrEnum):

@@ -15,6 +15,7 @@ class ZonePlan(msgspec.Struct, frozen=True, kw_only=True):
     ``entry_areas``: areas whose followers honour the entry time that this zone starts; empty: its own.
     ``switch_areas``, ``switch_mode``: what a keyswitch arms and disarms. A ``swinger_limit`` of 0 never mutes.
     ``supervision_ms``, ``warm_up_ms`` 0: none. ``auto_force``: a schedule may arm over it by leaving it out.
+    ``cameras``: those that see it, by name.
     """
 
     id: int
@@ -31,6 +32,7 @@ class ZonePlan(msgspec.Struct, frozen=True, kw_only=True):
     supervision_ms: int = 0
     warm_up_ms: int = 0
     auto_force: bool = False
+    cameras: tuple[str, ...] = ()
     switch_areas: tuple[str, ...] = ()
     switch_mode: Mode = Mode.TOTAL
 
@@ -73,6 +75,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     areas: tuple[AreaPlan, ...]
     zones: tuple[ZonePlan, ...]
     relays: tuple[RelayPlan, ...] = ()
+    cameras: tuple[str, ...] = ()  # every one there is, by name
     paths: tuple[str, ...] = ()  # to the station, by name; when all are down, that is in the way of arming
     overrides: tuple[tuple[Condition, tuple[Role, ...]], ...] = OVERRIDES
     profile: Profile = Profile.DIRECT

@@ -52,6 +52,7 @@ _ALARM_CLASS = frozenset(
         ReportKind.RESTORE_HUMIDITY,
         ReportKind.RESTORE_TECHNICAL,
         ReportKind.TAMPER_CODE,
+        ReportKind.STOPPING,
         ReportKind.ZONE_FAULT,
         ReportKind.RESTORE_ZONE_FAULT,
     }

@@ -1,9 +1,10 @@
 """Requests from afar: one at a time for the whole panel, each with exactly one end."""
 
 from panel.core.events import RequestEnded, RequestMade
-from panel.core.names import LOCAL, Action, Phase, Reason, RequestKind, Source, Status
+from panel.core.names import LOCAL, Action, Reason, RequestKind, Source, Status
 from panel.core.people import may
 from panel.core.reports import Answer
+from panel.core.shots import is_private
 from panel.core.state import Slot
 from panel.core.turn import Turn
 
@@ -21,8 +22,12 @@ SHOWS_INSIDE = (RequestKind.IMAGE, RequestKind.CLIP)
 
 def busy(turn: Turn, source: Source, request: str) -> Answer | None:
     """The answer to a second request while one is under way; None for whoever need not wait."""
+    return _occupied(turn, request) if source in REMOTE else None
+
+
+def _occupied(turn: Turn, request: str) -> Answer | None:
     slot = turn.rest.slot
-    if slot is None or source not in REMOTE:
+    if slot is None:
         return None
     age_ms = turn.now - slot.began_ms
     return Answer(request=request, status=Status.BUSY, busy=slot.kind, age_ms=age_ms)
@@ -38,19 +43,25 @@ def make(turn: Turn, made: RequestMade) -> None:
         turn.answer(made.id, Reason.UNSUPPORTED)
     elif not may(turn.rest, made.actor, action):
         turn.answer(made.id, Reason.NO_PERMISSION)
+    elif not _is_there(turn, made):
+        turn.answer(made.id, Reason.INVALID)
     elif made.kind in SHOWS_INSIDE and _is_private(turn):
         turn.answer(made.id, Reason.PRIVACY)
-    elif (occupied := busy(turn, made.source, made.id)) is not None:
+    elif (occupied := _occupied(turn, made.id)) is not None:  # also from a shell: what is under way keeps its one end
         turn.answers.append(occupied)
     else:
         until_ms = turn.now + made.for_ms
         turn.set(slot=Slot(id=made.id, kind=made.kind, actor=made.actor.id, began_ms=turn.now, until_ms=until_ms))
 
 
+def _is_there(turn: Turn, made: RequestMade) -> bool:
+    """The camera that is meant, where one is."""
+    return not made.camera or made.camera in turn.plan.cameras
+
+
 def _is_private(turn: Turn) -> bool:
     """People are at home and nothing has happened: no camera looks."""
-    quiet = not any(area.memory or area.alarmed_at_ms is not None for area in turn.areas)
-    return turn.plan.camera_privacy and quiet and all(area.phase is Phase.IDLE for area in turn.areas)
+    return is_private(turn.plan, turn.areas)
 
 
 def end(turn: Turn, ended: RequestEnded) -> None:

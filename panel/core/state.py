@@ -199,7 +199,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
 
     ``confirmed``: a second zone has confirmed since the last disarm. ``schedule_done_ms``: the wall-clock instant
     up to which programmes have been dealt with, ``schedule_done`` those of that very instant; what is due before it
-    was done, whatever the clock says now.
+    was done, whatever the clock says now. ``untold``: those of ``troubles`` that the station has not heard of.
     """
 
     areas: tuple[AreaState, ...]
@@ -220,6 +220,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     chime: bool = True
     chime_until_ms: int | None = None
     troubles: tuple[tuple[Trouble, str], ...] = ()
+    untold: tuple[tuple[Trouble, str], ...] = ()
     version: int = VERSION
 
 

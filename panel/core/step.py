@@ -133,8 +133,8 @@ def _handle_more(turn: Turn, event: More) -> None:
             slot.end(turn, event)
         case PeopleChanged():
             _people_changed(turn, event)
-        case TroubleRaised(trouble, detail):
-            troubles.raise_trouble(turn, trouble, detail)
+        case TroubleRaised(trouble, detail, tell):
+            troubles.raise_trouble(turn, trouble, detail, tell)
         case TroubleCleared(trouble, detail):
             troubles.clear_trouble(turn, trouble, detail)
         case _:

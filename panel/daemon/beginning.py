@@ -1,12 +1,14 @@
 """With which state a panel begins, by what its store could still say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from panel.core.events import Booted
+from panel.core.events import Booted, TroubleRaised
+from panel.core.names import Trouble
 from panel.core.plan import Plan
 from panel.core.state import State, all_armed, initial
 from panel.daemon import snapshot
 from panel.daemon.parts import Clocks
+from panel.store.people import People, has_initial_code
 from panel.store.rows import Recovered
 from zones.kinds import Level
 
@@ -22,6 +24,16 @@ def begin_with(plan: Plan, found: Recovered, cause: str, log: Callable[[str], No
     # Nothing stored and no sign that there ever was: commissioning. Nothing stored though there
     # was something: unknown, and unknown is never read as disarmed.
     return (all_armed(plan), "state_lost") if found.unknown else (initial(plan), "first_start")
+
+
+def boot_troubles(found: Recovered, people: People, distrusted: bool) -> Iterator[TroubleRaised]:
+    """What is wrong with how the panel began. ``distrusted``: after three broken ends the last event was set aside."""
+    if found.from_copy:
+        yield TroubleRaised(Trouble.RESTORED_FROM_COPY, str(found.set_aside or ""))
+    if has_initial_code(people):
+        yield TroubleRaised(Trouble.DEFAULT_CODE, "")
+    if distrusted:
+        yield TroubleRaised(Trouble.EVENT_SET_ASIDE, str(found.set_aside or ""))
 
 
 def booted(found: Recovered, clocks: Clocks, levels: tuple[tuple[int, Level], ...], cause: str) -> Booted:

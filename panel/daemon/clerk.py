@@ -20,6 +20,11 @@ class Clerk:
         self.epoch = epoch or new_epoch()
         self._seq = last_seq
 
+    @property
+    def seq(self) -> int:
+        """The number of the newest report in this epoch."""
+        return self._seq
+
     def open_epoch(self) -> None:
         """Begins a new epoch; the first report in it announces it, signed like any other."""
         self.epoch = new_epoch()

@@ -9,8 +9,9 @@ from comms.documents import AckDoc, CommandDoc, decode
 from comms.envelope import Typ, digest, verify
 from comms.errors import CommsError
 from comms.keys import KeyFile, KeyKind
-from panel.core.events import Actor, ArmRequested, DisarmRequested
-from panel.core.names import Reason, Role, Source
+from comms.picture_documents import PictureAckDoc, decode_document
+from panel.core.events import Actor, ArmRequested, DisarmRequested, RequestMade
+from panel.core.names import Reason, RequestKind, Role, Source
 from panel.store.actors import Here, Moment, by_key
 from panel.store.people import STATION, People
 from panel.store.rows import AckRow
@@ -18,12 +19,15 @@ from panel.store.rows import AckRow
 CHALLENGE_MS = 60_000  # renewed each minute; the present and the last one count
 
 
+Order = ArmRequested | DisarmRequested | RequestMade
+
+
 class Accepted(msgspec.Struct, frozen=True):
     """A command that is genuine and meant for us now; whether it may is for the core to say."""
 
     document: CommandDoc
     digest: str
-    event: ArmRequested | DisarmRequested
+    event: Order
 
     @property
     def id(self) -> str:
@@ -87,14 +91,26 @@ class Gate:
 
 def acknowledged(body: str, panel: str, people: People) -> tuple[AckRow, ...]:
     """What a station says it has. Raises CommsError when it is not a station's word, or not for this panel."""
-    stations = {kid: key for kid, key in _keys(people).items() if people.by_kid[kid].actor == STATION}
-    document = decode(verify(body, stations, Typ.ACK).payload, AckDoc)
+    document = decode(verify(body, stations(people), Typ.ACK).payload, AckDoc)
     if document.panel != panel:
         raise CommsError(f"an acknowledgement for panel {document.panel!r}; this is {panel!r}")
     return tuple(AckRow(ack.epoch, ack.seq, ack.digest) for ack in document.acks)
 
 
-def _event(document: CommandDoc, actor: Actor) -> ArmRequested | DisarmRequested:
+def pictures_acknowledged(body: str, panel: str, people: People) -> PictureAckDoc:
+    """What a station says it has, and lacks, of our pictures. Raises CommsError as ``acknowledged``."""
+    document = decode_document(verify(body, stations(people), Typ.PICTURE_ACK).payload, PictureAckDoc)
+    if document.panel != panel:
+        raise CommsError(f"an acknowledgement for panel {document.panel!r}; this is {panel!r}")
+    return document
+
+
+def stations(people: People) -> dict[str, KeyFile]:
+    """The keys of enrolled stations, by key id."""
+    return {kid: key for kid, key in _keys(people).items() if people.by_kid[kid].actor == STATION}
+
+
+def _event(document: CommandDoc, actor: Actor) -> Order:
     source = Source.STATION if actor.role is Role.STATION else Source.MQTT
     match document.verb:
         case "arm":
@@ -109,6 +125,11 @@ def _event(document: CommandDoc, actor: Actor) -> ArmRequested | DisarmRequested
             )
         case "disarm":
             return DisarmRequested(actor=actor, source=source, areas=document.areas, request=document.id)
+        case "image":
+            assert document.camera is not None, "checked where it was decoded"
+            return RequestMade(
+                actor=actor, source=source, kind=RequestKind.IMAGE, id=document.id, camera=document.camera
+            )
         case _:
             assert_never(document.verb)
 

@@ -31,18 +31,19 @@ from panel.api import (
     ScheduleWanted,
     StatusWanted,
     SwitchProgramme,
+    TakePicture,
     TryOut,
 )
 from panel.core.events import TroubleRaised
 from panel.core.names import Action, PeopleChange, Role, Trouble
-from panel.daemon import household, newcomers, orders, timetable
+from panel.daemon import household, newcomers, orders, picture_orders, timetable
 from panel.daemon.household import Done, Respond
 from panel.daemon.orders import OrderRefused, identify
 from panel.store.errors import StoreError
 from panel.store.household import Changed
 
 
-class House(household.House, timetable.House, Protocol):
+class House(household.House, timetable.House, picture_orders.House, Protocol):
     """What the console needs of the engine."""
 
     identity: Identity
@@ -77,6 +78,8 @@ def _handle(house: House, message: ConsoleToPanel, respond: Respond) -> None:
             respond(Reply(ok=True, data=timetable.told(house).decode()))
         case AddProgramme() | RemoveProgramme() | SwitchProgramme() | PutException() | LiftException():
             timetable.change(house, message, respond)
+        case TakePicture():
+            picture_orders.take(house, message, respond)
         case AddHoliday() | RemoveHoliday() | AutoDisarm():
             timetable.change(house, message, respond)
         case _:

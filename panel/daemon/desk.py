@@ -3,49 +3,35 @@
 Everything that comes in is judged here, in alarmd; what carries it is trusted with delivery alone.
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
 
 from comms.documents import ResultDoc, StateDoc
-from comms.errors import CommsError
-from comms.keys import Identity
+from comms.errors import CommsError, WrongTypeError
 from panel.api import Message, Publish, Received
-from panel.core.events import Event, TimePassed
+from panel.core.events import Event, RequestMade, TimePassed
 from panel.core.names import Status
-from panel.core.plan import Plan
 from panel.core.reports import Answer, Report
 from panel.core.state import State
-from panel.core.step import Step
-from panel.daemon.clerk import Clerk
+from panel.daemon import cameras
 from panel.daemon.commands import Accepted, Gate, Judged, Refused, acknowledged
-from panel.daemon.ledger import Keeper, Ledger, Stamp
+from panel.daemon.ledger import Keeper, Ledger
 from panel.daemon.status import state_doc
 from panel.store.actors import Here, Moment
-from panel.store.people import Contract, People
+from panel.store.people import Contract
 from panel.store.rows import ResultRow
 
 RECENT_MAX = 256  # results in memory; a challenge counts for two minutes, which nobody's hand fills
 
 
-class House(Protocol):
+class House(cameras.House, Protocol):
     """What the desk needs of the engine."""
 
-    plan: Plan
     here: Here
-    people: People
-    identity: Identity
-    clerk: Clerk
     ledger: Ledger
-    tell: Callable[[Message], None]
-    log: Callable[[str], None]
-
-    def stamp(self) -> Stamp: ...
 
     def moment(self) -> Moment: ...
-
-    def command(self, event: Event) -> Step: ...
 
     def keep(
         self,
@@ -67,6 +53,7 @@ class Desk:
         self._underway: dict[str, str] = {}  # command id -> digest, from its arrival until its result is kept
         self._recent: dict[str, ResultRow] = {}  # a failed store forgets them while their challenge still counts
         self._published = b""
+        self.cameras = cameras.Cameras(house, keeper)
 
     # what comes in --------------------------------------------------------------------------------
 
@@ -80,6 +67,9 @@ class Desk:
     def _acknowledge(self, body: str) -> None:
         try:
             acks = acknowledged(body, self._house.identity.id, self._house.people)
+        except WrongTypeError:
+            self.cameras.pictures.acknowledged(body)
+            return
         except CommsError as error:
             self._house.log(f"an acknowledgement was refused: {error}")
             return
@@ -99,6 +89,8 @@ class Desk:
         if known is not None:
             del self._underway[judged.id]
             self._answer_again(known, judged)
+        elif isinstance(judged, Accepted) and isinstance(judged.event, RequestMade):
+            self.cameras.request(judged.event)
         elif isinstance(judged, Accepted):
             self._house.command(judged.event)
         else:
@@ -136,6 +128,7 @@ class Desk:
             status=answer.status,
             reason=answer.reason,
             zones=answer.zones,
+            picture=self.cameras.named(answer.request),
             at_ms=wall_ms,
         )
         jws = self._house.clerk.result(document)
@@ -149,6 +142,7 @@ class Desk:
 
     def renew(self, now_ms: int) -> None:
         """Gives out a new challenge each minute, in a new state: the station's heartbeat of us."""
+        self.cameras.look(now_ms)
         if self._gate.renew(now_ms):
             self.publish_state(force=True)
 

@@ -11,7 +11,6 @@ and at least once a second; ``ledger.pull``, ``desk.received`` and ``path`` for 
 
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from typing import assert_never
 
 import msgspec
@@ -37,9 +36,10 @@ from panel.core.state import State, initial
 from panel.core.step import Step
 from panel.core.step import step as core_step
 from panel.daemon import snapshot
-from panel.daemon.beginning import begin_with, booted
+from panel.daemon.beginning import begin_with, boot_troubles, booted
 from panel.daemon.clerk import Clerk
 from panel.daemon.desk import Desk
+from panel.daemon.devices import Devices
 from panel.daemon.erasing import Eraser
 from panel.daemon.front import Front
 from panel.daemon.hands import Hands, Meant
@@ -47,9 +47,11 @@ from panel.daemon.keeping import is_worth_copying, is_worth_keeping
 from panel.daemon.ledger import Entry, Ledger, Stamp
 from panel.daemon.lines import Lines
 from panel.daemon.parts import Clocks, Parts
+from panel.daemon.powered import Powered
 from panel.daemon.scheduler import Scheduler
 from panel.daemon.status import status
 from panel.daemon.storage_watch import StorageWatch
+from panel.daemon.texts import text_desk
 from panel.daemon.trust import Trust
 from panel.daemon.wall import here_of
 from panel.ports import (
@@ -58,13 +60,12 @@ from panel.ports import (
     HardwareEvent,
     InputChanged,
     KeyPressed,
-    PortError,
+    SupplyRead,
     TagRead,
 )
 from panel.store.actors import Moment
-from panel.store.people import Contract, People, has_initial_code
+from panel.store.people import Contract, People
 from panel.store.rows import ResultRow
-from zones.kinds import Level
 
 SHOW_LIVE_MS = 500  # lamps wait this long for the disk, then show the live state
 HEARTBEAT_MS = 60_000  # at most one commit a minute while nothing happens
@@ -96,8 +97,10 @@ class Engine:
         self.ledger = Ledger(parts.keeper, self.clerk, self._live, parts.unacked)
         self.ledger.tell = self._tell_acked
         self._front = Front(parts.config)
+        self._devices = Devices(self, parts.board, self._front)
         self._lines = Lines(parts.config.output, parts.board.outputs)
         self.desk = Desk(self, parts.keeper)
+        self.texts = text_desk(self, parts.keeper, parts.config)
         self.trust = Trust(parts.clocks, found)
         self.scheduler = Scheduler(self, self.trust, found.calendar, self.here.zone)
         self._inbox: deque[HardwareEvent] = deque()
@@ -108,10 +111,15 @@ class Engine:
         self._refused_until_ms = 0
         self._storage = StorageWatch(self, self.ledger)
         self.eraser = Eraser(self, parts.keeper, parts.renewed)
+        self.powered = Powered(self, parts.config, parts.keeper, parts.learnt_mah)
 
     def tell_trouble(self, event: Event) -> None:
         """A trouble of the panel itself came or went."""
         self.step(event, self._now_ms)
+
+    def happened(self, event: Event, at_ms: int) -> None:
+        """Something of the board came or went."""
+        self.step(event, at_ms)
 
     def _tell_acked(self, message: Message) -> None:
         self.tell(message)  # looked up each time: the loop sets ``tell`` after we are made
@@ -121,7 +129,7 @@ class Engine:
     def boot(self, cause: str = "start") -> None:
         """Goes on where the stored state stopped, with what every input says now."""
         found, now_ms = self._parts.recovered, self._now_ms
-        levels = tuple((zone.id, self._first_level(zone.id, zone.input, now_ms)) for zone in self.config.zone)
+        levels = tuple((zone.id, self._devices.first_level(zone.id, zone.input, now_ms)) for zone in self.config.zone)
         saved, cause = begin_with(self.plan, found, cause, self.log)
         self._live = saved
         self.ledger.shown = saved
@@ -133,26 +141,13 @@ class Engine:
         self.desk.publish_state(force=True)
         self._work()
 
-    def _first_level(self, zone: int, input_name: str, now_ms: int) -> Level:
-        try:
-            level = self._parts.board.inputs[input_name].read()
-        except PortError as error:
-            self.log(str(error))
-            return Level.UNKNOWN
-        self._front.begin(zone, level, now_ms)
-        return level
-
     def _boot_troubles(self) -> None:
-        found = self._parts.recovered
         self.scheduler.look(self._now_ms)
-        if found.from_copy:
-            self.tell_trouble(TroubleRaised(Trouble.RESTORED_FROM_COPY, str(found.set_aside or "")))
-        if has_initial_code(self.people):
-            self.tell_trouble(TroubleRaised(Trouble.DEFAULT_CODE, ""))
-        if self._parts.distrusted:
-            self.tell_trouble(TroubleRaised(Trouble.EVENT_SET_ASIDE, str(found.set_aside or "")))
-        if found.failure is not None:
+        for event in boot_troubles(self._parts.recovered, self.people, self._parts.distrusted):
+            self.tell_trouble(event)
+        if self._parts.recovered.failure is not None:
             self._storage.failed_at_start()
+        self.powered.begin(self._now_ms)
 
     # the wires ------------------------------------------------------------------------------------
 
@@ -181,10 +176,13 @@ class Engine:
                 meant = self._hands.key(event, self.people, self.moment())
                 if meant is not None:
                     self.step(meant.event, event.at_ms, people=meant.after)
+            case SupplyRead():
+                self.powered.judge(event)
             case DeviceFailed():
-                self._device_failed(event)
+                self._devices.failed(event)
             case DeviceRecovered():
-                self._device_recovered(event)
+                found = self._devices.recovered(event)
+                self._inbox += () if found is None else (found,)
             case _:
                 assert_never(event)
 
@@ -201,6 +199,7 @@ class Engine:
         self._storage.look()
         self._beat(now_ms)
         self.desk.renew(now_ms)
+        self.powered.look(self._now_ms)
         self._drive()
 
     def next_wake_ms(self, reassert_ms: int = REASSERT_MS) -> int:
@@ -218,22 +217,6 @@ class Engine:
     def _qualified(self, changes: list[tuple[int, ZoneChanged]]) -> None:
         for at_ms, change in changes:
             self.step(change, at_ms)
-
-    def _device_failed(self, failed: DeviceFailed) -> None:
-        self.step(TroubleRaised(Trouble.DEVICE, failed.device), failed.at_ms)
-        self.log(f"{failed.device}: {failed.detail}")
-        zone = self._front.zone_of(failed.device)
-        if zone is not None:
-            self._front.lost(zone)
-            self.step(ZoneChanged(zone, Level.UNKNOWN), failed.at_ms)
-
-    def _device_recovered(self, recovered: DeviceRecovered) -> None:
-        self.step(TroubleCleared(Trouble.DEVICE, recovered.device), recovered.at_ms)
-        if self._front.zone_of(recovered.device) is not None:
-            # The level may be what it was before the failure, and then no edge will ever tell it.
-            with suppress(PortError):
-                level = self._parts.board.inputs[recovered.device].read()
-                self._inbox.append(InputChanged(recovered.device, level, recovered.at_ms))
 
     # the core -------------------------------------------------------------------------------------
 
@@ -265,6 +248,7 @@ class Engine:
         changed = self.people if people is None else people(self.people, before, outcome)
         if changed.contract is Contract.ENDED:
             reports = ()  # there is no station any more to keep them for
+        self.desk.cameras.stepped(event, before, outcome, reports)
         moved = changed is not self.people or calendar is not None
         if reports or results or moved or is_worth_keeping(before, outcome.state):
             keep_copy = keep_copy or is_worth_copying(before, outcome.state)
@@ -332,7 +316,7 @@ class Engine:
         live = outputs(self.plan, self._live, self._now_ms)
         shown = outputs(self.plan, self.ledger.shown, self._now_ms) if fresh else live
         heard = with_refusal(live, self._refused_until_ms, self._now_ms)
-        self._pattern_ms = self._lines.drive(heard, shown, self._now_ms)
+        self._pattern_ms = self._lines.drive(heard, shown, self._now_ms, self.powered.testing)
 
     # storage --------------------------------------------------------------------------------------
 
@@ -343,6 +327,7 @@ class Engine:
             self.keep(TimePassed(), (), (), (), keep_copy=False)
             self.eraser.look()
             self._parts.keeper.query(lambda journal: journal.copy_failure, self._storage.judge_copy)
+            self.powered.keep_learnt()
 
     # the carrier ----------------------------------------------------------------------------------
 
@@ -368,7 +353,17 @@ class Engine:
 
     def status(self) -> bytes:
         """The panel as a person at its shell may see it, JSON."""
-        return status(self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms)
+        supply = self.powered.seen()
+        return status(self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms, supply)
+
+    @property
+    def outstanding(self) -> int:
+        """How many reports the station has not acknowledged."""
+        return self.ledger.unacked
+
+    def record(self, event: Event, extra: tuple[Report, ...]) -> None:
+        """Keeps reports that are not the core's."""
+        self.step(event, self._now_ms, extra=extra, keep_copy=True)
 
     @property
     def live(self) -> State:

@@ -17,6 +17,7 @@ _ORDER = (
     OutputRole.LAMP_ARMED,
     OutputRole.LAMP_ALARM,
     OutputRole.LAMP_READY,
+    OutputRole.BATTERY_TEST,
     OutputRole.RELAY,
 )
 
@@ -43,8 +44,8 @@ class Lines:
             with suppress(PortError):
                 port.read()
 
-    def drive(self, live: Outputs, shown: Outputs, now_ms: int) -> int | None:
-        """Writes every line; says when a pattern wants the next write."""
+    def drive(self, live: Outputs, shown: Outputs, now_ms: int, battery_test: bool = False) -> int | None:
+        """Writes every line; says when a pattern wants the next write. ``battery_test``: its load is on the battery."""
         self._siren = _play(self._siren, live.siren, now_ms)
         self._sounder = _play(self._sounder, live.sounder, now_ms)
         siren, siren_next_ms = level_at(self._siren.tone, self._siren.since_ms, now_ms)
@@ -56,6 +57,7 @@ class Lines:
             OutputRole.LAMP_READY: shown.lamp_ready,
             OutputRole.LAMP_ARMED: shown.lamp_armed,
             OutputRole.LAMP_ALARM: shown.lamp_alarm,
+            OutputRole.BATTERY_TEST: battery_test,
         }
         for output, port in self._wired:
             free = output.role is OutputRole.RELAY

@@ -17,22 +17,28 @@ from pathlib import Path
 import msgspec
 
 from panel.api import (
+    AttemptWanted,
     CommsToPanel,
     ConsoleToPanel,
+    FileGone,
     FrameError,
     FrameReader,
     Message,
+    ProbeWanted,
     Pull,
     Received,
     Reply,
-    Rows,
+    TakeBack,
+    TextsWanted,
     decode_frame,
     encode_frame,
 )
 from panel.api import Path as PathMessage
+from panel.api.camera import CameraToPanel
 from panel.daemon import console
 from panel.daemon.engine import Engine
 from panel.daemon.supervisor import notify
+from panel.daemon.texts import TextDesk
 from panel.ports import Board, HardwareEvent
 
 POLL_MS = 100  # the back-stop's period: a contact whose edge was lost is late by no more
@@ -42,10 +48,13 @@ LATE_MS = 5  # a timer later than this reads what came meanwhile first
 EARLY_S = 0.001
 BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
 STORE_S_MAX = 4.0  # a heartbeat waits for the store no longer: both together stay well within the limit
+POWER_OFF = "power_off"  # a file in the runtime folder: stop the machine
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
 CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
 
+TextMessage = TextsWanted | AttemptWanted | TakeBack | ProbeWanted
 _FROM_CARRIER: msgspec.json.Decoder[CommsToPanel] = msgspec.json.Decoder(CommsToPanel)
+_FROM_CAMERA: msgspec.json.Decoder[CameraToPanel] = msgspec.json.Decoder(CameraToPanel)
 _FROM_PERSON: msgspec.json.Decoder[ConsoleToPanel] = msgspec.json.Decoder(ConsoleToPanel)
 
 log = logging.getLogger("alarmd")
@@ -60,16 +69,19 @@ class Loop:
         self._runtime = runtime
         self._on_broken = on_broken
         self._carriers: list[asyncio.StreamWriter] = []
+        self._cameras: list[asyncio.StreamWriter] = []
         self._timer: asyncio.TimerHandle | None = None
         self._poll_ms = 0
         self._wake_ms = 0
         self._has_read = True  # what waited on file descriptors, since the timer was found late
+        self._stop = asyncio.Event()
 
     async def run(self) -> None:
         """Protects at once, then opens the sockets: a house is guarded before anybody may ask about it."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._broken)
-        stop = asyncio.Event()
+        stop = self._stop
+        (self._runtime / POWER_OFF).unlink(missing_ok=True)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         self._engine.tell = self._tell
@@ -84,11 +96,17 @@ class Loop:
             if self._timer is not None:
                 self._timer.cancel()  # a tick on a closed board would hide why we end
 
+    def _switch_off(self) -> None:
+        """Asks the supervisor to stop the machine, which is above this process's rights, and ends."""
+        (self._runtime / POWER_OFF).touch()
+        self._stop.set()
+
     async def _serve(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             servers = [
                 await asyncio.start_unix_server(self._carrier, self._socket("comms")),
                 await asyncio.start_unix_server(self._person, self._socket("console")),
+                await asyncio.start_unix_server(self._camera, self._socket("camera")),
             ]
             heart = tasks.create_task(self._beat())
             await stop.wait()
@@ -96,8 +114,8 @@ class Loop:
             heart.cancel()
             for server in servers:
                 server.close()
-            for carrier in self._carriers:
-                carrier.close()
+            for peer in (*self._carriers, *self._cameras):
+                peer.close()
 
     # time and wires -------------------------------------------------------------------------------
 
@@ -126,6 +144,8 @@ class Loop:
             self._poll_ms = now_ms + POLL_MS
         if now_ms >= self._engine.next_wake_ms():  # most polls find nothing new, ten times a second for years
             self._engine.advance(now_ms)
+            if self._engine.powered.must_switch_off:
+                self._switch_off()
         self._arm()
 
     def _arm(self) -> None:
@@ -179,11 +199,11 @@ class Loop:
             _write(writer, message)
 
     async def _carrier(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        def reply(rows: Rows) -> None:
-            _write(writer, rows)
+        def reply(message: Message) -> None:
+            _write(writer, message)
 
         self._carriers.append(writer)
-        for message in self._engine.desk.state_messages():
+        for message in (*self._engine.desk.state_messages(), *self._engine.desk.cameras.pictures.greeting()):
             _write(writer, message)
         try:
             async for body in _frames(reader):
@@ -192,19 +212,58 @@ class Loop:
             log.warning("the carrier's connection ended: %s", error)
         finally:
             self._engine.ledger.forget_waiting(reply)
+            if self._engine.texts is not None:
+                self._engine.texts.forget_waiting(reply)
             self._carriers.remove(writer)
             writer.close()
 
-    def _from_carrier(self, message: CommsToPanel, reply: Callable[[Rows], None]) -> None:
+    def _from_carrier(self, message: CommsToPanel, reply: Callable[[Message], None]) -> None:
         match message:
             case Pull():
                 self._engine.ledger.forget_waiting(reply)
                 self._engine.ledger.pull(message.after_alarm, message.after_other, message.limit, reply)
-            case Received():
-                self._engine.desk.received(message)
             case PathMessage():
                 self._engine.path(message)
+            case FileGone():
+                self._engine.desk.cameras.pictures.gone(message)
+            case Received() if message.topic != "sms":
+                self._engine.desk.received(message)
+            case _ if self._engine.texts is not None:
+                self._text(self._engine.texts, message, reply)
+            case _:
+                log.warning("the carrier speaks of a modem, of which the configuration knows nothing")
         self._arm()
+
+    def _text(self, desk: TextDesk, message: TextMessage | Received, reply: Callable[[Message], None]) -> None:
+        match message:
+            case TextsWanted():
+                desk.wanted(message, reply)
+            case AttemptWanted():
+                desk.attempt(message, reply)
+            case TakeBack():
+                desk.take_back(message)
+            case ProbeWanted():
+                desk.probe(reply)
+            case Received():
+                desk.received(message.body)
+
+    async def _camera(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def say(message: Message) -> None:
+            _write(writer, message)
+
+        cameras = self._engine.desk.cameras
+        self._cameras.append(writer)
+        cameras.connected(say)
+        try:
+            async for body in _frames(reader):
+                cameras.hear(decode_frame(body, _FROM_CAMERA))
+                self._arm()
+        except (FrameError, ConnectionError) as error:
+            log.warning("camerad's connection ended: %s", error)
+        finally:
+            cameras.gone(say)
+            self._cameras.remove(writer)
+            writer.close()
 
     async def _person(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         def respond(reply: Reply) -> None:

@@ -39,4 +39,5 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     recovered: Recovered
     unacked: int
     renewed: Callable[[], Identity]  # makes a new identity of the panel, kept in place of the old one
+    learnt_mah: float | None = None  # what the battery has shown to give
     distrusted: bool = False  # three broken ends in a minute: the last event was set aside

@@ -9,11 +9,13 @@ from panel.core.outputs import Tone, outputs
 from panel.core.plan import Plan
 from panel.core.readiness import conditions_in_the_way, in_the_way
 from panel.core.state import State
+from panel.daemon.supply import Supplied
 from zones.kinds import Kind
 
 
-def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> bytes:
-    """JSON: ``areas``, ``zones``, ``ready``, ``troubles``, ``unacked``, ``countdown`` (an arming that is announced).
+def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int, supply: Supplied | None = None) -> bytes:
+    """JSON: ``areas``, ``zones``, ``ready``, ``troubles``, ``unacked``, ``countdown`` (an arming that is announced),
+    ``power`` (see ``Supplied``; null where nobody watches the supply).
 
     A hold-up device has no level here: whoever forced somebody to press it may be reading over their shoulder.
     """
@@ -59,7 +61,8 @@ def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int) -> b
     }
     troubles = [{"trouble": trouble.value, "detail": detail} for trouble, detail in state.troubles]
     found = {"panel": panel, "areas": areas, "zones": zones, "ready": ready, "troubles": troubles, "unacked": unacked}
-    return msgspec.json.encode(found | {"countdown": _countdown(state, now_ms)} | _goes_on(plan, state, now_ms))
+    found |= {"countdown": _countdown(state, now_ms), "power": supply}
+    return msgspec.json.encode(found | _goes_on(plan, state, now_ms))
 
 
 def _goes_on(plan: Plan, state: State, now_ms: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from panel.core.schedule import Calendar
-from panel.store import schedule_rows, tables
+from panel.store import picture_rows, schedule_rows, tables, text_rows
 from panel.store.copy import CopyPair
 from panel.store.errors import StorageFailed, StorageFull, StorageInUse, from_os, from_sqlite
 from panel.store.people import NOBODY, People
@@ -148,9 +148,30 @@ class Journal:
         """The newest events, newest first."""
         return self._try(lambda db: tables.events(db, limit))
 
+    def pictures(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Does ``work``, of panel.store.picture_rows, in a transaction of its own; durable at return. Raises
+        StorageFailed."""
+        return self._try(lambda db: picture_rows.at_once(db, work))
+
     def drop_outbox(self, wall_ms: int) -> None:
         """Nobody will fetch what waits for the station. Durable at return. Raises StorageFailed."""
         self._try(lambda db: tables.drop_outbox(db, wall_ms))
+
+    def may_try_text(self, n: int, wall_ms: int, per_report: int, per_day: int) -> bool:
+        """Writes down one more try to text a report, if there may be one. Durable at return. Raises StorageFailed."""
+        return self._try(lambda db: text_rows.may_try(db, n, wall_ms, per_report, per_day))
+
+    def take_text_back(self, n: int) -> None:
+        """The newest try to text that report was none. Raises StorageFailed."""
+        self._try(lambda db: text_rows.take_back(db, n))
+
+    def put_texted(self, epoch: str, seq: int) -> None:
+        """The station has acknowledged that report by text. Raises StorageFailed."""
+        self._try(lambda db: text_rows.put_texted(db, epoch, seq))
+
+    def texted(self) -> frozenset[tuple[str, int]]:
+        """Which reports it has by text alone, as (epoch, seq). Raises StorageFailed."""
+        return self._try(text_rows.texted)
 
     def erase_former(self) -> None:
         """Whoever was there before is in no copy any more, and in no database of before. Raises StorageFailed."""

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from panel.store.copy import sync_folder
 from panel.store.errors import StorageRuined
+from panel.store.picture_rows import FORM as PICTURES
 from panel.store.schedule_rows import FORM as SCHEDULES
+from panel.store.text_rows import TEXTS
 
 APPLICATION_ID = 0x53524E4F  # "SRNO": so that `file` knows it, and we know a stranger's database
 
@@ -67,6 +69,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO contract VALUES (1, 'open')",
     ),
     SCHEDULES,
+    TEXTS,
+    PICTURES,
 )
 
 _PRAGMAS = (

@@ -2,7 +2,7 @@
 
 from battery.charge import HOUR_MS, Pack
 from battery.chemistry import PROFILES, Chemistry
-from battery.power import MINUTE_MS, Power, Reading, Rules, Sign, Supply, Word, read
+from battery.power import MINUTE_MS, Power, Reading, Rules, Sign, Supply, Word, begin, read
 from hw_sim.world.battery import Battery, lead_acid
 
 PACK = Pack(profile=PROFILES[Chemistry.LEAD_ACID], cells=6, capacity_mah=7_000)
@@ -135,10 +135,47 @@ def test_a_stop_is_said_once_and_again_only_after_the_mains_were_back() -> None:
     assert [line for line in supply.said if "stop" in line] == ["0:30 stop low"]
     supply.reads(Reading(mains=True, battery_mv=12_000, out_ma=-900), 10_000)
     supply.said.clear()
-    supply.reads(empty, 10_000)
-    assert [line.split(" ", 1)[1] for line in supply.said] == ["began mains", "shed low", "stop low"]
+    supply.reads(empty, 12_000).expects("2:10 began mains", "2:10 shed low", "2:20 stop low")
+
+
+def test_a_start_over_an_empty_battery_waits_to_see_whether_the_mains_are_back() -> None:
+    """Where only the current tells, that takes two seconds; a machine that stopped itself in them would stay dark."""
+    charged = Reading(mains=None, battery_mv=10_400, out_ma=-1_000)
+    supply = Supplied()
+    supply.power = begin([Supply.MAINS, Supply.LOW], told=True, learnt_mah=None, now_ms=0)
+    supply.reads(charged, 60_000)
+    assert not [line for line in supply.said if "stop" in line] and not supply.power.stopped
 
 
 def test_every_word_is_about_something_that_can_be_wrong() -> None:
     assert {sign.value for sign in Sign} == {"began", "ended", "tell", "notify", "shed", "unshed", "stop"}
     assert len(Supply) == 5
+
+
+def test_without_a_line_the_mains_are_gone_while_the_battery_gives_what_a_panel_needs() -> None:
+    charging = Reading(mains=None, battery_mv=13_600, out_ma=-20)
+    giving = Reading(mains=None, battery_mv=12_500, out_ma=600)
+    supply = Supplied().reads(charging, 60_000).expects()
+    supply.reads(giving, 1_000).reads(charging, 60_000).expects()  # a transmitter's burst
+    supply.reads(giving, 60_000).expects("2:03 began mains")
+    supply.reads(charging, 60_000).expects("3:01 notify mains", "3:03 ended mains 62 s", "3:03 notify mains")
+
+
+def test_without_a_line_and_without_a_battery_it_must_be_the_mains_that_it_lives_on() -> None:
+    supply = Supplied().reads(Reading(mains=None, battery_mv=0, out_ma=50), 60_000)
+    supply.expects("0:10 began missing")
+
+
+def test_without_a_line_and_without_the_gauge_nobody_knows_and_what_was_is_taken_for_true() -> None:
+    supply = Supplied().reads(Reading(mains=None, battery_mv=12_500, out_ma=600), 5_000).expects("0:02 began mains")
+    supply.reads(Reading(mains=None), 30_000).expects("0:15 began gauge")
+    assert Supply.MAINS in supply.power.wrong
+
+
+def test_what_was_wrong_before_a_restart_is_so_until_a_reading_says_otherwise() -> None:
+    supply = Supplied()
+    supply.power = begin([Supply.MAINS, Supply.LOW], told=True, learnt_mah=None, now_ms=0)
+    dark = Reading(mains=False, battery_mv=11_900, out_ma=600)
+    supply.reads(dark, 600_000).expects("0:00 shed low", "1:00 notify mains")
+    mains = ("10:00 ended mains 600 s", "10:00 tell mains", "10:00 notify mains", "10:00 unshed mains")
+    supply.reads(WELL, 31_000).expects(*mains, "10:30 ended low 630 s")

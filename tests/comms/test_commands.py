@@ -1,8 +1,9 @@
 """Composing commands and reading what the panel says to them."""
 
+import msgspec
 import pytest
 
-from comms.commands import arm, disarm, read_result, read_state, sign_command
+from comms.commands import arm, disarm, image, read_result, read_state, sign_command
 from comms.documents import CommandDoc, ResultDoc, decode, encode
 from comms.envelope import Typ, digest, sign, verify
 from comms.errors import DocumentError, UnknownKeyError, WrongTypeError
@@ -35,6 +36,21 @@ def test_each_command_has_an_id_of_its_own() -> None:
 def test_arming_to_disarmed_is_refused_before_it_is_sent() -> None:
     with pytest.raises(DocumentError):
         arm("casa", "x", Mode.DISARMED)
+
+
+def test_a_picture_is_asked_of_one_camera_and_of_nothing_else() -> None:
+    asked = image("casa", "x", "hall")
+    assert (asked.verb, asked.camera, asked.mode) == ("image", "hall", None)
+    for wrong in ("", "no camera", "../hall"):
+        with pytest.raises(DocumentError):
+            image("casa", "x", wrong)
+    for fields in (
+        {"verb": "image"},
+        {"verb": "disarm", "camera": "hall"},
+        {"verb": "image", "camera": "hall", "areas": ["a"]},
+    ):
+        with pytest.raises(DocumentError, match="camera"):
+            decode(msgspec.json.encode({"v": 1, "panel": "casa", "id": "c", "challenge": "x"} | fields), CommandDoc)
 
 
 def test_only_the_panels_own_state_gives_a_challenge() -> None:

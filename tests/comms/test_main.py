@@ -16,15 +16,19 @@ import msgspec
 import pytest
 
 from comms.keys import KeyKind, fingerprint, generate
-from comms.main import Carrier, carry, run
+from comms.main import Carrier, carry, run, shares
+from comms.picture_files import folder_of
+from panel.api import Carried
 from panel.config import load
 from panel.config.model import MqttConfig
 from panel.config.schema import example_text
 from station import keys
 from station.intake import Intake
+from station.look import look
 from station.store import Entry
 from tests.support.mosquitto import Mosquitto
 from tests.support.outbox import Outbox, report
+from tests.support.pictures import taken
 from tests.support.serving import heard, publish, station_running
 from tests.support.waiting import until
 
@@ -210,3 +214,73 @@ def _installation(mqtt: MqttConfig | None) -> str:
         return text
     table = msgspec.to_builtins(mqtt)
     return text + "[mqtt]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+
+
+def snapped(line: Line, name: str, size: int) -> Carried:
+    """A picture as camerad leaves it, and alarmd's word for it."""
+    shot = taken(PANEL, line.station_key, name, size)
+    folder_of(line.folder).mkdir(parents=True, exist_ok=True)
+    (folder_of(line.folder) / f"{name}.srp").write_bytes(shot.sealed)
+    document = shot.document
+    return Carried(picture=name, jws=shot.jws, file=f"{name}.srp", size=document.size, sha256=document.sha256)
+
+
+def test_a_picture_reaches_the_station_sealed_and_whole(line: Line) -> None:
+    async def tell() -> None:
+        await line.outbox.open()
+        async with station_running(line.folder, line.broker) as (_, shown, _), line.carrier():
+            line.outbox.add(report("casa", 1))
+            await until(lambda: len(line.outbox.settled) == 1, "the report")
+            line.outbox.carry(snapped(line, "small", 3_000), snapped(line, "whole", 150_000))
+            await until(lambda: len(line.outbox.delivered) == 2, "both pictures")
+            assert "picture whole  camera hall, of report 1" in shown[-1]
+        await line.outbox.close()
+
+    asyncio.run(tell())
+    assert line.outbox.delivered == ["small", "whole"]
+    came = line.folder / "station" / "pictures" / "casa" / "whole.srp"
+    assert came.read_bytes() == (folder_of(line.folder) / "whole.srp").read_bytes()
+    assert look(line.folder / "station", "whole").size == (64, 48)
+    assert line.outbox.lacked == [], "nothing was sent twice"
+
+
+def test_a_broker_killed_in_the_middle_of_a_picture_costs_only_what_it_lost(line: Line) -> None:
+    names = [f"p{number}" for number in range(6)]
+
+    async def tell() -> None:
+        await line.outbox.open()
+        async with station_running(line.folder, line.broker), line.carrier():
+            line.outbox.add(report("casa", 1))
+            await until(lambda: len(line.outbox.settled) == 1, "the report: the station listens")
+            line.outbox.carry(*(snapped(line, name, 200_000) for name in names))
+            parts = line.folder / "station" / "pictures" / "casa"
+            await until(lambda: any(part.stat().st_size > 20_000 for part in parts.glob("*.part")), "under way")
+            line.broker.kill()
+            line.broker.start()
+            await until(lambda: len(line.outbox.delivered) == len(names), "all", 60)
+        await line.outbox.close()
+
+    asyncio.run(tell())
+    assert sorted(line.outbox.delivered) == names
+    assert line.outbox.lacked, "the station was asked what it lacks"
+    assert [entry.verdict for entry in line.log()].count("picture") == len(names)
+
+
+def test_alarmd_hears_of_a_file_that_is_gone(line: Line) -> None:
+    async def tell() -> None:
+        await line.outbox.open()
+        async with line.carrier():
+            lost = snapped(line, "p1", 3_000)
+            (folder_of(line.folder) / "p1.srp").unlink()
+            line.outbox.add(report("casa", 1))
+            line.outbox.carry(lost)
+            await until(lambda: bool(line.outbox.gone), "told")
+        await line.outbox.close()
+
+    asyncio.run(tell())
+    assert line.outbox.gone[0].picture == "p1"
+
+
+@pytest.mark.parametrize(("most", "reports", "pictures"), [(65_535, 8, 2), (10, 8, 2), (5, 3, 2), (2, 1, 1), (1, 1, 0)])
+def test_pictures_take_no_place_that_a_report_could_have(most: int, reports: int, pictures: int) -> None:
+    assert shares(most) == (reports, pictures)

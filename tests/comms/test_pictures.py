@@ -79,3 +79,11 @@ def test_a_head_of_another_form_is_refused() -> None:
     head = msgspec.json.encode({"about": msgspec.to_builtins(HALL), "keys": {}, "more": 1})
     with pytest.raises(PictureError, match="nobody can read"):
         about(MAGIC + len(head).to_bytes(4, "big") + head + bytes(24))
+
+
+def test_a_station_that_the_panel_files_under_another_name_opens_it_all_the_same() -> None:
+    sealed = seal(JPEG, HALL, {"casa": PANEL.public(), "station": generate(KeyKind.STATION, "cra").public()})
+    cra = generate(KeyKind.STATION, "cra")
+    with pytest.raises(PictureError, match="was not taken for cra"):
+        open_sealed(sealed, cra)
+    assert open_sealed(seal(JPEG, HALL, {"casa": PANEL.public(), "station": cra.public()}), cra) == (HALL, JPEG)

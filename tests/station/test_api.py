@@ -64,7 +64,12 @@ def test_the_log_is_read_page_by_page(intake: Intake) -> None:
 def test_the_log_has_the_reports_for_whoever_wants_them(intake: Intake) -> None:
     _, page = Caller(intake).get("/api/log?after=1&reports=1")
     assert [(each["seq"], each["zone_name"]) for each in page["reports"]] == [(2, "Kitchen"), (3, "Kitchen")]
-    assert Caller(intake).get("/api/log?after=3&reports=1")[1] == {"entries": [], "next": 3, "reports": []}
+    assert Caller(intake).get("/api/log?after=3&reports=1")[1] == {
+        "entries": [],
+        "next": 3,
+        "reports": [],
+        "pictures": [],
+    }
 
 
 def test_alarms_carry_what_an_operator_reads(intake: Intake) -> None:

@@ -9,13 +9,16 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 import pytest
 
+from comms.keys import KeyKind, generate
 from station.calls import URL, get, log
 from station.errors import NotHereError
 from station.store import Entry
-from tests.support import outbox
+from tests.support import outbox, pictures
 
 ENTRIES = [Entry(n=n, panel="casa", seq=n, received_ms=n, path="mqtt", verdict="accepted") for n in range(1, 6)]
 REPORT = outbox.report("casa", 2, zone=3, zone_name="Salón")
+CASA = generate(KeyKind.PANEL, "casa")
+PICTURE = pictures.taken(CASA, generate(KeyKind.STATION, "cra").public()).document
 
 
 class _Pages(http.server.BaseHTTPRequestHandler):
@@ -25,7 +28,9 @@ class _Pages(http.server.BaseHTTPRequestHandler):
         asked = parse_qs(urlsplit(self.path).query)
         after = int(asked["after"][0]) if "after" in asked else -1
         found = [entry for entry in ENTRIES if entry.n > after][:2]
-        told = {"reports": [REPORT if entry.n == 2 else None for entry in found]} if "reports" in asked else {}
+        reports = [REPORT if entry.n == 2 else None for entry in found]
+        pictures = [PICTURE if entry.n == 4 else None for entry in found]
+        told = {"reports": reports, "pictures": pictures} if "reports" in asked else {}
         body = msgspec.json.encode({"entries": found, "next": found[-1].n if found else after} | told)
         self.send_response(200 if after >= 0 else 404)
         self.end_headers()
@@ -51,8 +56,8 @@ def test_the_log_is_read_to_its_end(folder: Path) -> None:
     assert [entry for entry, _ in log(folder, after=3)] == ENTRIES[3:]
 
 
-def test_each_entry_comes_with_the_report_it_stands_for(folder: Path) -> None:
-    assert [report for _, report in log(folder)] == [None, REPORT, None, None, None]
+def test_each_entry_comes_with_the_report_or_picture_it_stands_for(folder: Path) -> None:
+    assert [told for _, told in log(folder)] == [None, REPORT, None, PICTURE, None]
 
 
 def test_no_running_station_is_told_with_what_to_do(tmp_path: Path) -> None:

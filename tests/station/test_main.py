@@ -19,8 +19,10 @@ from comms.envelope import Typ, digest, sign, verify
 from comms.keys import KeyKind, fingerprint, format_key_file, generate, kid, load_key_file
 from panel.cli import main
 from panel.core.names import Reason, Status
+from station.keys import identity
 from tests.support.mosquitto import Mosquitto
 from tests.support.outbox import NOW_MS, report, signed_report, state
+from tests.support.pictures import jpeg, taken
 from tests.support.serving import heard, publish
 from tests.support.waiting import until, wait_until
 
@@ -200,3 +202,40 @@ def test_a_command_is_typed_and_its_result_printed(
     found = json.loads(out.splitlines()[-1])
     assert code == 1
     assert (found["status"], found["reason"], found["zones"]) == ("error", "not_ready", [3])
+
+
+@pytest.mark.lane("mosquitto")
+def test_a_picture_is_in_the_log_by_name_and_opens_by_it(
+    tmp_path: Path, broker: Mosquitto, capsys: pytest.CaptureFixture[str]
+) -> None:
+    enrol(tmp_path)
+    with station(tmp_path, broker):
+        shot = taken(CASA, identity(tmp_path / "station").public(), index=2, seq=7)
+        asyncio.run(publish(broker, "sereno/1/casa/image", shot.jws.encode(), *shot.pieces()))
+        sealed = tmp_path / "station" / "pictures" / "casa" / "p1.srp"
+        wait_until(sealed.exists, "the picture")
+        capsys.readouterr()
+        shown: list[dict[str, object]] = []
+
+        def logged() -> bool:
+            assert main(["station", "log", "--json", "--data", str(tmp_path)]) == 0
+            shown[:] = [json.loads(text) for text in capsys.readouterr().out.splitlines()]
+            return bool(shown)
+
+        wait_until(logged, "its line")
+        (told,) = shown
+        wanted = {"kind": "picture", "picture": "p1", "camera": "hall", "index": 2, "thumb": False, "seq": 7}
+        assert {key: told[key] for key in wanted} == wanted
+        assert told["file"] == str(sealed)
+        assert main(["station", "log", "--data", str(tmp_path)]) == 0
+        assert "picture p1  camera hall, 2 after, of report 7" in capsys.readouterr().out
+    out = tmp_path / "seen.jpg"
+    assert main(["station", "picture", "p1", "--out", str(out), "--json", "--data", str(tmp_path)]) == 0
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (told["picture"], told["width"], told["height"], told["file"]) == ("p1", 64, 48, str(out))
+    assert out.read_bytes() == jpeg(size=10_000)
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert main(["station", "picture", "p1", "--data", str(tmp_path)]) == 0
+    assert "p1: camera hall, 64 x 48" in capsys.readouterr().out
+    assert main(["station", "picture", "p2", "--data", str(tmp_path)]) == 1
+    assert "no picture 'p2' is here" in capsys.readouterr().err

@@ -19,6 +19,8 @@ PURE = (
     "panel.core",
     "keypad.ui",
     "comms.policy",
+    "comms.picture_policy",
+    "comms.texting",
     "comms.supervision",
     "comms.codes",
     "comms.at",

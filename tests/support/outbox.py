@@ -11,12 +11,18 @@ import msgspec
 
 from comms.documents import AckDoc, ReportDoc, StateDoc, decode, encode
 from comms.envelope import Typ, digest, sign, verify
-from comms.errors import EnvelopeError
+from comms.errors import EnvelopeError, WrongTypeError
 from comms.keys import Identity, KeyFile, kid
+from comms.picture_documents import PictureAckDoc, decode_document
 from panel.api import (
+    CARRIED_MAX,
     Acked,
+    Carried,
+    Carry,
     CommsToPanel,
+    FileGone,
     FrameReader,
+    Lacking,
     Message,
     PanelToComms,
     Publish,
@@ -69,6 +75,10 @@ class Outbox:
         self.received: list[Received] = []
         self.paths: list[PathMessage] = []
         self.refused: list[str] = []
+        self.pictures: dict[str, Carried] = {}
+        self.delivered: list[str] = []
+        self.lacked: list[Lacking] = []
+        self.gone: list[FileGone] = []
         self._path = path
         self._identity = identity
         self._stations = {kid(station): station}
@@ -97,11 +107,18 @@ class Outbox:
         self._give()
         return n
 
+    def carry(self, *pictures: Carried) -> None:
+        """Pictures to be carried, behind those that are."""
+        self.pictures |= {each.picture: each for each in pictures}
+        self._say(Carry(pictures=tuple(self.pictures.values())[:CARRIED_MAX]))
+
     def publish(self, message: Publish) -> None:
         self._say(message)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writer, self._pull = writer, None
+        if self.pictures:
+            self.carry()
         frames = FrameReader()
         while data := await reader.read(65_536):
             for body in frames.feed(data):
@@ -119,6 +136,8 @@ class Outbox:
                     self._settle(message.body)
             case PathMessage():
                 self.paths.append(message)
+            case FileGone():
+                self.gone.append(message)
 
     def _give(self) -> None:
         pull = self._pull
@@ -133,6 +152,9 @@ class Outbox:
     def _settle(self, body: str) -> None:
         try:
             document = decode(verify(body, self._stations, Typ.ACK).payload, AckDoc)
+        except WrongTypeError:
+            self._settle_pictures(body)
+            return
         except EnvelopeError as error:
             self.refused.append(str(error))
             return
@@ -143,6 +165,16 @@ class Outbox:
         self.settled += ns
         if ns:
             self._say(Acked(ns=ns))
+
+    def _settle_pictures(self, body: str) -> None:
+        document = decode_document(verify(body, self._stations, Typ.PICTURE_ACK).payload, PictureAckDoc)
+        for each in document.committed:
+            if self.pictures.pop(each.picture, None):
+                self.delivered.append(each.picture)
+        for wanted in document.wanted:
+            self.lacked.append(Lacking(picture=wanted.picture, missing=wanted.missing))
+            self._say(self.lacked[-1])
+        self.carry()
 
     def _say(self, message: Message) -> None:
         assert isinstance(message, PanelToComms)

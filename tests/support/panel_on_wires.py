@@ -11,11 +11,13 @@ import msgspec
 from comms.keys import Identity, KeyKind, generate, kid
 from drivers.board import open_board
 from drivers.wiegand import WiegandFrame
+from hw_sim.i2c.inline import InlineBus
 from hw_sim.pins.devices import Contact, MatrixWires, WiegandSender
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
+from hw_sim.world.supply import Supply
 from panel.api import Message, Publish, Rows
-from panel.config.model import Config, OutputRole
+from panel.config.model import Config, OutputRole, PowerConfig
 from panel.core.names import Mode, Role
 from panel.daemon.clocks import SetBy
 from panel.daemon.engine import Engine, Parts
@@ -78,6 +80,10 @@ class PanelOnWires:
             zone.input: Contact(self.wires, pins[zone.input].pin, zone.wiring, pins[zone.input].pull)
             for zone in config.zone
         }
+        power = config.power or PowerConfig(capacity_mah=7_000)
+        test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
+        self.supply = Supply(power, self.wires, self.clocks.mono_ms(), test)
+        self.bus = InlineBus(self.supply.bus, lambda: self.supply.advance(self.clocks.mono_ms()))
         self.reader = WiegandSender(self.wires, config.reader[0].d0, config.reader[0].d1)
         self.keypad = MatrixWires(self.wires, config.keypad[0].rows, config.keypad[0].columns)
         self.identity: Identity = generate(KeyKind.PANEL, config.panel.id)
@@ -85,6 +91,7 @@ class PanelOnWires:
         self.user_key: Identity = generate(KeyKind.USER, "phone")
         self.told: list[Message] = []
         self.logged: list[str] = []
+        self.camerad: Callable[[Message], None] = lambda message: None  # there, and nothing is wrong with any camera
         self.on_first_start: Callable[[], None] | None = None
         self._remains: list[object] = []
         self.start()
@@ -106,7 +113,7 @@ class PanelOnWires:
         key = device_key(self.folder, must_exist=False)
         if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
-        self.board = open_board(self.config, SimFactory(self.wires))
+        self.board = open_board(self.config, SimFactory(self.wires), lambda number: self.bus)
         unacked = 0 if recovered.failure else self.journal.count_unacked()
         self.engine = Engine(
             Parts(
@@ -122,6 +129,7 @@ class PanelOnWires:
                 distrusted=distrusted,
             )
         )
+        self.engine.desk.cameras.connected(self.camerad)
         self.engine.tell = self.told.append
         self.engine.log = self.logged.append
         self.board.start(self.engine.hardware)

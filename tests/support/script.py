@@ -218,9 +218,9 @@ class Story:
         """What was asked for is there, or cannot be had."""
         return self.happens(RequestEnded(id=id, status=status, reason=reason))
 
-    def breaks(self, trouble: Trouble, detail: str = "") -> Self:
+    def breaks(self, trouble: Trouble, detail: str = "", *, tell: bool = True) -> Self:
         """Something of the panel itself fails."""
-        return self.happens(TroubleRaised(trouble, detail))
+        return self.happens(TroubleRaised(trouble, detail, tell))
 
     def mends(self, trouble: Trouble, detail: str = "") -> Self:
         """It works again."""

@@ -18,3 +18,10 @@ def example(**timings: int) -> str:
         if not found:
             text = text.replace("[timings]", f"[timings]\n{key} = {value}", 1)
     return text
+
+
+def watched(text: str) -> str:
+    """The same house, its smoke detector seen by the hall's camera: an alarm with pictures that needs no arming."""
+    seen, found = re.subn(r'(?m)^kind = "fire".*$', r'\g<0>\ncameras = ["hall"]', text)
+    assert found == 1, "the example has one smoke detector"
+    return seen

@@ -64,6 +64,11 @@ class House:
             found += entries
             after = max(entry["n"] for entry in entries)
 
+    def station(self, path: str) -> dict[str, Any]:
+        """What the station's interface answers."""
+        found: dict[str, Any] = _ask(self.notes["station_url"], "GET", path)
+        return found
+
     def status(self) -> dict[str, Any]:
         """What ``sereno status --json`` says, without the start of another Python."""
         with socket.socket(socket.AF_UNIX) as sock:
@@ -156,16 +161,19 @@ class House:
                     self._watching.set()  # the first look: every change from now on will be told
 
 
+DEMO = ("-m", "panel.cli", "demo", "--port", "0")
+
+
 @contextlib.contextmanager
-def running(config: str) -> Iterator[House]:
-    """A demo over a configuration's text, with its data on disk; gone afterwards."""
+def running(config: str, module: tuple[str, ...] = DEMO) -> Iterator[House]:
+    """A demo over a configuration's text, with its data on disk; gone afterwards. ``module``: what to start it by."""
     with tempfile.TemporaryDirectory(prefix="sereno-bench-", dir=os.environ.get("SERENO_BENCH_DIR")) as folder:
         base = Path(folder)
         (base / "bench.toml").write_text(config, encoding="utf-8")
         data = base / "data"
-        command = [sys.executable, "-m", "panel.cli", "demo", "--data", str(data), "--config", str(base / "bench.toml")]
+        command = [sys.executable, *module, "--data", str(data), "--config", str(base / "bench.toml")]
         with (base / "demo.log").open("wb") as log:
-            process = subprocess.Popen([*command, "--port", "0"], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
             try:
                 house = House(data, _up(process, data, base / "demo.log"))
                 yield house

@@ -9,7 +9,7 @@ from hw_sim.camera.scene import Scene
 from hw_sim.camera.space import DEEP, Space, shade
 
 SUNRISE_H, SUNSET_H, TWILIGHT_H = 7.0, 20.0, 1.5
-NIGHT_LEFT = 0.5  # of the light: a lamp left on somewhere, and a sensor that makes the most of it
+NIGHT_LEFT = 0.62  # of the light: a lamp left on somewhere, and a sensor that makes the most of it
 STEP_MS, CROSSING_MS = 900, 5_000
 COAT, HOOD, SKIN, TROUSERS, SHOES = (44, 46, 56), (34, 36, 44), (196, 152, 126), (54, 60, 78), (24, 22, 22)
 

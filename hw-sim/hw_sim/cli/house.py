@@ -9,14 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from hw_sim.launch.notes import read
+from hw_sim.world.cellular import Gsm
+from hw_sim.world.verbs import Cable
 from panel.asking import not_empty
 from panel.places import PlaceError, find
 
-SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker, cameras"
+SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker, power, cameras"
 ANSWER_S = 120.0  # a long line of keys takes its time
 DATA_HELP = "the demo's data folder (default: the running demo's)"
 KEYS_HELP = "0-9 * # A B C D; PIN# disarms, A PIN# arms total, B partial, C night, * clears"
 ZONE_HELP = "an input's name (front_door) or a zone's number"
+
+
+BATTERY_HELP = "volts, or: real (what it gives), out, in, worn (half its capacity), new"
+
+
+CABLE = tuple(each.value for each in Cable)
 
 
 class HouseError(Exception):
@@ -43,8 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("walk", "walk past a detector", "zone", ZONE_HELP)
     verb("tag", "hold a tag to the reader", "label", "the tag's label, as demo.json lists them")
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
-    verb("network", "cut or restore the cable between the panel and the broker", "action", "", ("cut", "restore"))
+    verb("network", "the cable to the broker: cut, whole, slow, or one that swallows all", "action", "", CABLE)
     verb("broker", "kill or start the broker", "action", "", ("kill", "start"))
+    verb("mains", "cut or restore the mains", "action", "", ("cut", "restore"))
+    verb("battery", "what its terminals show, or what becomes of it", "battery", BATTERY_HELP)
+    verb("gauge", "how the bus of the battery's gauge behaves", "gauge", "", ("well", "hung", "unplugged"))
+    verb("gsm", "what becomes of the panel's modem", "action", "", tuple(each.value for each in Gsm))
     verb("camera", "break a camera, or mend it", "action", "", ("hang", "unplug", "black", "noise", "restore"))
     verbs.choices["camera"].add_argument("name", nargs="?", default="", help="which one (default: all)")
     verb("look", "what one sees and hears in the house")
@@ -106,7 +118,8 @@ def _url(data: Path | None) -> str:
 
 
 def _body(args: argparse.Namespace) -> dict[str, str]:
-    given = {name: getattr(args, name, "") for name in ("zone", "label", "keys", "action", "name")}
+    words = ("zone", "label", "keys", "action", "battery", "gauge", "name")
+    given = {name: getattr(args, name, "") for name in words}
     return {name: value for name, value in given.items() if value}
 
 
@@ -121,6 +134,11 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     print(f"{'open':<8} {', '.join(opened) or 'nothing'}")
     print(f"{'network':<8} {look['network']}")
     print(f"{'broker':<8} {look['broker'] or 'not known'}")
+    if look["gsm"] is not None:
+        print(f"{'gsm':<8} {look['gsm']['state']}, {len(look['gsm']['texts'])} texts")
+    if look["mains"] is not None:
+        print(f"{'mains':<8} {look['mains']}")
+        print(f"{'battery':<8} {look['battery']}")
     if look["cameras"]:
         print(f"{'cameras':<8} " + ", ".join(f"{name} {state}" for name, state in look["cameras"].items()))
 

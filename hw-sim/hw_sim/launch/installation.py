@@ -9,7 +9,8 @@ import msgspec
 from hw_sim.launch.broker import panel_name
 
 TABLE = re.compile(r"^\s*\[")
-MQTT_TABLE = re.compile(r"^\s*\[\s*mqtt\s*\]")
+OUR_TABLE = re.compile(r"^\s*\[\s*(mqtt|gsm)\s*\]")
+STATION_NUMBER = "+351300000001"  # whoever names none
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,22 +35,27 @@ def line(port: int, tls: Path, client: str) -> Line:
 
 
 def with_broker(text: str, panel: str, port: int, tls: Path) -> str:
-    """The configuration ``text`` with its [mqtt] table replaced.
+    """The configuration ``text`` with its tables [mqtt] and [gsm] replaced.
 
-    The old table's lines become empty, so that every other line keeps its number in messages. What
-    says nothing of the way (the heartbeat) is kept.
+    The old tables' lines become empty, so that every other line keeps its number in messages. What
+    says nothing of the way (the heartbeat, the caps) is kept.
     """
     kept, inside = [], False
     for each in text.splitlines():
         if TABLE.match(each):
-            inside = bool(MQTT_TABLE.match(each))
+            inside = bool(OUR_TABLE.match(each))
         kept.append("" if inside else each)
-    own = tomllib.loads(text).get("mqtt", {})
+    own = tomllib.loads(text)
     ways = msgspec.structs.asdict(line(port, tls, panel_name(panel)))
-    table = {key: value for key, value in own.items() if key not in ways} | ways
-    kept += ["", "# Added by `sereno demo`: its own broker, through a cable that can be cut.", "[mqtt]"]
-    kept += [f"{key} = {_toml(value)}" for key, value in table.items()]
+    mqtt = own.get("mqtt", {}) | ways
+    gsm = {"station_number": STATION_NUMBER} | own.get("gsm", {}) | {"port": str(tls.parent / "world" / "gsm-panel")}
+    kept += ["", "# Added by `sereno demo`: its own broker, through a cable that can be cut.", *_table("mqtt", mqtt)]
+    kept += ["", "# And a modem on a pseudo-terminal, in a network of two.", *_table("gsm", gsm)]
     return "\n".join(kept) + "\n"
+
+
+def _table(name: str, table: dict[str, object]) -> list[str]:
+    return [f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in table.items())]
 
 
 def _toml(value: object) -> str:

@@ -32,7 +32,7 @@ def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> di
     where = ("--config", str(config), "--data", str(folders.data), "--runtime", str(folders.runtime))
     python, sereno = (sys.executable, "-m"), (sys.executable, "-m", "panel.cli")
     station = line(ports.broker, folders.data / "tls", STATION_NAME)
-    own = ("--http-port", str(ports.station))
+    own = ("--http-port", str(ports.station), "--sms-port", str(folders.data / "world" / "gsm-station"))
     house = ("--port", str(ports.house), "--broker-port", str(ports.broker))
     commands = {
         BROKER: broker.argv,

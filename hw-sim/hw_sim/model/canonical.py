@@ -114,6 +114,8 @@ def canonical(plan: Plan, state: State, now_ms: int) -> State:
     # Sets in the order of their arrival: only membership is asked.
     if len(moved.troubles) > 1:
         reduced["troubles"] = tuple(sorted(moved.troubles))
+    if len(moved.untold) > 1:
+        reduced["untold"] = tuple(sorted(moved.untold))
     if len(moved.crossed) > 1:
         reduced["crossed"] = tuple(sorted(moved.crossed, key=lambda one: one.zone))
     return replace(moved, **reduced)

@@ -122,8 +122,8 @@ def _event_of_the_panel(event: Rarer) -> str:
             return f"the programme {event.programme} {what}, {event.late_ms} ms late"
         case PostponeRequested():
             return f"the {event.actor.id} postpones for {event.for_ms} ms"
-        case TroubleRaised(trouble, detail):
-            return f"trouble: {trouble} {detail}"
+        case TroubleRaised(trouble, detail, tell):
+            return f"trouble: {trouble} {detail}{'' if tell else ', not to be told yet'}"
         case TroubleCleared(trouble, detail):
             return f"trouble over: {trouble} {detail}"
         case _:

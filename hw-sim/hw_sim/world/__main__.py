@@ -17,16 +17,21 @@ import msgspec
 import uvicorn
 
 from hw_sim.camera.lens import SOCKET
+from hw_sim.i2c.server import BusServer
 from hw_sim.pins.server import PinServer
 from hw_sim.pins.wires import Wires
 from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.cellular import Cellular
 from hw_sim.world.http import HouseApi
 from hw_sim.world.lenses import Lenses
+from hw_sim.world.look import changed
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
+from hw_sim.world.supply import Supply
+from hw_sim.world.surroundings import Surroundings
 from panel.config.errors import ConfigError
-from panel.config.model import Config
+from panel.config.model import Config, OutputRole
 from panel.config.parse import load
 from panel.places import Places
 
@@ -64,7 +69,19 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
     relay = _cable(config, broker_port)
     lenses = Lenses(config, player)
     await relay.restore()
-    api = HouseApi(player, listeners, relay, BrokerSwitch(places.socket("launch")), lenses)
+
+    def tell(what: str, state: str) -> None:
+        listeners.tell(changed(what, what, state, time.monotonic_ns()))
+        for bus in buses:
+            bus.stir()
+
+    test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
+    supply = None if config.power is None else Supply(config.power, wires, player.now_ms(), test)
+    buses = [] if supply is None else [BusServer(supply.bus, lambda: supply.advance(player.now_ms()))]
+    folder = places.data / "world"
+    cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
+    around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, lenses, tell)
+    api = HouseApi(player, listeners, around)
     server = HttpServer(_http_config(api))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -74,12 +91,15 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
             tasks.create_task(PinServer(wires).run(places.socket("world"))),
             tasks.create_task(player.run()),
             tasks.create_task(lenses.run(places.socket(SOCKET))),
+            *(tasks.create_task(bus.run(places.socket("i2c"))) for bus in buses),
         ]
         tasks.create_task(server.serve([http]))
         await stop.wait()
         listeners.end()
         server.should_exit = True
         await relay.close()
+        if cellular is not None:
+            cellular.close()
         for task in forever:
             task.cancel()
 

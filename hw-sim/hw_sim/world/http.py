@@ -9,26 +9,24 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hw_sim.camera.scene import Fault
-from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing, WorldError
 from hw_sim.world.guard import refusal
-from hw_sim.world.lenses import Lenses
-from hw_sim.world.look import View, changed
-from hw_sim.world.relay import Relay
+from hw_sim.world.look import View
 from hw_sim.world.shell import Listeners, Player
+from hw_sim.world.surroundings import Surroundings
 from hw_sim.world.verbs import (
     FORMS,
-    AnyVerb,
-    Cable,
-    CameraAct,
+    OnBattery,
     OnBroker,
     OnCamera,
+    OnGauge,
+    OnGsm,
+    OnMains,
     OnNetwork,
     OnZone,
     PressKeys,
     ShowTag,
-    Switch,
+    Verb,
 )
 
 BODY_BYTES_MAX = 4_096
@@ -46,14 +44,10 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class HouseApi:
     """The handlers; each verb is answered when the gesture is over."""
 
-    def __init__(
-        self, player: Player, listeners: Listeners, relay: Relay, switch: BrokerSwitch, lenses: Lenses
-    ) -> None:
+    def __init__(self, player: Player, listeners: Listeners, around: Surroundings) -> None:
         self._player = player
         self._listeners = listeners
-        self._relay = relay
-        self._switch = switch
-        self._lenses = lenses
+        self._around = around
 
     def app(self) -> ASGIApp:
         """The whole interface, guarded."""
@@ -86,7 +80,7 @@ class HouseApi:
         done = Done(done=name, at_ms=at_ms, until_ms=self._player.now_ms())
         return Response(msgspec.json.encode(done), media_type="application/json")
 
-    async def _carry_out(self, name: str, verb: AnyVerb) -> None:
+    async def _carry_out(self, name: str, verb: Verb) -> None:
         now_ms, house = self._player.now_ms(), self._player.stage.house
         match verb:
             case OnZone(zone=zone):
@@ -96,27 +90,12 @@ class HouseApi:
                 await self._player.play(house.tag(label, now_ms, reader))
             case PressKeys(keys=keys, keypad=keypad):
                 await self._player.play(house.keys(keys, now_ms, keypad))
-            case OnNetwork(action=action):
-                await (self._relay.cut() if action is Cable.CUT else self._relay.restore())
-                self._tell("network", "up" if self._relay.up else "cut")
-            case OnBroker(action=action):
-                self._tell("broker", await self._switch.ask("kill" if action is Switch.KILL else "start"))
-            case OnCamera(action=action, name=name):
-                fault = Fault.NONE if action is CameraAct.RESTORE else Fault(action.value)
-                for camera, state in self._lenses.act(fault, name).items():
-                    self._listeners.tell(changed(camera, "camera", state, now_ms * 1_000_000))
-
-    def _tell(self, what: str, state: str) -> None:
-        self._listeners.tell(changed(what, what, state, self._player.now_ms() * 1_000_000))
+            case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge() | OnGsm() | OnCamera():
+                await self._around.carry_out(verb, now_ms)
 
     async def _look(self) -> bytes:
-        try:
-            broker = await self._switch.ask("state")
-        except NoLauncher:
-            broker = None
-        network = "up" if self._relay.up else "cut"
         look = msgspec.structs.asdict(self._player.look())
-        return msgspec.json.encode(View(**look, network=network, broker=broker, cameras=self._lenses.words()))
+        return msgspec.json.encode(msgspec.convert(look | await self._around.look(self._player.now_ms()), View))
 
     async def _stream(self) -> AsyncIterator[bytes]:
         queue = self._listeners.join()
@@ -153,7 +132,7 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _form(name: str, body: bytes) -> AnyVerb:
+def _form(name: str, body: bytes) -> Verb:
     form = FORMS.get(name)
     if form is None:
         raise NoSuchThing(f"no verb {name!r}; there are {', '.join(FORMS)}")

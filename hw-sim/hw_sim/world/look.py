@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from hw_sim.pins.wires import Wires
+from hw_sim.world.cellular import Carried, Gsm
 from panel.config.model import Config, OutputConfig, OutputRole
 
 LAMPS = {"ready": OutputRole.LAMP_READY, "armed": OutputRole.LAMP_ARMED, "alarm": OutputRole.LAMP_ALARM}
@@ -29,17 +30,30 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     now_ms: int
 
 
+class GsmLook(msgspec.Struct, frozen=True, kw_only=True):
+    """The panel's modem. ``state``: what has become of it last; ``texts``: the messages that the network took."""
+
+    state: Gsm
+    texts: tuple[Carried, ...]
+
+
 class View(Look, frozen=True, kw_only=True):
-    """A look with what is around the house: ``network`` up or cut, ``broker`` up or down, None when
-    nobody can say; ``cameras`` by name, "ok" or what is wrong with each."""
+    """A look with what is around the house: ``network`` up, slow, cut or silent, ``broker`` up or down, None when
+    nobody can say. ``mains``: there or cut; ``battery``: what its terminals show, or out; None where the
+    configuration has no [power]; ``gsm``: None without [gsm];
+    ``cameras`` by name, "ok" or what is wrong with each."""
 
     network: str
     broker: str | None
+    mains: str | None = None
+    battery: str | None = None
+    gsm: GsmLook | None = None
     cameras: dict[str, str] = {}
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, output, network, broker or camera; ``state``: its new state in a word.
+    """One wire changed. ``kind``: input, output, network, broker, mains, battery, gauge, gsm or camera; ``state``: its
+    new state in a word.
 
     ``at_us``: the same instant in microseconds, for whoever measures.
     """

@@ -1,11 +1,11 @@
-"""The cable between the panel's modem and the broker: a TCP relay that can be cut."""
+"""The cable between the panel's modem and the broker: a TCP relay that can be cut, or made slow."""
 
 import asyncio
 import contextlib
 import socket
 from asyncio import StreamReader, StreamWriter
 
-CHUNK_BYTES = 1 << 16
+from hw_sim.world.line import SLOW, Shape, carry
 
 
 class Relay:
@@ -21,9 +21,11 @@ class Relay:
         self.host, self.port = host, int(self._holder.getsockname()[1])
         self._target = target_host, target_port
         self._server: asyncio.Server | None = None
+        self._silent = False
         self._ends: dict[int, StreamWriter] = {}
         self._idle = asyncio.Event()
         self._idle.set()
+        self._shape: Shape | None = None  # how slow it is, both ways; None: as fast as it can
 
     @property
     def up(self) -> bool:
@@ -31,18 +33,42 @@ class Relay:
         return self._server is not None
 
     @property
+    def state(self) -> str:
+        """In a word: up, slow, cut or silent."""
+        if self._server is None:
+            return "cut"
+        return "silent" if self._silent else "up" if self._shape is None else "slow"
+
+    async def slow_down(self, shape: Shape = SLOW) -> None:
+        """From now on it is no faster than that."""
+        await self.restore()
+        self._shape = shape
+
+    async def silence(self) -> None:
+        """From now on it swallows whatever goes in, either way: connections stand, and nobody answers."""
+        await self.restore()
+        self._silent = True
+
+    @property
     def connections(self) -> int:
         """How many connections are being carried now."""
         return len(self._ends) // 2
 
     async def restore(self) -> None:
-        """Joins the cable again; without effect when it is whole."""
+        """Joins the cable again, as fast as it was; without effect when it is whole."""
+        self._shape = None
+        if self._silent:
+            # What was swallowed is missing in the middle of a stream: such a connection is of no use to anybody.
+            self._silent = False
+            for writer in list(self._ends.values()):
+                writer.transport.abort()
         if self._server is None:
             self._server = await asyncio.start_server(self._carry, sock=_bound(self.host, self.port))
 
     async def cut(self) -> None:
         """Cuts it; without effect when it is cut."""
         server, self._server = self._server, None
+        self._silent = False
         if server is None:
             return
         server.close()
@@ -69,8 +95,8 @@ class Relay:
             if not self.up:  # cut while the far end was being reached
                 return
             async with asyncio.TaskGroup() as both_ways:
-                both_ways.create_task(_pump(reader, far_writer))
-                both_ways.create_task(_pump(far_reader, writer))
+                for one, other in ((reader, far_writer), (far_reader, writer)):
+                    both_ways.create_task(carry(one, other, lambda: self._shape, lambda: self._silent))
         finally:
             await self._drop(far_writer)
             await self._drop(writer)
@@ -82,17 +108,6 @@ class Relay:
         del self._ends[id(writer)]
         if not self._ends:
             self._idle.set()
-
-
-async def _pump(reader: StreamReader, writer: StreamWriter) -> None:
-    """Copies one way. The end of the stream is passed on as an end, a reset as a reset."""
-    try:
-        while chunk := await reader.read(CHUNK_BYTES):
-            writer.write(chunk)
-            await writer.drain()
-        writer.write_eof()
-    except OSError:
-        writer.transport.abort()  # ends the other pump's reading, too
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+from hw_sim.world.cellular import Gsm
+from hw_sim.world.supply import Gauge
+
 
 class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every request: a misspelt field is an error."""
@@ -32,10 +35,17 @@ class PressKeys(Verb, frozen=True, kw_only=True):
 class Cable(StrEnum):
     CUT = "cut"
     RESTORE = "restore"
+    SLOW = "slow"  # 64 kbit/s, half a second each way
+    SILENT = "silent"  # connections stand, and nothing goes through
+
+
+class Plug(StrEnum):
+    CUT = "cut"
+    RESTORE = "restore"
 
 
 class OnNetwork(Verb, frozen=True, kw_only=True):
-    """network: the cable between the panel and the broker."""
+    """network: the cable between the panel and the broker. ``slow``: 64 kbit/s, half a second each way."""
 
     action: Cable
 
@@ -49,6 +59,31 @@ class OnBroker(Verb, frozen=True, kw_only=True):
     """broker: killed like by a power cut, and not restarted until asked."""
 
     action: Switch
+
+
+class OnMains(Verb, frozen=True, kw_only=True):
+    """mains: the supply's plug."""
+
+    action: Plug
+
+
+class OnBattery(Verb, frozen=True, kw_only=True):
+    """battery: the volts its terminals show from now on, or ``real``: what the battery gives; ``out``, ``in``;
+    ``worn``: half its capacity is gone, ``new``."""
+
+    battery: str
+
+
+class OnGauge(Verb, frozen=True, kw_only=True):
+    """gauge: how its I2C bus behaves."""
+
+    gauge: Gauge
+
+
+class OnGsm(Verb, frozen=True, kw_only=True):
+    """gsm: what becomes of the panel's modem, or of its network."""
+
+    action: Gsm
 
 
 class CameraAct(StrEnum):
@@ -66,8 +101,7 @@ class OnCamera(Verb, frozen=True, kw_only=True):
     name: str = ""
 
 
-AnyVerb = OnZone | ShowTag | PressKeys | OnNetwork | OnBroker | OnCamera
-FORMS: dict[str, type[AnyVerb]] = {
+FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
     "walk": OnZone,
@@ -75,5 +109,9 @@ FORMS: dict[str, type[AnyVerb]] = {
     "keys": PressKeys,
     "network": OnNetwork,
     "broker": OnBroker,
+    "mains": OnMains,
+    "battery": OnBattery,
+    "gauge": OnGauge,
+    "gsm": OnGsm,
     "camera": OnCamera,
 }

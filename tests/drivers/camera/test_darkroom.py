@@ -12,6 +12,7 @@ from drivers.camera.jpeg import encoded
 from drivers.camera.ring import Frame
 from drivers.camera.store import PictureStore
 from panel.api import CameraToPanel, StoreIs, Taken
+from tests.support.waiting import until
 
 READER = generate(KeyKind.STATION, "cra")
 FRAME = Frame(9_000, encoded(Image.linear_gradient("L").resize((320, 240)).convert("RGB"), 80))
@@ -69,8 +70,7 @@ def test_recovery_is_noticed_without_another_picture(tmp_path: Path) -> None:
         folder.rmdir()
         async with asyncio.TaskGroup() as tasks:
             tending = tasks.create_task(room.tend(0.01))
-            while not said:
-                await asyncio.sleep(0)
+            await until(lambda: bool(said), "the disk that fails is told")
             folder.mkdir()
             await room.apart(lambda: None)
             tending.cancel()

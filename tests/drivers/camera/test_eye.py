@@ -9,7 +9,7 @@ import pytest
 from drivers.camera.eye import arguments, serve
 from drivers.camera.eye_wire import ASK, HEAD, Kind, head
 from drivers.errors import CameraError
-from tests.support.cameras import config
+from tests.support.camerad import config
 
 
 class Camera:

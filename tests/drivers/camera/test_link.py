@@ -10,7 +10,7 @@ import pytest
 
 from drivers.camera.link import WAITING_MAX, LinkClosed, LinkEvent, LinkOpened, PanelLink
 from panel.api import CameraIs, JobDone, Privacy
-from tests.support.cameras import Desk
+from tests.support.camerad import Desk
 from tests.support.waiting import until
 
 

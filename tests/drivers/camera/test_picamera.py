@@ -13,7 +13,7 @@ from drivers.errors import CameraError
 from hw_sim.camera import picamera2
 from hw_sim.camera.lens import Answer, Lens
 from hw_sim.camera.scene import Cameras, Fault
-from tests.support.cameras import NOON, config
+from tests.support.camerad import NOON, config
 
 
 class Direct(Lens):

@@ -13,7 +13,7 @@ from drivers.camera.store import PictureStore
 from drivers.camera.studio import BUSY, JOBS_MAX, NO_CAMERA, Studio
 from drivers.camera.watch import Watch
 from panel.api import CameraIs, CameraToPanel, JobDone, Privacy, Readers, Shoot, StoreIs
-from tests.support.cameras import config
+from tests.support.camerad import config
 from tests.support.waiting import until
 
 

@@ -11,7 +11,7 @@ import pytest
 from drivers.camera.judge import RSS_MAX_KIB
 from drivers.camera.watch import Watch, resident_kib
 from panel.config.model import CameraConfig
-from tests.support.cameras import config
+from tests.support.camerad import config
 from tests.support.waiting import until
 
 CAMERA = config("hall").camera[0]

@@ -33,6 +33,14 @@ def test_an_own_broker_is_replaced_and_its_heartbeat_kept() -> None:
     assert made["tags"] == {"tag_cancels": True}
 
 
+def test_a_modem_is_put_in_too_and_what_it_may_cost_is_kept() -> None:
+    made = tomllib.loads(with_broker(TEXT, "h", 4_711, TLS))["gsm"]
+    assert made == {"station_number": "+351300000001", "port": "/demo/world/gsm-panel"}
+    own = '[gsm]\nport = "/dev/ttyUSB0"\nstation_number = "+34910000000"\nper_day_max = 9\n'
+    made = tomllib.loads(with_broker(TEXT + own, "h", 4_711, TLS))["gsm"]
+    assert made == {"station_number": "+34910000000", "per_day_max": 9, "port": "/demo/world/gsm-panel"}
+
+
 def test_every_other_line_keeps_its_number() -> None:
     before = (TEXT + OWN).splitlines()
     after = with_broker(TEXT + OWN, "h", 1, TLS).splitlines()

@@ -20,7 +20,7 @@ def test_the_product_runs_by_its_own_commands_and_alarmd_alone_on_other_pins(
     assert words["broker"] == "-c x"
     assert words["commsd"].startswith("-m panel.cli commsd --config ")
     assert words["station"].startswith("-m panel.cli station run --data ")
-    assert "--http-port 4 --broker 127.0.0.1 --port 2" in words["station"]
+    assert "--http-port 4 --sms-port " in words["station"] and "--broker 127.0.0.1 --port 2" in words["station"]
     assert words["alarmd"].startswith("-m hw_sim.alarmd --config ")
     assert words["world"].startswith("-m hw_sim.world --config ")
     assert words["world"].endswith("--port 1 --broker-port 2")

@@ -14,11 +14,14 @@ from typing import Any
 from hw_sim.pins.wires import Wires
 from hw_sim.world.__main__ import HttpServer, _http_config
 from hw_sim.world.broker_switch import BrokerSwitch
+from hw_sim.world.cellular import Cellular
 from hw_sim.world.http import HouseApi
 from hw_sim.world.lenses import Lenses
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
+from hw_sim.world.supply import Supply
+from hw_sim.world.surroundings import Surroundings
 from panel.config.model import Config
 from tests.hw_sim.small_house import CONFIG, TAGS
 
@@ -51,7 +54,12 @@ class Served:
         player = Player(Stage(self._config, self._tags, self.wires, listeners.tell))
         relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
         await relay.restore()
-        server = HttpServer(_http_config(self._api(player, listeners, relay)))
+        supply = None if self._config.power is None else Supply(self._config.power, self.wires, player.now_ms())
+        number = None if self._config.gsm is None else self._config.gsm.station_number
+        network = None if number is None else Cellular(self._launch.parent, number, player.now_ms)
+        lenses = Lenses(self._config, player)
+        around = Surroundings(relay, BrokerSwitch(self._launch), supply, network, lenses, lambda what, state: None)
+        server = HttpServer(_http_config(HouseApi(player, listeners, around)))
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(player.run())
             tasks.create_task(server.serve([self._socket]))
@@ -60,10 +68,9 @@ class Served:
             listeners.end()
             server.should_exit = True
             await relay.close()
+            if network is not None:
+                network.close()
             running.cancel()
-
-    def _api(self, player: Player, listeners: Listeners, relay: Relay) -> HouseApi:
-        return HouseApi(player, listeners, relay, BrokerSwitch(self._launch), Lenses(self._config, player))
 
     def ask(
         self, path: str, body: object = None, method: str | None = None, headers: dict[str, str] | None = None

@@ -21,9 +21,10 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
     status, look = house.ask("/api/house")
     assert status == 200
     heard, told = {"siren", "strobe", "sounder", "lamps", "display"}, {"changed_ms", "now_ms"}
-    assert set(look) == heard | told | {"inputs", "outputs", "network", "broker"}
+    assert set(look) == heard | told | {"inputs", "outputs", "network", "broker", "mains", "battery", "gsm", "cameras"}
     assert (look["siren"], look["strobe"], look["display"]) == (False, None, None)
     assert (look["network"], look["broker"]) == ("up", None), "nobody answers for a broker here"
+    assert (look["mains"], look["battery"]) == (None, None), "nobody watches the supply here"
 
 
 @pytest.mark.parametrize("zone", ["door", 7, "7"])
@@ -68,6 +69,7 @@ def test_the_network_is_cut_and_restored(house: Served) -> None:
         ("/api/house/keys", {"keys": "1x"}, 400, "no key 'x'"),
         ("/api/house/network", {"action": "mend"}, 400, "Invalid enum value 'mend'"),
         ("/api/house/broker", {"action": "kill"}, 503, "nobody answers for the broker"),
+        ("/api/house/mains", {"action": "cut"}, 404, "its configuration has no [power]"),
         ("/api", None, 404, "nothing at /api"),
     ],
 )

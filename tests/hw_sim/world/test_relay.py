@@ -103,3 +103,28 @@ def test_a_connection_ends_when_nobody_is_at_the_far_end() -> None:
         await relay.close()
 
     asyncio.run(story())
+
+
+def test_silent_it_swallows_everything_and_connections_stand_until_it_is_restored() -> None:
+    async def story() -> None:
+        far = await asyncio.start_server(echo, HOST, 0)
+        relay = Relay(HOST, 0, HOST, far.sockets[0].getsockname()[1])
+        await relay.restore()
+        reader, writer = await asyncio.open_connection(HOST, relay.port)
+        writer.write(b"hello")
+        assert await reader.readexactly(5) == b"hello"
+        await relay.silence()
+        assert (relay.state, relay.connections) == ("silent", 1)
+        writer.write(b"lost")
+        await relay.restore()
+        assert await ended(reader), "a stream with a hole in it is of no use"
+        assert relay.state == "up"
+        assert await said_back(relay, b"well again") == b"well again"
+        await hang_up(writer)
+        await relay.silence()
+        await relay.cut()
+        assert relay.state == "cut"
+        await relay.close()
+        far.close()
+
+    asyncio.run(story())

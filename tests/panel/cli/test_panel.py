@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from panel.api import ConsoleToPanel, EndContract, Reply, Transfer
+from panel.api import ConsoleToPanel, EndContract, Reply, TakePicture, Transfer
 from panel.cli import main
 from tests.panel.cli.answering import answering
 
@@ -22,6 +22,19 @@ def test_whoever_is_sure_is_heard(tmp_path: Path, runtime: Path, words: list[str
     with answering(tmp_path, runtime, Reply(ok=True, text="done")) as console:
         assert main(["panel", *words, "--pin", "1111", "--data", str(tmp_path)]) == 0
     assert console.asked == [asked]
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"), [([], "the picture p1 of hall is taken"), (["--json"], '{"picture":"p1"}')]
+)
+def test_a_picture_is_asked_for_with_a_pin(
+    tmp_path: Path, runtime: Path, words: list[str], printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reply = Reply(ok=True, text="the picture p1 of hall is taken", data='{"picture":"p1"}')
+    with answering(tmp_path, runtime, reply) as console:
+        assert main(["panel", "picture", "hall", *words, "--pin", "1111", "--data", str(tmp_path)]) == 0
+    assert console.asked == [TakePicture(pin="1111", camera="hall")]
+    assert capsys.readouterr().out.splitlines()[-1] == printed
 
 
 def test_without_a_terminal_somebody_must_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

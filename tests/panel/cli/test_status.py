@@ -104,3 +104,27 @@ def test_a_program_gets_alarmds_own_object_whole(
 def test_no_panel_is_told_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--data", str(tmp_path)]) == 2
     assert "--data" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("power", "line"),
+    [
+        ({"mains": True, "battery_mv": 13_700, "percent": 100}, "  power: mains; battery 13.7 V, 100 %"),
+        ({"mains": True, "battery_mv": None, "percent": 90}, "  power: mains; battery not known"),
+        (
+            {"mains": False, "battery_mv": 12_410, "percent": 84, "hours_left": 8.8},
+            "  ON BATTERY: 12.4 V, 84 %, about 9 h left",
+        ),
+        (
+            {"mains": False, "battery_mv": 11_600, "percent": 9, "hours_left": 0.8},
+            "  ON BATTERY: 11.6 V, 9 %, about 48 min left",
+        ),
+        ({"mains": False, "battery_mv": 12_410}, "  ON BATTERY: 12.4 V"),
+    ],
+)
+def test_the_power_is_said_with_the_hours_that_are_left(
+    tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str], power: dict[str, object], line: str
+) -> None:
+    with answering(tmp_path, runtime, Reply(ok=True, data=json.dumps(STATUS | {"power": power}))):
+        assert main(["status", "--data", str(tmp_path)]) == 0
+    assert line in capsys.readouterr().out.splitlines()

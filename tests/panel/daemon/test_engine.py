@@ -133,6 +133,7 @@ def test_the_siren_is_driven_on_the_very_millisecond_that_qualification_ends(hou
 
 
 def test_a_hold_up_tells_the_station_and_nobody_else(house: PanelOnWires) -> None:
+    house.wait(2_000)
     before = house.status()
     roles = [output.role for output in house.config.output]
     lines = {role: house.line(role) for role in roles}

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from panel.api import Publish, Pull, Rows, encode_frame
+from panel.api import Carry, Publish, Pull, Rows, encode_frame
 from panel.daemon.loop import Loop
 from tests.support.alarmd import Alarmd, bodies
 from tests.support.panel_on_wires import payload
@@ -24,8 +24,8 @@ def framed(body: bytes) -> bytes:
 
 def next_rows(arriving: Iterator[bytes]) -> Rows:
     """The next rows, whatever is published before them."""
-    message = msgspec.json.decode(next(arriving), type=Publish | Rows)
-    return next_rows(arriving) if isinstance(message, Publish) else message
+    message = msgspec.json.decode(next(arriving), type=Publish | Rows | Carry)
+    return next_rows(arriving) if isinstance(message, Publish | Carry) else message
 
 
 def test_a_carrier_gets_the_state_at_once_and_rows_when_it_pulls(alarmd: Alarmd) -> None:
@@ -33,6 +33,7 @@ def test_a_carrier_gets_the_state_at_once_and_rows_when_it_pulls(alarmd: Alarmd)
         arriving = bodies(sock)
         first = msgspec.json.decode(next(arriving), type=Publish)
         assert (first.topic, first.retain) == ("state", True)
+        assert msgspec.json.decode(next(arriving), type=Carry).pictures == ()
         sock.sendall(encode_frame(Pull(after_alarm=0, after_other=0)))
         rows = next_rows(arriving).rows
         begun = ["panel.epoch", "panel.booted", "people.changed", "trouble.raised"]
@@ -43,7 +44,7 @@ def test_a_carrier_gets_the_state_at_once_and_rows_when_it_pulls(alarmd: Alarmd)
         assert [payload(row.jws)["kind"] for row in next_rows(arriving).rows] == ["alarm.tamper"]
 
 
-@pytest.mark.parametrize("name", ["comms", "console"])
+@pytest.mark.parametrize("name", ["comms", "console", "camera"])
 @pytest.mark.parametrize(
     "rubbish",
     [

@@ -15,7 +15,7 @@ stage: wires
 3:00      alarmd starts
           -> station 1 panel.epoch
           -> station 2 panel.booted
-          -> station 3 trouble.raised
+          -> station 3 trouble.raised: restored_from_copy
 4:00      Ana types her PIN
           -> house: idle, disarmed
           -> garage: idle, disarmed

@@ -20,8 +20,8 @@ stage: wires
 2:22      alarmd starts
           -> station 1 panel.epoch
           -> station 2 panel.booted
-          -> station 3 trouble.raised
-          -> station 4 trouble.raised
+          -> station 3 trouble.raised: restored_from_copy
+          -> station 4 trouble.raised: event_set_aside
 3:00      Living room window opens
           -> house: alarm, total
           -> wires siren strobe lamp_armed lamp_alarm

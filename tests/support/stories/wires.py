@@ -4,18 +4,21 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from comms.documents import ReportDoc
 from comms.keys import fingerprint
+from hw_sim.world.battery import Battery, lead_acid
 from panel.api import Received
 from panel.config import load
 from panel.config.model import OutputRole
 from panel.store.crashes import forget_crashes, must_distrust, note_crash
 from station.intake import Incoming, Intake
-from tests.support.panel_on_wires import PIN, PanelOnWires
+from tests.support.panel_on_wires import PIN, STEP_MS, PanelOnWires
 from tests.support.stories.form import StoryError, clock
 
 EXAMPLE = Path(__file__).parents[3] / "panel" / "config" / "home.toml"
 SEEN = (OutputRole.SIREN, OutputRole.STROBE, OutputRole.LAMP_READY, OutputRole.LAMP_ARMED, OutputRole.LAMP_ALARM)
 PULL = 1_000
+LONG_MS, LONG_STEP_MS = 5 * 60_000, 1_000  # while hours pass, nothing but the supply is looked at
 
 
 class WiresStage:
@@ -48,7 +51,7 @@ class WiresStage:
         if wait_ms < 0:
             raise StoryError(f"{clock(at_ms)} is over: what people do takes its time on the wires")
         if self.runs:
-            self.panel.wait(wait_ms)
+            self.panel.wait(wait_ms, step_ms=STEP_MS if wait_ms <= LONG_MS else LONG_STEP_MS)
         else:
             self.panel.pass_unseen(wait_ms)
         return self._news()
@@ -93,6 +96,11 @@ class WiresStage:
         self.panel.start(distrusted=distrusted)
         self.runs = True
 
+    def wears(self) -> None:
+        """Years pass over the battery, charged as it was."""
+        supply = self.panel.supply
+        supply.battery = Battery(lead_acid(supply.capacity_mah, 0.5))
+
     def ruins(self) -> None:
         """The database is overwritten while nobody looks."""
         for path in self.panel.folder.glob("*.db*"):
@@ -104,11 +112,12 @@ class WiresStage:
         said = [*self._house()] if self.runs else []
         if self.runs and self.carries:
             self._carry()
-        entries = self.intake.log(self.heard, PULL)
-        self.heard = max([self.heard, *(entry.n for entry in entries)])
+        entries = self.intake.told(self.heard, PULL)
+        self.heard = max([self.heard, *(entry.n for entry, _ in entries)])
         names = {zone.id: zone.name for zone in self.panel.config.zone}
-        for entry in entries:
-            where = ", ".join(word for word in (entry.area, names.get(entry.zone, "")) if word)
+        for entry, report in entries:
+            trouble = report.trouble if isinstance(report, ReportDoc) else ""
+            where = ", ".join(word for word in (entry.area, names.get(entry.zone, ""), trouble) if word)
             twice = f", {entry.verdict}" if entry.verdict != "accepted" else ""
             said.append(f"station {entry.seq} {entry.kind}{f': {where}' if where else ''}{twice}")
         return said
@@ -147,15 +156,21 @@ def _link(stage: WiresStage, found: re.Match[str]) -> None:
     stage.delivers_twice = found[1] == "is back, and delivers everything twice"
 
 
+def _mains(stage: WiresStage, found: re.Match[str]) -> None:
+    stage.panel.supply.switch_mains(found[1] == "are back", stage.panel.clocks.mono_ms())
+
+
 VERBS: tuple[tuple[str, Act], ...] = (
     (r"(.+) (opens|trips|closes|rests)", lambda stage, found: stage.moves(found[1], found[2])),
     (r"Ana types her PIN", lambda stage, found: stage.panel.keys(f"{PIN}#")),
-    (r"Ana types (A|B|C) and her PIN", lambda stage, found: stage.panel.keys(f"{found[1]}{PIN}#")),
+    (r"Ana types (A|B|C|D) and her PIN", lambda stage, found: stage.panel.keys(f"{found[1]}{PIN}#")),
     (r"Ana shows the blue tag", lambda stage, found: stage.panel.tag()),
     (r"the link (is cut|is back|is back, and delivers everything twice)", _link),
     (r"alarmd is killed", lambda stage, found: stage.ends()),
     (r"alarmd meets what can never be", lambda stage, found: stage.ends(broken=True)),
     (r"the power goes", lambda stage, found: stage.ends(power=True)),
+    (r"the mains (are cut|are back)", _mains),
+    (r"the battery is worn: it gives half of what its label says", lambda stage, found: stage.wears()),
     (r"the database is ruined", lambda stage, found: stage.ruins()),
     (r"alarmd starts", lambda stage, found: stage.starts()),
 )

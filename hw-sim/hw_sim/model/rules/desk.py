@@ -214,15 +214,17 @@ def one_request_from_afar_at_a_time(edge: Edge) -> str | None:
     assert isinstance(edge.event, RequestMade | ArmRequested | BypassRequested | TrialRequested)
     slot, source = edge.before.slot, edge.event.source
     standing = slot is not None and slot.until_ms > edge.now_ms
+    waits = source in REMOTE or isinstance(edge.event, RequestMade)
     busy = [answer for answer in edge.step.answers if answer.status is Status.BUSY]
-    if busy and (not standing or source not in REMOTE):
+    if busy and (not standing or not waits):
         return f"busy for {source}, with {slot}"
     if busy and slot is not None and (busy[0].busy, busy[0].age_ms) != (slot.kind, edge.now_ms - slot.began_ms):
         return f"busy with {busy[0].busy} for {busy[0].age_ms} ms"
     same = isinstance(edge.event, RequestMade) and slot is not None and edge.event.id == slot.id
-    if standing and source in REMOTE and not same and any(a.status is Status.OK for a in edge.step.answers):
+    if standing and waits and not same and any(a.status is Status.OK for a in edge.step.answers):
         return "a second request was done while one is under way"
-    return None
+    pushed = standing and isinstance(edge.event, RequestMade) and not same and edge.after.slot != slot
+    return "a request took the place of one that is under way" if pushed else None
 
 
 @RULES.after(DisarmRequested, TagPresented)
@@ -271,6 +273,15 @@ def no_camera_looks_at_people_at_home(edge: Edge) -> str | None:
     taken = edge.after.slot is not None and edge.after.slot.id == edge.event.id
     fresh = taken and edge.before.slot is None
     return "a camera looks at people at home" if shows and quiet and fresh and edge.plan.camera_privacy else None
+
+
+@RULES.after(RequestMade)
+def only_a_camera_that_is_there_is_asked(edge: Edge) -> str | None:
+    """Nobody waits for the picture of a camera that nobody has."""
+    assert isinstance(edge.event, RequestMade)
+    camera, slot = edge.event.camera, edge.after.slot
+    taken = slot is not None and slot.id == edge.event.id
+    return f"a picture of {camera} is waited for" if camera and camera not in edge.plan.cameras and taken else None
 
 
 # tests and consent --------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from panel.core.events import (
     TroubleRaised,
     ZoneChanged,
 )
-from panel.core.names import Mode, Phase, ReportKind
+from panel.core.names import SUPPLY, Mode, Phase, ReportKind
 from panel.core.outputs import Tone
 from panel.core.state import AreaState, Sound
 from panel.core.step import step
@@ -261,19 +261,26 @@ def an_alarm_goes_on_over_a_restart(edge: Edge) -> str | None:
 
 @RULES.after(Booted, TroubleRaised, TroubleCleared)
 def a_trouble_is_told_when_it_begins_and_when_it_ends(edge: Edge) -> str | None:
-    """Once each; a restart ends all, and whoever still has one says so again."""
+    """Once each. One that is shown but not to be told yet is told when it has lasted, and its end only if it was. A
+    restart ends all but those of the supply, and whoever still has one says so again."""
     was, now = set(edge.before.troubles), set(edge.after.troubles)
-    wanted = set(was)
+    wanted, untold = set(was), set(edge.before.untold)
     if isinstance(edge.event, Booted):
-        wanted = set()
+        wanted = {(trouble, detail) for trouble, detail in was if trouble in SUPPLY}
     elif isinstance(edge.event, TroubleRaised):
         wanted.add((edge.event.trouble, edge.event.detail))
     elif isinstance(edge.event, TroubleCleared):
         wanted.discard((edge.event.trouble, edge.event.detail))
+    kept_back = (untold | (wanted - was)) & wanted
+    if isinstance(edge.event, TroubleRaised) and edge.event.tell:
+        kept_back.discard((edge.event.trouble, edge.event.detail))
     raised = [(report.trouble, report.detail) for report in edge.told(ReportKind.TROUBLE)]
     ended = sorted((str(report.trouble), report.detail) for report in edge.told(ReportKind.RESTORE_TROUBLE))
-    if now != wanted or raised != sorted(wanted - was) or ended != sorted(was - wanted):
-        return f"troubles went from {sorted(was)} to {sorted(now)}; told {raised}, ended {ended}"
+    news = sorted((wanted - was | untold & wanted) - kept_back)
+    if now != wanted or set(edge.after.untold) != kept_back or raised != news or ended != sorted(was - wanted - untold):
+        return (
+            f"troubles went from {sorted(was)} to {sorted(now)}, untold {sorted(untold)}; told {raised}, ended {ended}"
+        )
     return None
 
 

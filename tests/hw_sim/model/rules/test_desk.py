@@ -69,6 +69,7 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ),
     ("a_request_ends_as_it_must", FAR, instead(slot, "end", always_ends_well)),
     ("no_camera_looks_at_people_at_home", FAR, instead(slot, "_is_private", never)),
+    ("only_a_camera_that_is_there_is_asked", FAR, instead(slot, "_is_there", always)),
     ("nothing_is_tried_out_while_armed", "tests", instead(trials, "may", always)),
     ("a_test_is_told_when_it_begins_and_ends", "tests", silent_about(ReportKind.TRIAL_ENDED)),
     ("only_what_a_test_covers_is_flagged", "tests", instead(alarms, "TO_BE_NAMED", frozenset())),
@@ -82,6 +83,11 @@ def test_a_planted_bug_is_noticed_by_its_rule(
 ) -> None:
     plant(monkeypatch)
     assert caught(member, rule).moves
+
+
+def test_a_request_that_pushes_another_out_is_noticed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slot, "_occupied", nothing_at_all)
+    assert caught(FAR, "one_request_from_afar_at_a_time").moves
 
 
 def test_every_rule_has_its_bug() -> None:

@@ -1,0 +1,151 @@
+"""An I2C bus that nobody waits for: one fenced thread for each bus, errands in, answers fetched when they are there.
+
+A chip may hold the bus's clock low for ever, and then the kernel's driver waits, a second here, minutes there. That
+thread may wait; whoever asked looks for the answer now and then and knows by his own clock when it has become none.
+"""
+
+import errno
+import queue
+import threading
+from collections.abc import Callable
+from typing import Generic, Protocol, TypeVar
+
+import msgspec
+from smbus2 import SMBus
+
+from drivers.ina219 import WordBus
+
+ERRANDS_MAX = 4  # that wait; whoever asks has one under way, and a bus has a handful of chips
+
+_T = TypeVar("_T")
+
+
+class Answer(msgspec.Struct, Generic[_T], frozen=True):
+    """What an errand brought, or why it brought nothing."""
+
+    value: _T | None = None
+    error: Exception | None = None
+
+
+class Errand(Generic[_T]):
+    """One piece of work on a bus; ``answer`` is None until it is done."""
+
+    def __init__(self, work: Callable[[], _T]) -> None:
+        self._work = work
+        self.answer: Answer[_T] | None = None
+
+    def run(self) -> None:
+        """Does it; to be called once, wherever the bus lives."""
+        try:
+            self.answer = Answer(value=self._work())
+        except Exception as error:  # noqa: BLE001 - another thread's: it is told to whoever asked, who knows which
+            self.answer = Answer(error=error)
+
+
+class Bus(Protocol):
+    """A bus with somebody who runs its errands."""
+
+    @property
+    def words(self) -> WordBus:
+        """For drivers to read and write, within an errand only."""
+        ...
+
+    def ask(self, work: Callable[[], _T]) -> Errand[_T] | None:
+        """Has that done, after what was asked before; None when too much waits already."""
+        ...
+
+    def close(self) -> None:
+        """Does no more."""
+        ...
+
+
+class SmbusWords:
+    """The kernel's bus by smbus2, opened at its first use and again after it failed: an adapter may be plugged in late.
+
+    The chips send the high byte of a word first and SMBus takes it for the low one, so each word is turned round.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._bus: SMBus | None = None
+
+    def read_word(self, address: int, register: int) -> int:
+        """Raises OSError."""
+        with _reopened(self) as bus:
+            return _turned(bus.read_word_data(address, register))
+
+    def write_word(self, address: int, register: int, word: int) -> None:
+        """Raises OSError."""
+        with _reopened(self) as bus:
+            bus.write_word_data(address, register, _turned(word))
+
+    def opened(self) -> SMBus:
+        """The bus's file, opened now if it is not. Raises OSError."""
+        if self._bus is None:
+            self._bus = SMBus(self._number)
+        return self._bus
+
+    def close(self) -> None:
+        """Lets go of it until the next use."""
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
+
+
+class _reopened:  # noqa: N801 - used like contextlib's functions
+    """The opened bus; closed when its adapter is gone: the file stays dead when that is plugged in again."""
+
+    def __init__(self, words: SmbusWords) -> None:
+        self._words = words
+
+    def __enter__(self) -> SMBus:
+        return self._words.opened()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError) and error.errno in (errno.ENODEV, errno.ENXIO, errno.EBADF):
+            self._words.close()
+
+
+def _turned(word: int) -> int:
+    return (word & 0xFF) << 8 | word >> 8
+
+
+class ThreadedBus:
+    """Runs errands one after the other in a thread of its own, which dies with the process."""
+
+    def __init__(self, name: str, words: WordBus, close: Callable[[], None] = lambda: None) -> None:
+        self.words = words
+        self._close = close
+        self._errands: queue.Queue[Errand[object] | None] = queue.Queue(ERRANDS_MAX)
+        threading.Thread(target=self._run, name=name, daemon=True).start()
+
+    def ask(self, work: Callable[[], _T]) -> Errand[_T] | None:
+        """Has that done, after what was asked before; None when too much waits already."""
+        errand: Errand[_T] = Errand(work)
+        try:
+            self._errands.put_nowait(errand)  # type: ignore[arg-type] # the thread runs it and looks at nothing else
+        except queue.Full:
+            return None
+        return errand
+
+    def close(self) -> None:
+        """Does no more after what is under way; waits for nothing, for that may never end."""
+        while True:
+            try:
+                self._errands.put_nowait(None)
+            except queue.Full:
+                self._errands.get_nowait()
+            else:
+                return
+
+    def _run(self) -> None:
+        while (errand := self._errands.get()) is not None:
+            errand.run()
+        self._close()
+
+
+def open_bus(number: int) -> ThreadedBus:
+    """The bus ``/dev/i2c-number``. Nothing is opened before the first errand: a missing bus is a trouble of what hangs
+    on it and no reason not to protect."""
+    words = SmbusWords(number)
+    return ThreadedBus(f"i2c-{number}", words, words.close)

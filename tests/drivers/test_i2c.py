@@ -1,0 +1,89 @@
+"""Nobody waits for a bus: errands run in its own thread, and a bus that hangs holds up only itself."""
+
+import errno
+import threading
+from collections.abc import Callable
+
+from drivers.i2c import ERRANDS_MAX, Errand, SmbusWords, ThreadedBus, open_bus
+from hw_sim.i2c.bus import Bus
+from hw_sim.i2c.ina219 import RESET, Ina219Chip
+
+PATIENCE_S = 10
+
+
+def chips() -> Bus:
+    bus = Bus()
+    bus.chips[0x40] = Ina219Chip()
+    return bus
+
+
+def finished(bus: ThreadedBus) -> None:
+    """Returns when everything asked before is done."""
+    over = threading.Event()
+    while bus.ask(over.set) is None:
+        pass
+    assert over.wait(PATIENCE_S)
+
+
+def asked(bus: ThreadedBus, work: Callable[[], int]) -> Errand[int]:
+    errand = bus.ask(work)
+    assert errand is not None
+    return errand
+
+
+def test_an_errand_brings_what_it_found_or_why_it_found_nothing() -> None:
+    bus = ThreadedBus("test", chips())
+    there, nobody = asked(bus, lambda: bus.words.read_word(0x40, 0)), asked(bus, lambda: bus.words.read_word(0x41, 0))
+    finished(bus)
+    assert there.answer is not None and nobody.answer is not None
+    assert there.answer.value == RESET
+    assert isinstance(nobody.answer.error, OSError) and nobody.answer.error.errno == errno.EREMOTEIO
+    bus.close()
+
+
+def test_a_bus_that_hangs_takes_a_handful_of_errands_and_then_says_no() -> None:
+    bus, begun, released = ThreadedBus("test", chips()), threading.Event(), threading.Event()
+
+    def hangs() -> int:
+        begun.set()
+        return int(released.wait(PATIENCE_S))
+
+    stuck = asked(bus, hangs)
+    assert begun.wait(PATIENCE_S)
+    waiting = [bus.ask(lambda: 1) for _ in range(ERRANDS_MAX)]
+    assert None not in waiting and bus.ask(lambda: 1) is None
+    assert stuck.answer is None
+    released.set()
+    finished(bus)
+    assert [errand.answer.value for errand in (stuck, *waiting) if errand and errand.answer] == [1] * (ERRANDS_MAX + 1)
+    bus.close()
+
+
+def test_closing_does_not_wait_for_what_hangs_and_closes_the_bus_once_that_is_over() -> None:
+    closed, begun, released = threading.Event(), threading.Event(), threading.Event()
+    bus = ThreadedBus("test", chips(), closed.set)
+
+    def hangs() -> bool:
+        begun.set()
+        return released.wait(PATIENCE_S)
+
+    bus.ask(hangs)
+    assert begun.wait(PATIENCE_S)
+    for _ in range(ERRANDS_MAX):
+        bus.ask(lambda: True)
+    bus.close()
+    assert not closed.is_set()
+    released.set()
+    assert closed.wait(PATIENCE_S)
+
+
+def test_a_bus_that_the_computer_does_not_have_is_told_by_its_first_errand_and_not_before() -> None:
+    bus = open_bus(63)
+    errand = asked(bus, lambda: bus.words.read_word(0x40, 0))
+    finished(bus)
+    assert errand.answer is not None and isinstance(errand.answer.error, OSError)
+    bus.close()
+
+
+def test_a_bus_that_was_never_opened_can_be_closed() -> None:
+    SmbusWords(63).close()

@@ -1,0 +1,20 @@
+"""A bus on a virtual clock answers at once, or not at all."""
+
+from hw_sim.i2c.bus import Bus
+from hw_sim.i2c.inline import InlineBus
+
+
+def test_an_errand_is_done_before_the_question_is_over_and_finds_the_present() -> None:
+    moments: list[str] = []
+    bus = InlineBus(Bus(), lambda: moments.append("brought up to now"))
+    errand = bus.ask(lambda: moments.append("done"))
+    assert errand is not None and errand.answer is not None and errand.answer.error is None
+    assert moments == ["brought up to now", "done"]
+    bus.close()
+
+
+def test_stuck_it_takes_the_errand_and_never_ends_it() -> None:
+    bus = InlineBus(Bus(), lambda: None)
+    bus.stuck = True
+    errand = bus.ask(lambda: 1)
+    assert errand is not None and errand.answer is None
