@@ -10,6 +10,7 @@ from hw_sim.world.errors import NoSuchThing
 from panel.config.model import CameraConfig, Config
 
 AT_THE_DOOR_MS = 4_000  # whoever opened it stands in it for so long
+INSIDE_MS = 10_000  # whoever came in by a window is seen for so long; a window has no doorway to stand in
 
 
 class Room(StrEnum):
@@ -85,14 +86,16 @@ class Cameras:
         doors = [name for name in before if "door" in name or "gate" in name]
         motion = any("pir" in name or "motion" in name for name in before)
         just_opened = any(now_ms - since.get(name, -AT_THE_DOOR_MS) < AT_THE_DOOR_MS for name in doors)
+        windows = [name for name in before if "window" in name]
+        climbed_in = any(now_ms - since.get(name, -INSIDE_MS) < INSIDE_MS for name in windows)
         return Scene(
             camera=camera,
             room=room_of(camera),
             stamp=now.strftime("%Y-%m-%d %H:%M:%S.") + str(now.microsecond // 100_000),
             hour=now.hour + now.minute / 60,
             door_open=bool(doors),
-            window_open=any("window" in name for name in before),
-            person=motion,
+            window_open=bool(windows),
+            person=motion or climbed_in,
             in_doorway=just_opened and not motion,
             step_ms=now_ms,
             fault=self.faults[camera],

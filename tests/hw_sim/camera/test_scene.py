@@ -32,6 +32,14 @@ def test_whoever_a_motion_detector_sees_walks_through_the_room_of_its_camera_alo
     assert made.scene("living", {"living_window": True}, {}, NIGHT, 0).window_open
 
 
+def test_whoever_came_in_by_a_window_is_in_the_room_and_then_gone() -> None:
+    made, opened = cameras(), {"living_window": True}
+    since, looks = {"living_window": 1_000}, (1_000, 9_000, 11_000)
+    seen = [made.scene("living", opened, since, NIGHT, at_ms).person for at_ms in looks]
+    assert seen == [True, True, False]
+    assert not made.scene("living", {}, {"living_window": 1_000}, NIGHT, 1_000).person, "a window that was shut"
+
+
 def test_a_camera_is_known_to_libcamera_by_its_number_until_it_is_pulled_out() -> None:
     made = cameras()
     assert (made.plugged(), made.by_number(0), made.by_number(1), made.by_number(7)) == (2, "hall", "living", None)
