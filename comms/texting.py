@@ -106,7 +106,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is remembered between two steps. Start with ``start``.
 
     ``dead_ms``: since when the first path does not work; None while it does. ``lost_ms``: since when the modem can send
-    nothing. ``busy``: the place of what is asked for or sent now. ``block_ms``: nothing goes before.
+    nothing. ``busy``: the place of what is asked for or sent now; ``sending``: of what the modem has.
+    ``block_ms``: nothing goes before.
     """
 
     link: bool = False
@@ -121,6 +122,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     cursors: tuple[int, int] = (0, 0)
     asked: bool = False
     busy: int | None = None
+    sending: int | None = None
     block_ms: int = 0
     probe_ms: int
     answer_ms: int | None = None  # by then the station should have answered the probe
@@ -199,11 +201,7 @@ class _Turn:
     def _link(self, on: bool) -> None:
         """What was asked of an alarmd that is gone is asked of the next one."""
         held = tuple(replace(h, stage=Stage.WAITS) if h.stage is Stage.ASKED else h for h in self.state.held)
-        going = any(h.stage is Stage.GOES and h.text.n == self.state.busy for h in held) or (
-            self.state.busy == PROBE and self.state.answer_ms is not None
-        )
-        busy = self.state.busy if going else None
-        self.set(link=on, asked=False, cursors=(0, 0), held=held, busy=busy)
+        self.set(link=on, asked=False, cursors=(0, 0), held=held, busy=self.state.sending)
         if on and self.state.up is not None:
             self.actions.append(self._path())
 
@@ -232,6 +230,7 @@ class _Turn:
                     self.actions.append(TakeBack(n=n))
         elif allowed:
             self._change(held, stage=Stage.GOES)
+            self.set(sending=n)
             self.actions.append(SendText(n, held.text.body))
         else:
             self._change(held, stage=Stage.SPENT, due_ms=self.now + REFUSED_MS)
@@ -241,7 +240,7 @@ class _Turn:
         if self.state.busy != PROBE:
             return
         if body:
-            self.set(answer_ms=self.now + PROBE_ANSWER_MS)
+            self.set(answer_ms=self.now + PROBE_ANSWER_MS, sending=PROBE)
             self.actions.append(SendText(PROBE, body))
         else:
             self.set(busy=None, probe_ms=self.now + PROBE_MS)  # there is no station to ask
@@ -288,7 +287,7 @@ class _Turn:
         self.set(ready=ready, registered=registered, lost_ms=lost_ms, why=why or self.state.why)
 
     def _sent(self, n: int) -> None:
-        self.set(busy=None, failures=0)
+        self.set(busy=None, sending=None, failures=0)
         held = self._no_longer_going(n)
         if held is not None:
             waits_ms = min(ANSWER_MS << min(held.tries, 10), ANSWER_MS_MAX)
@@ -296,7 +295,7 @@ class _Turn:
 
     def _not_sent(self, failed: NotSent) -> None:
         n = int(failed.id)
-        self.set(busy=None, failures=self.state.failures + 1)
+        self.set(busy=None, sending=None, failures=self.state.failures + 1)
         if n == PROBE:
             self.set(answer_ms=None, probe_ms=self.now + PROBE_AGAIN_MS)
         elif not failed.unknown:

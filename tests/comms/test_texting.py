@@ -272,6 +272,18 @@ def test_a_probe_that_is_refused_costs_nothing_and_comes_again() -> None:
     second.expects("wants a probe", "sends 0 probe").passes(PROBE_AGAIN_MS).expects("wants a probe")
 
 
+def test_a_probe_that_was_answered_before_the_modem_said_so_keeps_its_place_there_while_alarmd_is_away() -> None:
+    second = (
+        able()
+        .passes(PROBE_FIRST_MS)
+        .happens(Probe(body="probe"), Texted(ns=(0,)))
+        .expects("wants a probe", "sends 0 probe")
+    )
+    second.happens(Linked(False), Linked(True), Primary(False), texts(text(7))).passes(DEAD_MS)
+    second.expects("path up", "wants 8 after 0 0", "wants 7 after 7 0")
+    second.happens(Sent("0", (1,))).expects("may 7 go")
+
+
 # alarmd goes and comes ----------------------------------------------------------------------------
 
 

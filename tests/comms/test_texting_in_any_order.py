@@ -163,7 +163,7 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(DEEDS, min_size=40, max_size=80))
 def test_whatever_happened_everything_comes_through_once_all_is_well(deeds: list[Deed]) -> None:
     world = World()

@@ -103,7 +103,7 @@ def test_a_second_demo_on_the_same_folder_is_refused(demo: RunningDemo) -> None:
 
 def test_a_stop_leaves_nothing_behind(demo: RunningDemo, place: Path) -> None:
     children = set(demo.children())
-    assert len(children) == 5
+    assert len(children) == 6
     runtime = Path((demo.data / "runtime").read_text().strip())
     assert demo.stop() == 0
     assert not children & set(processes())
