@@ -64,6 +64,7 @@ def watch(config: Config, data: Path, runtime: Path, eye: Sequence[str] = EYE_CO
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     if not config.camera:
         LOG.warning("the configuration has no [[camera]]: there is nothing to take pictures with")
+        notify("READY=1")  # an end without it is a failure to systemd, which would start us again for ever
         return 0
     store = PictureStore(data / "camerad" / "pictures", config.pictures.keep_days, config.pictures.keep_mib * MIB)
     asyncio.run(Camerad(config, store, runtime, eye).run())

@@ -6,15 +6,15 @@ One that died or hung is started again, later each time; one that sees nothing r
 
 import msgspec
 
-START_MS = 20_000  # a Pi Zero 2 W reads Python's and libcamera's files from a slow card
-FRAME_MS = 3_000  # five times what vimc needs under an emulated processor, and shorter than a burst
+START_MS = 20_000  # chosen: Python and libcamera are read from a slow card first; not measured on a Pi
+FRAME_MS = 3_000  # vimc under an emulated processor took 0.9 to 1.7 s a frame; shorter than a job waits for one
 BACK_OFF_MS = (1_000, 2_000, 5_000, 15_000, 60_000)
 WELL_MS = 60_000  # frames for so long, and earlier failures are forgiven
 BLIND_MS = 60_000  # a hand before the lens, a light switched off and on: no trouble yet
 SPOILT_MAX = 3  # frames in a row that are no pictures: one may be torn, three are a fault
-MEAN_MIN = 12  # of 255; a lens cap gives 0 to 6, a room by the light of a street lamp 20
-SPREAD_MIN = 3.0  # standard deviation; a dazzled sensor and a covered one give less than 2, a white wall 5
-RSS_MAX_KIB = 300 * 1024  # picamera2 takes 120 MiB; beyond this a leak is on its way to ENOMEM
+MEAN_MIN = 12  # of 255; this and the next were set by the simulator's pictures and no sensor has been measured
+SPREAD_MIN = 3.0  # standard deviation of the luminance
+RSS_MAX_KIB = 300 * 1024  # chosen: more than picamera2 should ever need, less than what ends a Pi of 512 MB
 
 BLIND = "sees nothing: covered, dazzled, or in the dark"
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 
 import msgspec
@@ -72,12 +72,15 @@ class PanelLink:
         """Returns when the link is lost."""
         self.open = True
         self._sink(LinkOpened())
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._listen(reader))
-                tasks.create_task(self._speak(writer))
-        except* CameraLinkError as lost:
-            LOG.warning("no link to alarmd: %s", lost.exceptions[0])
+        # Neither half fails in the group's hands: a group that fails while it is cancelled raises the failure
+        # alone, and the order to end is lost.
+
+        async with asyncio.TaskGroup() as tasks:
+            both = self._listen(reader), self._speak(writer)
+            halves = [tasks.create_task(_until_lost(half)) for half in both]
+            await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
+            for half in halves:
+                half.cancel()
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         async for body in _frames(reader):
@@ -99,6 +102,13 @@ class PanelLink:
             except OSError as error:
                 raise CameraLinkError("alarmd closed the socket") from error
             self._waiting.popleft()
+
+
+async def _until_lost(half: Coroutine[None, None, None]) -> None:
+    try:
+        await half
+    except CameraLinkError as lost:
+        LOG.warning("no link to alarmd: %s", lost)
 
 
 async def _frames(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:

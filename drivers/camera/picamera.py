@@ -12,11 +12,9 @@ from drivers.errors import CameraError
 if TYPE_CHECKING:
     from picamera2 import Picamera2
 
-BUFFERS = (
-    2  # one is written while the other is read; six, the default for video, take the memory of a Zero's other half
-)
+BUFFERS = 2  # one is written while the other is read; each takes contiguous memory, which a Zero lacks
 FRAME_S = 10.0  # beyond the patience of whoever watches this process: a second opinion, never the first
-FRAME_US = 100_000  # 10 frames a second are all that is ever wanted; 30 keep a core warm
+FRAME_US = 100_000  # 10 frames a second, twice what is ever asked for
 QUALITY = 80
 WORDS = 'source = "picamera2", device = "{number}": {model}'
 

@@ -70,11 +70,12 @@ def _window(space: Space, x0: float, x1: float, opened: bool, sky: Colour, y0: f
 
 def _sash(space: Space, x1: float, y0: float, y1: float, sky: Colour) -> None:
     """The right half of a window, swung into the room."""
-    x0, inside = x1 - 0.3, DEEP - 0.85
-    space.face([(x1, y0, DEEP), (x0, y0, inside), (x0, y1, inside), (x1, y1, DEEP)], shade(WHITE, 0.9))
+    x0, inside = x1 - 0.55, DEEP - 1.3
+    space.face([(x1, y0, DEEP), (x0, y0, inside), (x0, y1, inside), (x1, y1, DEEP)], shade(WHITE, 0.62))
     left, right, near, far = x0 + 0.03, x1 - 0.03, inside + 0.08, DEEP - 0.08
     low, high = y0 + 0.08, y1 - 0.08
-    space.face([(right, low, far), (left, low, near), (left, high, near), (right, high, far)], mixed(sky, STEEL, 0.45))
+    pane = mixed(sky, (84, 96, 104), 0.7)
+    space.face([(right, low, far), (left, low, near), (left, high, near), (right, high, far)], pane)
 
 
 def _door(space: Space, x0: float, opened: bool, sky: Colour, colour: Colour = (112, 64, 44)) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from drivers.camera.link import WAITING_MAX, LinkClosed, LinkEvent, LinkOpened, PanelLink
+from drivers.errors import CameraLinkError
 from panel.api import CameraIs, JobDone, Privacy
 from tests.support.camerad import Desk
 from tests.support.waiting import until
@@ -82,5 +83,26 @@ def test_nonsense_from_the_socket_closes_the_link_and_nothing_else(socket_path: 
             work.cancel()
         server.close()
         assert set(map(type, events)) == {LinkOpened, LinkClosed}
+
+    asyncio.run(tell())
+
+
+def test_a_link_that_is_told_to_end_in_the_moment_it_is_lost_ends(socket_path: Path) -> None:
+    async def tell() -> None:
+        desk = Desk(socket_path)
+        await desk.open()
+        works: list[asyncio.Task[None]] = []
+
+        def sink(event: LinkEvent) -> None:
+            if isinstance(event, Privacy):  # alarmd and camerad are stopped together: both at once
+                works[0].cancel()
+                raise CameraLinkError("alarmd closed the socket")
+
+        async with asyncio.TaskGroup() as tasks:
+            works.append(tasks.create_task(PanelLink(socket_path, sink).run()))
+            await until(lambda: desk.links == 1, "linked")
+            desk.say(Privacy(on=True))
+            await until(works[0].done, "ended", 5)
+        await desk.close()
 
     asyncio.run(tell())

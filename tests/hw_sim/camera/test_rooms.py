@@ -46,3 +46,12 @@ def test_the_night_is_dark_and_not_black() -> None:
 
 def test_the_sun_comes_up_over_a_twilight() -> None:
     assert [daylight_at(hour) for hour in (0, SUNRISE_H - 1, SUNRISE_H, SUNRISE_H + 1, 12, 23)] == [0, 0, 0.5, 1, 1, 0]
+
+
+@pytest.mark.parametrize("room", [Room.LIVING, Room.KITCHEN, Room.BEDROOM])
+def test_an_open_window_is_to_be_seen(room: Room) -> None:
+    shut, opened = (seen(room=room, window_open=is_open) for is_open in (False, True))
+    strong = ImageChops.difference(shut, opened).convert("L").point([0] * 40 + [255] * 216)
+    box = strong.getbbox()
+    assert box is not None
+    assert (box[2] - box[0]) * (box[3] - box[1]) > 320 * 240 // 200, "half a percent of the picture"
