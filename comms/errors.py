@@ -42,10 +42,6 @@ class DocumentError(EnvelopeError):
     """Signed well, but its content is not a document of its type."""
 
 
-class LinkError(CommsError):
-    """The Unix socket between two processes closed, or said something that is no frame."""
-
-
 class TransportError(CommsError):
     """The way to the broker cannot be opened as configured: host, certificates, rights."""
 

@@ -149,8 +149,8 @@ class Carrier:
         if self._texter is None:
             return
         match event:
-            case policy.LinkOpened() | policy.LinkClosed():
-                self._texter.linked(isinstance(event, policy.LinkOpened))
+            case api.LinkOpened() | api.LinkClosed():
+                self._texter.linked(isinstance(event, api.LinkOpened))
             case _:
                 self._texter.heard(event)
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from comms.supervision import Supervision, heard, judge, next_judgement
-from panel.api import PLACE_MAX, Acked, Path, Publish, Pull, Row, Rows, StartOver
+from panel.api import PLACE_MAX, Acked, LinkClosed, LinkOpened, Path, Publish, Pull, Row, Rows, StartOver
 
 WINDOW_MAX = 8  # messages in the transport without a PUBACK
 RESERVED_FOR_ALARMS = 2  # of the window: a backlog of ordinary reports never makes an alarm wait for a round trip
@@ -28,14 +28,6 @@ TRIES_MAX = 5
 SWEEP_MS = 300_000
 
 BEYOND = PLACE_MAX  # a cursor after every row: asks for none of that class
-
-
-class LinkOpened(msgspec.Struct, frozen=True):
-    """alarmd is there, perhaps another one than before: its outbox is read from the beginning."""
-
-
-class LinkClosed(msgspec.Struct, frozen=True):
-    """alarmd is gone. What is held goes on being sent."""
 
 
 class Connected(msgspec.Struct, frozen=True):

@@ -37,7 +37,3 @@ class NoPictureError(DriverError):
 
 class PictureStoreError(DriverError):
     """A sealed picture that cannot be kept on the disk, or found there."""
-
-
-class CameraLinkError(DriverError):
-    """The Unix socket between camerad and alarmd closed, or said something that is no frame."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 from drivers.camera.darkroom import Darkroom, Occasion
-from drivers.camera.link import LinkClosed, LinkEvent, LinkOpened
+from drivers.camera.link import LinkEvent
 from drivers.camera.plan import Shot, burst, shortfall
 from drivers.camera.ring import Frame
 from drivers.camera.store import PictureStore
@@ -18,6 +18,8 @@ from panel.api import (
     Delivered,
     Forget,
     JobDone,
+    LinkClosed,
+    LinkOpened,
     Privacy,
     Readers,
     Shed,

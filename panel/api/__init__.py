@@ -45,7 +45,7 @@ from panel.api.carrier import (
     TextsWanted,
 )
 from panel.api.console import ConsoleToPanel, Reply, StatusWanted
-from panel.api.frames import FRAME_MAX, FrameError, FrameReader, decode_frame, encode_frame
+from panel.api.frames import FRAME_MAX, FrameError, FrameReader, LinkClosed, LinkOpened, decode_frame, encode_frame
 from panel.api.orders import Arm, Chime, Disarm, LeaveOut, LetIn, Order, Postpone, TryOut
 from panel.api.people import (
     AddTag,
@@ -126,6 +126,8 @@ __all__ = [
     "LeaveOut",
     "LetIn",
     "LiftException",
+    "LinkClosed",
+    "LinkOpened",
     "ListPeople",
     "Message",
     "NewCode",

@@ -9,6 +9,14 @@ from panel.api.base import Message
 FRAME_MAX = 1 << 20
 
 
+class LinkOpened(msgspec.Struct, frozen=True):
+    """alarmd is there, perhaps another one than before: what is so must be said to it anew."""
+
+
+class LinkClosed(msgspec.Struct, frozen=True):
+    """alarmd is gone; what was in force stays so."""
+
+
 class FrameError(Exception):
     """The other side of a socket sent something that is no frame; the connection is of no more use."""
 

@@ -12,12 +12,10 @@ from comms.policy import (
     Answered,
     Connected,
     Disconnected,
-    LinkClosed,
-    LinkOpened,
     Rebuild,
     Send,
 )
-from panel.api import Acked, Path, Publish, Pull, Row, Rows, StartOver
+from panel.api import Acked, LinkClosed, LinkOpened, Path, Publish, Pull, Row, Rows, StartOver
 from tests.comms.story import HEARTBEAT_MS, Story
 
 FIRST_PULL = Pull(after_alarm=0, after_other=0, limit=HELD_MAX)

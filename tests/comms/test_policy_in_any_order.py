@@ -13,13 +13,11 @@ from comms.policy import (
     Answered,
     Connected,
     Disconnected,
-    LinkClosed,
-    LinkOpened,
     Send,
     TimePassed,
     next_deadline,
 )
-from panel.api import Acked, Publish, Row, Rows
+from panel.api import Acked, LinkClosed, LinkOpened, Publish, Row, Rows
 from tests.comms.story import Story
 
 

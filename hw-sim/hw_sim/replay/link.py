@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from comms import policy
-from panel.api import Acked, Message, Path, Publish, Pull, Received, Rows
+from panel.api import Acked, LinkOpened, Message, Path, Publish, Pull, Received, Rows
 from station.intake import Incoming, Intake, Outgoing, Taken
 
 RECEIVE_MAXIMUM = 20
@@ -66,7 +66,7 @@ class Link:
         self._random = random
         self._wall_of = wall_of
         self._policy = policy.start(now_ms, HEARTBEAT_MS)
-        self._inbox: deque[policy.Event] = deque([policy.LinkOpened(), policy.Connected(RECEIVE_MAXIMUM)])
+        self._inbox: deque[policy.Event] = deque([LinkOpened(), policy.Connected(RECEIVE_MAXIMUM)])
         self._due: list[tuple[int, int, Callable[[int], None]]] = []
         self._planned = 0
         self._connection = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from comms import policy
-from panel.api import Acked, Path, Publish, Pull, Row, Rows
+from panel.api import Acked, LinkClosed, LinkOpened, Path, Publish, Pull, Row, Rows
 
 RECEIVE_MAXIMUM = 20
 HEARTBEAT_MS = 600_000
@@ -72,7 +72,7 @@ class Way:
         self._random = random
         self._path = path
         self._policy = policy.start(0, HEARTBEAT_MS)
-        self._inbox: deque[policy.Event] = deque([policy.LinkOpened(), policy.Connected(RECEIVE_MAXIMUM)])
+        self._inbox: deque[policy.Event] = deque([LinkOpened(), policy.Connected(RECEIVE_MAXIMUM)])
         self._due: list[tuple[int, int, Callable[[int], None]]] = []
         self._planned = 0
         self._connection = 1
@@ -108,7 +108,7 @@ class Way:
     def restarted(self) -> None:
         """alarmd was away, and what it was asked is forgotten."""
         self._pull = None
-        self._inbox.extend((policy.LinkClosed(), policy.LinkOpened()))
+        self._inbox.extend((LinkClosed(), LinkOpened()))
 
     def cut(self, cut: bool) -> None:
         """The network goes, or comes back."""

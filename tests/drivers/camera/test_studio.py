@@ -8,11 +8,10 @@ import pytest
 
 from comms.keys import KeyKind, generate
 from drivers.camera.darkroom import Darkroom
-from drivers.camera.link import LinkOpened
 from drivers.camera.store import PictureStore
 from drivers.camera.studio import BUSY, JOBS_MAX, NO_CAMERA, Studio
 from drivers.camera.watch import Watch
-from panel.api import CameraIs, CameraToPanel, JobDone, Privacy, Readers, Shoot, StoreIs
+from panel.api import CameraIs, CameraToPanel, JobDone, LinkOpened, Privacy, Readers, Shoot, StoreIs
 from tests.support.camerad import config
 from tests.support.waiting import until
 
