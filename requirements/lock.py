@@ -34,6 +34,7 @@ class Lock:
     extras: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     project: bool = True
+    deps: bool = True
 
     @property
     def path(self) -> Path:
@@ -59,6 +60,8 @@ LOCKS = (
     Lock("station", "an installed station", ("station",)),
     Lock("runtime", "an installed panel"),
     Lock("camera", "an installed panel with cameras", ("camera",)),
+    # picamera2 asks for more, of which some exists as source alone: the group lists what its camera needs beside dev.
+    Lock("hil-camera", "the virtual machine of tests/hil", groups=("hil-camera",), project=False, deps=False),
     Lock("broker", "a demo that can have no mosquitto", ("broker",), project=False),
 )
 
@@ -100,6 +103,8 @@ def write(lock: Lock, project: dict[str, object], *, upgrade: bool) -> None:
         sys.exit("lock.py: uv is missing: pip install uv, then this again")
     command = [uv, "pip", "compile", "-", "--quiet", "--universal", "--generate-hashes", "--no-header"]
     command += ["--no-annotate", "--only-binary", ":all:", "--python-version", "3.11", "-o", str(lock.path)]
+    if not lock.deps:
+        command += ["--no-deps"]
     if upgrade:
         command += ["--upgrade"]
     if lock != LOCKS[0]:

@@ -7,6 +7,7 @@ the end of the run; an absent one that it does not list fails its tests. Any oth
 import os
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,14 +37,16 @@ def _may_mount() -> bool:
     return tried.returncode == 0
 
 
-def _can_boot_a_kernel() -> bool:
+def _can_boot_a_kernel(*needs: str) -> bool:
     lane = TESTS / "hil" / "lane.sh"
-    return lane.is_file() and subprocess.run([lane, "--can"], check=False, capture_output=True).returncode == 0
+    with_ours = {**os.environ, "SERENO_HIL_PYTHON": sys.executable}
+    return subprocess.run([lane, "--can", *needs], env=with_ours, check=False, capture_output=True).returncode == 0
 
 
 PROBES: dict[str, Callable[[], bool]] = {
     "recorded-home": lambda: _recorded_home().is_dir(),
     "kernel-gpio": _can_boot_a_kernel,
+    "kernel-camera": lambda: _can_boot_a_kernel("camera"),
     "mosquitto": _has_mosquitto,
     "mounts": _may_mount,
 }

@@ -31,7 +31,7 @@ def test_an_alarm_has_the_pictures_before_it_and_the_burst_after_and_only_its_re
         async with camera_house(tmp_path, ONE) as house:
             house.start()
             await house.look()
-            await _held(house)
+            await house.held(3)
             started = time.monotonic()
             house.desk.say(Shoot(job="a1", cameras=("hall",)))
             await until(lambda: bool(house.desk.pictures("a1")), "a first picture")
@@ -61,7 +61,7 @@ def test_frames_that_belong_to_no_event_never_touch_the_disk(tmp_path: Path) -> 
         async with camera_house(tmp_path, ONE) as house:
             house.start()
             await house.look()
-            await _held(house)
+            await house.held(3)
             assert list(house.pictures.iterdir()) == []
             assert house.end() == 0
             assert list(house.pictures.iterdir()) == []
@@ -75,12 +75,12 @@ def test_under_privacy_an_alarm_has_no_pictures_from_before_but_those_after(tmp_
         async with camera_house(tmp_path, ONE) as house:
             house.start()
             await house.look()
-            await _held(house)
+            await house.held(3)
             house.desk.say(Privacy(on=True))
             await house.shoot("a1", "hall")
             assert [each.index for each in house.desk.pictures("a1")] == [0, 1, 2]
             house.desk.say(Privacy(on=False))
-            await _held(house)
+            await house.held(3)
             await house.shoot("a2", "hall")
             assert house.desk.pictures("a2")[0].index < 0
 
@@ -148,7 +148,7 @@ def test_what_is_no_picture_is_not_kept_and_a_trouble(tmp_path: Path) -> None:
         async with camera_house(tmp_path, ONE) as house:
             house.start()
             await house.look()
-            await _held(house)
+            await house.held(3)
             house.fault(Fault.NOISE)
             house.desk.say(Privacy(on=True))
             done = await house.shoot("a1", "hall")
@@ -282,26 +282,6 @@ def test_a_data_folder_that_cannot_be_written_is_said(tmp_path: Path, capsys: py
 def test_the_cameras_of_this_computer_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(argparse.Namespace(list=True)) == 0
     assert capsys.readouterr().out
-
-
-async def _held(house: CameraHouse) -> None:
-    """Until three frames from before are held: nothing outside shows it, so a job without a burst asks."""
-    jobs = iter(range(1_000))
-
-    async def held() -> int:
-        job = f"held{next(jobs)}"
-        house.desk.say(Shoot(job=job, cameras=("hall",), after=False))
-        await until(lambda: house.desk.done(job) is not None, "a job of what is held")
-        found = len(house.desk.pictures(job))
-        files = [each for each in house.desk.all(Taken) if each.job == job]
-        house.desk.say(Forget(pictures=tuple(each.picture for each in files)))
-        await until(lambda: not any((house.pictures / each.file).exists() for each in files), "forgotten again")
-        return found
-
-    end = time.monotonic() + 20
-    while await held() < 3:
-        assert time.monotonic() < end
-        await asyncio.sleep(0.2)
 
 
 def _eyes(house: CameraHouse) -> int:

@@ -14,6 +14,20 @@ chip=$(cat $bank/chip_name)
 export SERENO_GPIO_SIM_CHIP=/dev/$chip
 device=$(cat /sys/kernel/config/gpio-sim/header/dev_name)
 export SERENO_GPIO_SIM_LINES=/sys/devices/platform/$device/$chip
+# A camera: vimc, and what udev would have told of it, without which libcamera takes no device for one.
+if [ -e /run/hil/out/camera ]; then
+    for module in rc-core cec mc videodev videobuf2-common videobuf2-v4l2 videobuf2-memops videobuf2-vmalloc \
+        videobuf2-dma-contig v4l2-tpg vimc lane-heap; do
+        insmod "/run/hil/modules/$module.ko"
+    done
+    mkdir -p /run/udev/data
+    touch /run/udev/control
+    for device in /sys/bus/media/devices/*/dev /sys/class/video4linux/*/dev; do
+        echo I:1 >"/run/udev/data/c$(cat "$device")"
+    done
+    # shellcheck source=/dev/null
+    . /run/hil/out/camera
+fi
 cd "$1" || exit
 echo "lane: guest up after $(cut -d' ' -f1 /proc/uptime) s, $chip $(uname -r)"
 bash -c "$(cat /run/hil/out/command)"

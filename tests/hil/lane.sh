@@ -3,12 +3,14 @@
 #
 #   tests/hil/lane.sh                  the pin contract tests
 #   tests/hil/lane.sh COMMAND...       any command, in this repository, inside the guest
-#   tests/hil/lane.sh --can            says by its exit code whether this machine can run it
+#   tests/hil/lane.sh --camera [...]   the camera's tests, or a command, with a camera and the real picamera2
+#   tests/hil/lane.sh --can [camera]   says by its exit code whether this machine can run it
 #   tests/hil/lane.sh --prepare        only prepares (about a minute and 245 MB, once per kernel version)
 #
 # Debian's own kernel boots under QEMU; the host's file system is its root, read-only, over 9p; its GPIO
 # lines are the kernel's gpio-sim, moved from outside through sysfs. So the driver under test talks to
-# the same character device, the same line requests and the same kernel stamps as on a Pi.
+# the same character device, the same line requests and the same kernel stamps as on a Pi. The camera is the kernel's
+# vimc, seen through Debian's libcamera and an unmodified picamera2.
 #
 # QEMU translates (TCG) and does not use /dev/kvm: where that is there but its host is itself a guest
 # (PVM), a stock kernel hangs instead of failing.
@@ -24,23 +26,37 @@ step() { printf 'lane %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
 
 # What is prepared belongs to one kernel and to these very scripts.
 scripts=$(cat "$here/prepare.sh" "$here/guest_init" | sha256sum | cut -c1-12)
+camera=
+libraries=$(cat "$here/prepare_camera.sh" "$repo/requirements/hil-camera.txt" | sha256sum | cut -c1-12)
+# Debian has a binding of libcamera for this Python alone; a virtual camera that picamera2 opens, in that release alone.
+camera_here() {
+    grep -qx VERSION_CODENAME=bookworm /etc/os-release && "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'
+}
 ready() { compgen -G "$cache/*-$scripts/initrd.gz" >/dev/null; }
 tools_here() { local tool; for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done; }
 debian_root() { [ "$(id -u)" = 0 ] && [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ]; }
 # Without network there is nothing to prepare from; a mere warning of apt's would hide that.
 apt_answers() { timeout 60 apt-get update -qq -o APT::Update::Error-Mode=any >/dev/null 2>&1; }
 
+# Without the plug-ins that happen to be installed: importing them takes longer there than the tests do.
+pytest=(env PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 "$python" -m pytest -p no:cacheprovider --color=no -q)
+
+# picamera2 calls what Python deprecates and leaves files to the garbage collector: not ours to mend.
+theirs=(-W ignore::DeprecationWarning -W ignore::ResourceWarning -W ignore::pytest.PytestUnraisableExceptionWarning)
+
 case ${1:-} in
 --can)
-    { ready && tools_here; } || { debian_root && apt_answers; }
+    { [ "${2:-}" != camera ] || camera_here; } && { { ready && tools_here; } || { debian_root && apt_answers; }; }
     exit
     ;;
 --prepare) command=() ;;
-# Without the plug-ins that happen to be installed: importing them takes longer there than the tests do.
-"")
-    command=(env PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 "$python" -m pytest -p no:cacheprovider --color=no -q)
-    command+=(-k kernel tests/contract)
+--camera)
+    shift
+    camera=$cache/camera-$libraries
+    command=("$@")
+    [ $# -gt 0 ] || command=("${pytest[@]}" -s "${theirs[@]}" -k "kernel or on_vimc" tests/contract/test_picamera2.py tests/hil/on_vimc.py)
     ;;
+"") command=("${pytest[@]}" -k kernel tests/contract) ;;
 *) command=("$@") ;;
 esac
 
@@ -62,6 +78,13 @@ if ! { ready && tools_here; }; then
     }
     "$here/prepare.sh" "$cache" "$scripts"
 fi
+[ -z "$camera" ] || [ -e "$camera/ready" ] || {
+    camera_here && debian_root || {
+        echo "lane: picamera2 needs Debian 12, Python 3.11 and, once, root with apt" >&2
+        exit 3
+    }
+    "$here/prepare_camera.sh" "$camera" "$python"
+}
 flock -u 9
 [ ${#command[@]} -gt 0 ] || exit 0
 
@@ -70,6 +93,7 @@ out=$(mktemp -d "${TMPDIR:-/tmp}/sereno-hil.XXXXXX")
 trap 'rm -rf "$out"' EXIT
 printf '%q ' "${command[@]}" >"$out/command"
 cp "$here/guest_run.sh" "$out/"
+[ -z "$camera" ] || cp "$camera/ready" "$out/camera"
 
 # A share of its own for the repository, because the guest hides the host's /tmp and /run under its own.
 share() { echo "-fsdev local,id=$1,path=$2,security_model=none$3 -device virtio-9p-pci,fsdev=$1,mount_tag=$1"; }
@@ -77,7 +101,7 @@ step "booting $(basename "$kernel")"
 # x86-64-v2, which many binary wheels are built for; plain qemu64 ends in an illegal instruction.
 # shellcheck disable=SC2046
 timeout -k 5 "${SERENO_HIL_TIMEOUT_S:-240}" qemu-system-x86_64 \
-    -M q35 -accel tcg -cpu qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+cx16 -m 768 \
+    -M q35 -accel tcg -cpu qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+cx16 -m 1024 \
     -nodefaults -no-reboot -display none -serial stdio \
     -kernel "$kernel/vmlinux" -initrd "$kernel/initrd.gz" \
     -append "console=ttyS0 quiet nokaslr mitigations=off panic=-1 hil.repo=$repo" \

@@ -1,4 +1,4 @@
-"""The drivers on a real kernel: its own simulated GPIO controller, in a virtual machine."""
+"""The drivers on a real kernel: its own simulated GPIO controller and camera, in a virtual machine."""
 
 import os
 import re
@@ -10,12 +10,23 @@ import pytest
 
 LANE = Path(__file__).with_name("lane.sh")
 CONTRACTS_MIN = 30  # fewer means that the kernel's world was not collected, and nothing was shown
+CAMERA_MIN = 18
 
 
 @pytest.mark.lane("kernel-gpio")
 def test_the_port_contracts_hold_on_a_kernel_s_own_pins() -> None:
+    assert _passed() >= CONTRACTS_MIN
+
+
+@pytest.mark.lane("kernel-camera")
+def test_the_camera_s_contract_and_camerad_hold_with_the_real_picamera2_and_a_kernel_s_camera() -> None:
+    assert _passed("--camera") >= CAMERA_MIN
+
+
+def _passed(*arguments: str) -> int:
+    """How many tests passed in the virtual machine; fails with all it said when one did not."""
     done = subprocess.run(
-        [LANE],
+        [LANE, *arguments],
         env={**os.environ, "SERENO_HIL_PYTHON": sys.executable},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -25,4 +36,4 @@ def test_the_port_contracts_hold_on_a_kernel_s_own_pins() -> None:
     assert done.returncode == 0, done.stdout
     summary = re.search(r"(\d+) passed, \d+ deselected in", done.stdout)
     assert summary is not None, done.stdout
-    assert int(summary[1]) >= CONTRACTS_MIN
+    return int(summary[1])

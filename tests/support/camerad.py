@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import itertools
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +25,7 @@ from hw_sim.camerad import eye_command
 from panel.api import (
     CameraIs,
     CameraToPanel,
+    Forget,
     FrameReader,
     JobDone,
     PanelToCamera,
@@ -39,6 +42,8 @@ from tests.support.waiting import until
 
 READER = generate(KeyKind.STATION, "cra")
 NOON = datetime(2026, 11, 27, 12, 0, 0)  # noqa: DTZ001 - as the house's own clock shows it
+SIMULATED = ("-m", "hw_sim.camerad")  # camerad, its cameras looking into the simulated house
+INSTALLED = ("-m", "panel.cli", "camerad")  # camerad over this computer's own cameras
 M = TypeVar("M")
 _DECODER: msgspec.json.Decoder[CameraToPanel] = msgspec.json.Decoder(CameraToPanel)
 
@@ -114,8 +119,9 @@ class Desk:
 class CameraHouse:
     """A data folder, sockets, lenses, a desk, and the process."""
 
-    def __init__(self, data: Path, runtime: Path, text: str) -> None:
+    def __init__(self, data: Path, runtime: Path, text: str, program: Sequence[str]) -> None:
         self.data, self.runtime = data, runtime
+        self.program = program
         self.pictures = data / "camerad" / "pictures"
         self.config = parse(text, "house.toml")
         (data / "sereno.toml").write_text(text, encoding="utf-8")
@@ -130,7 +136,7 @@ class CameraHouse:
         where = ("--config", self.data / "sereno.toml", "--data", self.data, "--runtime", self.runtime)
         with (self.data / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*wrap, sys.executable, "-m", "hw_sim.camerad", *map(str, where)], stdout=log, stderr=log
+                [*wrap, sys.executable, *self.program, *map(str, where)], stdout=log, stderr=log
             )
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
@@ -160,6 +166,24 @@ class CameraHouse:
         assert done is not None
         return done
 
+    async def held(self, count: int, seconds: float = 20) -> None:
+        """Until so many frames from before are held: nothing outside shows it, so jobs without a burst ask."""
+        end = time.monotonic() + seconds
+        for job in (f"held{number}" for number in itertools.count()):
+            self.desk.say(Shoot(job=job, cameras=(self.config.camera[0].name,), after=False))
+            await until(lambda job=job: self.desk.done(job) is not None, "a job of what is held", seconds)  # type: ignore[misc]
+            found = len(self.desk.pictures(job))
+            await self._forgotten(job)
+            if found >= count:
+                return
+            assert time.monotonic() < end, f"{found} frames are held, not {count}"
+            await asyncio.sleep(0.2)
+
+    async def _forgotten(self, job: str) -> None:
+        files = [each for each in self.desk.all(Taken) if each.job == job]
+        self.desk.say(Forget(pictures=tuple(each.picture for each in files)))
+        await until(lambda: not any((self.pictures / each.file).exists() for each in files), "forgotten again")
+
     async def look(self, *names: str, privacy: bool = False, readers: Sequence[Identity] = (READER,)) -> None:
         """Waits for the link, says what is in force, and waits until frames are there from before."""
         await until(lambda: len(self.desk.all(CameraIs)) >= len(self.config.camera), "linked")
@@ -174,10 +198,10 @@ class CameraHouse:
 
 
 @contextlib.asynccontextmanager
-async def camera_house(tmp_path: Path, text: str) -> AsyncIterator[CameraHouse]:
+async def camera_house(tmp_path: Path, text: str, program: Sequence[str] = SIMULATED) -> AsyncIterator[CameraHouse]:
     """Lenses and desk are there inside; the process is the test's to start, and ended after."""
     runtime = Path(tempfile.mkdtemp(prefix="sereno-", dir="/tmp"))
-    house = CameraHouse(tmp_path, runtime, text)
+    house = CameraHouse(tmp_path, runtime, text, program)
     try:
         async with asyncio.TaskGroup() as tasks:
             lens = tasks.create_task(house.lens.run(runtime / "lens.sock"))

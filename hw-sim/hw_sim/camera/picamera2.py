@@ -1,8 +1,9 @@
 """picamera2 beneath the real driver: the calls that the driver makes, with the rules of picamera2 0.3.38.
 
-What the real one refuses is refused here with the same exception and the same words (read in its source, 0.3.38:
-``picamera2.py``, ``controls.py``), and what the driver never calls does not exist. Its signatures are held against the
-record of the real ones (tests/drivers/camera/picamera2.json).
+What the real one refuses is refused here with the same exception and the same words, and what the driver never calls
+does not exist. tests/contract holds both to one contract, and the signatures to the record of the real ones
+(tests/drivers/camera/picamera2.json). Frames come one every tenth of a second, whoever asks: the one under way at the
+question was begun before it.
 """
 
 import io
@@ -18,9 +19,43 @@ from hw_sim.camera.rooms import drawn
 from hw_sim.camera.scene import Fault, Scene
 
 FOR_EVER_S = 3_600.0
+FRAME_NS = 100_000_000
+EXPOSURE_US = 10_000
 NOTHING: Mapping[str, Any] = MappingProxyType({})  # the real defaults are empty dictionaries
 NOISE = bytes(range(251)) * 40
 FORMATS = {"RGB888", "BGR888", "XRGB8888", "XBGR8888", "YUV420"}
+
+
+class CompletedRequest:
+    """One frame, in a buffer that the camera lacks until it is released."""
+
+    def __init__(self, camera: "Picamera2", jpeg: bytes, begun_ns: int) -> None:
+        self._camera = camera
+        self._jpeg = jpeg
+        self._begun_ns = begun_ns
+        self._held = True
+
+    def get_metadata(self) -> dict[str, Any]:
+        """What is known of it."""
+        return {"SensorTimestamp": self._begun_ns + EXPOSURE_US * 1_000, "ExposureTime": EXPOSURE_US}
+
+    def save(  # type: ignore[no-untyped-def]
+        self, name: str, file_output: BinaryIO, format=None, exif_data=None
+    ) -> None:
+        """Writes it as a file."""
+        del exif_data
+        if name != "main":
+            raise RuntimeError(f"Stream {name!r} is not defined")
+        if format is None:
+            raise RuntimeError("Cannot determine format to save")
+        file_output.write(self._jpeg)
+
+    def release(self) -> None:
+        """Gives the buffer back, once."""
+        if not self._held:
+            raise RuntimeError("CompletedRequest: lock now has negative ref_count")
+        self._held = False
+        self._camera.give_back()
 
 
 class Picamera2:
@@ -48,6 +83,8 @@ class Picamera2:
         self._open = True
         self._started = False
         self._config: dict[str, Any] = {}
+        self._free = 0
+        self._given_ns = 0
 
     def create_video_configuration(  # type: ignore[no-untyped-def]
         self,
@@ -86,38 +123,41 @@ class Picamera2:
         if not isinstance(camera_config, dict) or "main" not in camera_config:
             raise TypeError("Invalid type for `camera_config` given")
         main = camera_config["main"]
-        if any(length % 2 for length in main["size"]):
-            raise RuntimeError("width and height should be even")
         if main["format"] not in FORMATS:
             raise RuntimeError(f"Bad format {main['format']} in stream main")
         unknown = set(camera_config["controls"]) - set(self.camera_controls)
         if unknown:
             raise RuntimeError(f"Control {unknown.pop()} is not advertised by libcamera")
         self._config = camera_config
+        self._free = camera_config["buffer_count"]
 
     def start(self, config=None, show_preview=False) -> None:  # type: ignore[no-untyped-def]
         """Starts it; a second time changes nothing."""
         del show_preview
         if config is not None:
             self.configure(config)
-        if not self._config:
-            raise RuntimeError("Camera has not been configured")
+        # The real one starts unconfigured in a configuration of its own choice; no driver of ours may want that.
+        assert self._config, "configured first"
         self._started = True
 
-    def capture_file(  # type: ignore[no-untyped-def]
-        self, file_output: BinaryIO, name="main", format=None, wait=None, signal_function=None, exif_data=None
-    ) -> dict[str, Any]:
-        """The next frame as a file; waits for ever on a camera that was not started, as the real one does."""
-        del signal_function, exif_data
+    def capture_request(self, wait=None, signal_function=None, flush=None) -> CompletedRequest:  # type: ignore[no-untyped-def]
+        """The frame that is finished next; waits for ever on a camera that was not started, as the real one does."""
+        del signal_function, flush
         answer = self.lens.ask(self._number)
-        if not self._started or answer.scene is None:
-            # Neither a camera that was not started nor one whose ribbon came off gives a frame; the real one waits.
+        if not self._started or not self._free or answer.scene is None:
+            # Neither a camera that was not started, nor one without a free buffer, nor one whose ribbon came off.
             time.sleep(FOR_EVER_S if wait is None else wait)
             raise TimeoutError
-        if format is None:
-            raise ValueError("unknown file extension: ")
-        file_output.write(self._exposed(answer.scene, self._config[name]["size"]))
-        return {"SensorTimestamp": 0}
+        now_ns = time.monotonic_ns()
+        begun_ns = self._given_ns = max(now_ns - now_ns % FRAME_NS, self._given_ns + FRAME_NS)
+        jpeg = self._exposed(answer.scene, self._config["main"]["size"])
+        time.sleep(max(0, begun_ns + FRAME_NS - time.monotonic_ns()) / 1e9)
+        self._free -= 1
+        return CompletedRequest(self, jpeg, begun_ns)
+
+    def give_back(self) -> None:
+        """A buffer is free again: called by its frame."""
+        self._free += 1
 
     def stop(self) -> None:
         """Stops it; once more changes nothing."""

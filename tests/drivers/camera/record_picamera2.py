@@ -13,24 +13,30 @@ import tarfile
 from pathlib import Path
 
 RECORD = Path(__file__).with_name("picamera2.json")
-CALLED = (
-    "__init__",
-    "global_camera_info",
-    "create_video_configuration",
-    "configure",
-    "start",
-    "capture_file",
-    "stop",
-    "close",
-)
+CALLED = {
+    "Picamera2": (
+        "__init__",
+        "global_camera_info",
+        "create_video_configuration",
+        "configure",
+        "start",
+        "capture_request",
+        "stop",
+        "close",
+    ),
+    "CompletedRequest": ("get_metadata", "save", "release"),
+}
+SOURCES = {"Picamera2": "picamera2.py", "CompletedRequest": "request.py"}
 
 
-def signatures(source: str) -> dict[str, list[list[object]]]:
-    """Of each method called: its parameters without self, each with whether it has a default."""
-    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == "Picamera2")
+def signatures(source: str, name: str) -> dict[str, list[list[object]]]:
+    """Of each method of the class that is called: its parameters without self, each with whether it has a default."""
+    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name)
     found: dict[str, list[list[object]]] = {}
     for method in next(classes).body:
-        if isinstance(method, ast.FunctionDef) and method.name in CALLED:  # the last of its overloads is the real one
+        if (
+            isinstance(method, ast.FunctionDef) and method.name in CALLED[name]
+        ):  # the last of its overloads is the real one
             names = [each.arg for each in method.args.args]
             needed = len(names) - len(method.args.defaults)
             found[method.name] = [
@@ -43,11 +49,14 @@ def signatures(source: str) -> dict[str, list[list[object]]]:
 def main() -> int:
     """Writes the record."""
     archive = Path(sys.argv[1])
+    found = {}
     with tarfile.open(archive) as tar:
-        member = next(each for each in tar if each.name.endswith("/picamera2/picamera2.py"))
-        file = tar.extractfile(member)
-        assert file is not None
-        made = {"from": archive.name, "recorded": "2026-11-27", "signatures": signatures(file.read().decode())}
+        for name, source in SOURCES.items():
+            member = next(each for each in tar if each.name.endswith(f"/picamera2/{source}"))
+            file = tar.extractfile(member)
+            assert file is not None
+            found[name] = signatures(file.read().decode(), name)
+    made = {"from": archive.name, "recorded": "2026-11-27", "signatures": found}
     RECORD.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
     return 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers.camera.jpeg import verified
+from drivers.camera.jpeg import look, verified
 from drivers.camera.picamera import PiCamera
 from drivers.errors import CameraError
 from hw_sim.camera import picamera2
@@ -30,6 +30,15 @@ class Direct(Lens):
             return Answer(there)
         now: datetime = NOON
         return Answer(there, self.cameras.scene(name, {}, {}, now, 0))
+
+
+class Lifted(Direct):
+    """A cap is taken off the lens as soon as somebody has looked through it."""
+
+    def ask(self, number: int | None = None) -> Answer:
+        answer = super().ask(number)
+        self.cameras.act(Fault.NONE, "hall")
+        return answer
 
 
 @pytest.fixture
@@ -59,9 +68,30 @@ def test_a_camera_that_libcamera_does_not_see_is_said_with_what_to_check(cameras
         PiCamera(0, 320, 240).open()
 
 
-def test_what_libcamera_refuses_is_passed_on_in_its_words(cameras: Cameras) -> None:
-    with pytest.raises(CameraError, match="width and height should be even"):
-        PiCamera(0, 321, 240).open()
+def test_what_libcamera_refuses_is_passed_on_in_its_words(cameras: Cameras, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picamera2, "FORMATS", {"YUV420"})
+    with pytest.raises(CameraError, match="camera 0 does not start: Bad format RGB888 in stream main"):
+        PiCamera(0, 320, 240).open()
+
+
+def test_a_frame_that_was_under_way_when_it_was_asked_for_is_not_given(cameras: Cameras) -> None:
+    camera = PiCamera(0, 320, 240)
+    camera.open()
+    cameras.act(Fault.BLACK, "hall")
+    picamera2.Picamera2.lens = Lifted(cameras)
+    assert not look(camera.grab()).empty
+    camera.close()
+
+
+def test_a_camera_whose_clock_is_another_gives_the_frame_whose_buffer_it_got_after_the_question(
+    cameras: Cameras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = PiCamera(0, 320, 240)
+    camera.open()
+    monkeypatch.setattr(picamera2.CompletedRequest, "get_metadata", lambda request: {"SensorTimestamp": 1})
+    assert verified(camera.grab())
+    assert verified(camera.grab())
+    camera.close()
 
 
 def test_without_picamera2_it_says_what_to_install() -> None:

@@ -1,0 +1,5 @@
+"""Imported always, used never."""
+
+
+class Picamera2Camera:
+    """Would describe a sensor."""
