@@ -79,10 +79,10 @@ if ! { ready && tools_here; }; then
     "$here/prepare.sh" "$cache" "$scripts"
 fi
 [ -z "$camera" ] || [ -e "$camera/ready" ] || {
-    camera_here && debian_root || {
+    if ! { camera_here && debian_root; }; then
         echo "lane: picamera2 needs Debian 12, Python 3.11 and, once, root with apt" >&2
         exit 3
-    }
+    fi
     "$here/prepare_camera.sh" "$camera" "$python"
 }
 flock -u 9

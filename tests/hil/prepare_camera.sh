@@ -24,6 +24,7 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 # Where this machine has its bookworm from, there are the backports too; lists of our own leave the machine's alone.
+# shellcheck disable=SC2016 # apt's own variables, not the shell's
 mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
     awk '$2 == "bookworm" {print $1; exit}')
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
