@@ -44,6 +44,7 @@ def _can_boot_a_kernel(*needs: str) -> bool:
 
 
 PROBES: dict[str, Callable[[], bool]] = {
+    "chromium": lambda: shutil.which("chromium") is not None,
     "recorded-home": lambda: _recorded_home().is_dir(),
     "kernel-gpio": _can_boot_a_kernel,
     "kernel-camera": lambda: _can_boot_a_kernel("camera"),

@@ -176,6 +176,13 @@ def test_without_a_broker_the_tests_do_not_start(checkout: Checkout) -> None:
     assert err.endswith("run 'apt-get install mosquitto' as root, then this again\n")
 
 
+def test_without_a_browser_the_tests_start_all_the_same_and_say_themselves_what_they_leave_out(
+    checkout: Checkout,
+) -> None:
+    code, out, _ = checkout.run("test", "-q")
+    assert (code, out) == (0, "ran -P -m pytest -q\n")
+
+
 def test_without_a_broker_the_demo_takes_the_one_from_pip(checkout: Checkout) -> None:
     (checkout.tools / "mosquitto").unlink()
     checkout.entry.write_text(checkout.entry.read_text().replace("/usr/sbin/mosquitto", "/nowhere/mosquitto"))

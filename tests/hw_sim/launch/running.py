@@ -24,20 +24,29 @@ def short_config() -> str:
     return text
 
 
-class RunningDemo:
-    """One demo in a place of its own, found by nobody else's commands."""
+SHORT = short_config()
 
-    def __init__(self, place: Path, data: Path | None = None) -> None:
+
+class RunningDemo:
+    """One demo in a place of its own, found by nobody else's commands.
+
+    ``configuration``: None for the one that a newcomer gets.
+    """
+
+    def __init__(self, place: Path, data: Path | None = None, configuration: str | None = SHORT) -> None:
         self.place = place
         (place / "run").mkdir(exist_ok=True)
         (place / "tmp").mkdir(exist_ok=True)
-        (place / "short.toml").write_text(short_config(), encoding="utf-8")
+        config: tuple[str, ...] = ()
+        if configuration is not None:
+            (place / "house.toml").write_text(configuration, encoding="utf-8")
+            config = ("--config", str(place / "house.toml"))
         self.environment = os.environ | {"XDG_RUNTIME_DIR": str(place / "run"), "TMPDIR": str(place / "tmp")}
         kept = () if data is None else ("--data", str(data))
         self.out = place / "out"
         with self.out.open("wb") as out:
             self.process = subprocess.Popen(
-                (*SERENO, "demo", "--port", "0", "--config", str(place / "short.toml"), *kept),
+                (*SERENO, "demo", "--port", "0", *config, *kept),
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 env=self.environment,

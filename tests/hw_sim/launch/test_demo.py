@@ -143,7 +143,7 @@ def test_children_die_with_a_killed_launcher_and_the_next_demo_sweeps_up(place: 
 
 
 def test_a_wrong_configuration_prints_every_mistake_and_starts_nothing(place: Path) -> None:
-    text = (place / "short.toml").read_text(encoding="utf-8")
+    text = (place / "house.toml").read_text(encoding="utf-8")
     wrong = place / "wrong.toml"
     for right, mistake in (
         ('account = "4F39"', 'account = "x"'),
