@@ -14,6 +14,12 @@ chip=$(cat $bank/chip_name)
 export SERENO_GPIO_SIM_CHIP=/dev/$chip
 device=$(cat /sys/kernel/config/gpio-sim/header/dev_name)
 export SERENO_GPIO_SIM_LINES=/sys/devices/platform/$device/$chip
+# An I2C bus with a chip that keeps what it is told.
+insmod /run/hil/modules/i2c-dev.ko
+insmod /run/hil/modules/i2c-stub.ko chip_addr=0x40
+for bus in /sys/class/i2c-adapter/i2c-*; do
+    grep -q '^SMBus stub' "$bus/name" && export SERENO_I2C_STUB="${bus##*-}"
+done
 # A camera: vimc, and what udev would have told of it, without which libcamera takes no device for one.
 if [ -e /run/hil/out/camera ]; then
     for module in rc-core cec mc videodev videobuf2-common videobuf2-v4l2 videobuf2-memops videobuf2-vmalloc \

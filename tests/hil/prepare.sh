@@ -33,9 +33,9 @@ cd "$work"
 apt-get download -qq -o APT::Sandbox::User=root "$image" "$source"
 step "downloaded $(du -cm ./*.deb | tail -1 | cut -f1) MB"
 
-# Of the kernel: its image and the modules for virtio, 9p, configfs and cameras. Of the source: a few files.
+# Of the kernel: its image and the modules for virtio, 9p, configfs, I2C and cameras. Of the source: a few files.
 modules=(virtio virtio_ring virtio_pci virtio_pci_modern_dev virtio_pci_legacy_dev
-    netfs fscache 9pnet 9pnet_virtio 9p configfs
+    netfs fscache 9pnet 9pnet_virtio 9p configfs i2c-dev i2c-stub
     rc-core cec mc videodev videobuf2-common videobuf2-v4l2 videobuf2-memops videobuf2-vmalloc videobuf2-dma-contig
     v4l2-tpg)
 wanted=("./boot/vmlinuz-$version")
