@@ -20,6 +20,13 @@ insmod /run/hil/modules/i2c-stub.ko chip_addr=0x40
 for bus in /sys/class/i2c-adapter/i2c-*; do
     grep -q '^SMBus stub' "$bus/name" && export SERENO_I2C_STUB="${bus##*-}"
 done
+# A serial port on USB; its other end is plugged in and pulled out by the host.
+if [ -e /run/hil/out/modem ]; then
+    for module in usb-common usbcore xhci-hcd xhci-pci usbserial ftdi_sio; do
+        insmod "/run/hil/modules/$module.ko"
+    done
+    export SERENO_USB_SERIAL=/dev/ttyUSB0
+fi
 # A camera: vimc, and what udev would have told of it, without which libcamera takes no device for one.
 if [ -e /run/hil/out/camera ]; then
     for module in rc-core cec mc videodev videobuf2-common videobuf2-v4l2 videobuf2-memops videobuf2-vmalloc \

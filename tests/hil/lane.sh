@@ -4,6 +4,7 @@
 #   tests/hil/lane.sh                  the pin contract tests
 #   tests/hil/lane.sh COMMAND...       any command, in this repository, inside the guest
 #   tests/hil/lane.sh --camera [...]   the camera's tests, or a command, with a camera and the real picamera2
+#   tests/hil/lane.sh --modem SOCKET   the modem port's tests, on a USB serial port: whoever connects to SOCKET plugs it in
 #   tests/hil/lane.sh --can [camera]   says by its exit code whether this machine can run it
 #   tests/hil/lane.sh --prepare        only prepares (about a minute and 245 MB, once per kernel version)
 #
@@ -26,7 +27,7 @@ step() { printf 'lane %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
 
 # What is prepared belongs to one kernel and to these very scripts.
 scripts=$(cat "$here/prepare.sh" "$here/guest_init" | sha256sum | cut -c1-12)
-camera=
+camera='' modem=''
 libraries=$(cat "$here/prepare_camera.sh" "$repo/requirements/hil-camera.txt" | sha256sum | cut -c1-12)
 # Debian has a binding of libcamera for this Python alone; a virtual camera that picamera2 opens, in that release alone.
 camera_here() {
@@ -50,6 +51,10 @@ case ${1:-} in
     exit
     ;;
 --prepare) command=() ;;
+--modem)
+    modem=$2
+    command=("${pytest[@]}" tests/hil/on_usb.py)
+    ;;
 --camera)
     shift
     camera=$cache/camera-$libraries
@@ -95,6 +100,13 @@ printf '%q ' "${command[@]}" >"$out/command"
 cp "$here/guest_run.sh" "$out/"
 [ -z "$camera" ] || cp "$camera/ready" "$out/camera"
 
+usb=()
+if [ -n "$modem" ]; then
+    touch "$out/modem"
+    # shellcheck disable=SC2054 # QEMU's own commas
+    usb=(-device qemu-xhci -chardev "socket,id=modem,path=$modem,server=on,wait=off" -device usb-serial,chardev=modem)
+fi
+
 # A share of its own for the repository, because the guest hides the host's /tmp and /run under its own.
 share() { echo "-fsdev local,id=$1,path=$2,security_model=none$3 -device virtio-9p-pci,fsdev=$1,mount_tag=$1"; }
 step "booting $(basename "$kernel")"
@@ -102,7 +114,7 @@ step "booting $(basename "$kernel")"
 # shellcheck disable=SC2046
 timeout -k 5 "${SERENO_HIL_TIMEOUT_S:-240}" qemu-system-x86_64 \
     -M q35 -accel tcg -cpu qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+cx16 -m 1024 \
-    -nodefaults -no-reboot -display none -serial stdio \
+    -nodefaults "${usb[@]}" -no-reboot -display none -serial stdio \
     -kernel "$kernel/vmlinux" -initrd "$kernel/initrd.gz" \
     -append "console=ttyS0 quiet nokaslr mitigations=off panic=-1 hil.repo=$repo" \
     $(share hostroot / ,readonly=on,multidevs=remap) \

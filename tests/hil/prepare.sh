@@ -33,11 +33,12 @@ cd "$work"
 apt-get download -qq -o APT::Sandbox::User=root "$image" "$source"
 step "downloaded $(du -cm ./*.deb | tail -1 | cut -f1) MB"
 
-# Of the kernel: its image and the modules for virtio, 9p, configfs, I2C and cameras. Of the source: a few files.
+# Of the kernel: its image and the modules for virtio, 9p, configfs, I2C, cameras and USB. Of the source: a few files.
 modules=(virtio virtio_ring virtio_pci virtio_pci_modern_dev virtio_pci_legacy_dev
     netfs fscache 9pnet 9pnet_virtio 9p configfs i2c-dev i2c-stub
     rc-core cec mc videodev videobuf2-common videobuf2-v4l2 videobuf2-memops videobuf2-vmalloc videobuf2-dma-contig
-    v4l2-tpg)
+    v4l2-tpg
+    usb-common usbcore xhci-hcd xhci-pci usbserial ftdi_sio)
 wanted=("./boot/vmlinuz-$version")
 for module in "${modules[@]}"; do wanted+=("./lib/modules/$version/kernel/*/$module.ko"); done
 dpkg --fsys-tarfile "$image"_*.deb | tar -x --wildcards "${wanted[@]}"
