@@ -1,6 +1,7 @@
 """Keeps what the screen shows up to date, and hands it to whoever draws it."""
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,8 @@ from hw_sim.screen import watch
 from hw_sim.screen.snapshot import Snapshot
 from hw_sim.screen.tail import Tail
 
-PANEL_S = 0.5
+PANEL_S, PANEL_CALM_S = 0.5, 5.0
+LOOKS = 4  # what the panel makes of a change may take it a moment
 STATION_S = 0.2
 AGAIN_S = 0.3
 FRAME_S = 0.1  # ten pictures a second, and none while nothing changes
@@ -32,6 +34,7 @@ class Show:
         self._notes: deque[str] = deque(first.notes, maxlen=NOTES)
         self._printed: list[str] = []
         self._changed = asyncio.Event()
+        self._stirred = asyncio.Event()
 
     def note(self, line: str) -> None:
         """Something the launcher itself has to say."""
@@ -67,9 +70,15 @@ class Show:
             await asyncio.sleep(AGAIN_S)
 
     async def _watch_panel(self) -> None:
+        """Often while something happens, else seldom: being asked costs alarmd more than its idling does."""
         while True:
-            self._set(panel=await watch.status(self._console))
-            await asyncio.sleep(PANEL_S)
+            self._stirred.clear()
+            for _ in range(LOOKS):
+                self._set(panel=await watch.status(self._console))
+                await asyncio.sleep(PANEL_S)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PANEL_CALM_S):
+                    await self._stirred.wait()
 
     async def _watch_station(self) -> None:
         while True:
@@ -83,3 +92,5 @@ class Show:
         if now != self.now:
             self.now = now
             self._changed.set()
+            if "panel" not in fields:
+                self._stirred.set()

@@ -3,7 +3,11 @@
 import asyncio
 from pathlib import Path
 
-from hw_sim.screen.show import Show
+import pytest
+
+from hw_sim.screen import show as show_module
+from hw_sim.screen import watch
+from hw_sim.screen.show import LOOKS, Show
 from hw_sim.screen.snapshot import Snapshot
 from tests.hw_sim.waiting import until
 from tests.hw_sim.world.serving import Served
@@ -41,6 +45,37 @@ def test_house_panel_and_station_come_into_the_picture(tmp_path: Path) -> None:
     assert last.house is not None
     assert last.house.inputs["door"] == "open"
     assert (last.panel, last.station, last.notes) == (None, ("INTRUSION",), ("alarmd died",))
+
+
+def test_the_panel_is_asked_after_every_change_and_hardly_ever_while_nothing_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    async def status(console: Path) -> None:
+        nonlocal asked
+        asked += 1
+
+    monkeypatch.setattr(watch, "status", status)
+    monkeypatch.setattr(show_module, "PANEL_S", 0.001)
+    monkeypatch.setattr(show_module, "PANEL_CALM_S", 3_600.0)
+
+    async def story(house: Served) -> None:
+        show = Show(Snapshot(title="x"), house.port, tmp_path / "console.sock", tmp_path / "log")
+        async with asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(show.run(lambda before, now, lines: None))
+            await until(lambda: show.now.house is not None and asked >= LOOKS)
+            await asyncio.sleep(0.05)  # fifty times as long as it waits between two looks
+            calm = asked
+            assert calm <= 2 * LOOKS, "at the start, and once more for the house that came into the picture"
+            show.note("something happened")
+            await until(lambda: asked >= calm + LOOKS)
+            await asyncio.sleep(0.05)
+            assert asked == calm + LOOKS
+            running.cancel()
+
+    with Served(tmp_path) as house:
+        asyncio.run(story(house))
 
 
 def test_a_house_that_goes_away_leaves_the_picture(tmp_path: Path) -> None:
