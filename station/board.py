@@ -99,9 +99,9 @@ class Board:
         self._picture(picture, Stands.COMING)
 
     def open(self, now_ms: int) -> list[Incident]:
-        """What wants attention: the most urgent first, and of equal urgency the newest."""
+        """What wants attention: the most urgent first, of equal urgency the newest; last, what only stays a while."""
         found = [each for each in self._all.values() if is_open(each, now_ms)]
-        return sorted(found, key=lambda each: (rank(each), -each.last_ms, -each.n))
+        return sorted(found, key=lambda each: (each.end is not None, rank(each), -each.last_ms, -each.n))
 
     def ended(self, now_ms: int, limit: int) -> list[Incident]:
         """What is over, the newest first."""

@@ -10,8 +10,9 @@ import msgspec
 from panel.core.names import ReportKind
 from station.watch import NO_FOLLOW_UP, PANEL_SILENT
 
-# A disarming is no cancellation: whoever broke in may have found a tag. For this long it stays with what is open.
-DISARMED_STAYS_MS = 30 * 60_000
+# A disarming is no cancellation: whoever broke in may have found a tag. And a fire that a detector no longer sees has
+# been seen. For this long they stay with what is open.
+STAYS_MS = 30 * 60_000
 # Some things never say that they are over (a threat, a button without a wire). After a day without a word they are
 # laid aside, and said to have been.
 FORGOTTEN_MS = 24 * 3_600_000
@@ -182,9 +183,9 @@ def is_open(incident: Incident, now_ms: int) -> bool:
     """Whether it still wants somebody's attention."""
     if incident.end is None:
         return now_ms - incident.last_ms < FORGOTTEN_MS or not _never_ends(incident)
-    was_break_in = incident.stage > Stage.UNVERIFIED and not incident.test
-    stays = incident.end.how is How.DISARMED and was_break_in
-    return stays and now_ms - incident.end.at_ms < DISARMED_STAYS_MS
+    grave = {How.DISARMED: incident.stage > Stage.UNVERIFIED, How.RESTORED: incident.kind in _LIFE}
+    stays = grave.get(incident.end.how, False) and not incident.test
+    return stays and now_ms - incident.end.at_ms < STAYS_MS
 
 
 def _never_ends(incident: Incident) -> bool:

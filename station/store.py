@@ -41,7 +41,7 @@ CREATE TABLE watch (panel TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT;
 """
 
 # What a zone did is asked for by people, of a log of any size.
-_ZONES = "CREATE INDEX zones ON log (panel, zone, n) WHERE zone > 0;"
+_ZONES = "CREATE INDEX zones ON log (panel, zone);"
 
 # From version 1 on, one entry for each; a new store goes the same way.
 _MIGRATIONS = (_SCHEMA, picture_rows.FORM, _ZONES)
@@ -182,8 +182,7 @@ class Store:
 
     def of_zone(self, panel: str, zone: int, limit: int) -> tuple[tuple[Entry, str], ...]:
         """The newest entries about a zone, newest first, each with its JWS."""
-        where = "panel = ? AND zone = ? AND zone > 0"
-        query = f"SELECT {_FIELDS}, jws FROM log WHERE {where} ORDER BY n DESC LIMIT ?"  # noqa: S608 (names of our own)
+        query = f"SELECT {_FIELDS}, jws FROM log WHERE panel = ? AND zone = ? ORDER BY n DESC LIMIT ?"  # noqa: S608 (names of our own)
         with _failures("the station's store"):
             return tuple((_entry(row[:-1]), row[-1]) for row in self._db.execute(query, (panel, zone, limit)))
 

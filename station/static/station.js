@@ -82,6 +82,7 @@
     learnClock();
     count();
   });
+  say("connecting");
   learnClock();
   count();
   setInterval(count, 250);

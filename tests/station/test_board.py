@@ -175,7 +175,16 @@ def test_a_detector_ends_what_only_it_says(alarm: str, restore: str, over: bool)
     log.told(restore, 10, zone=9)
     assert shown(open_(log)) == [alarm]
     log.told(restore, 20, zone=8)
-    assert bool(ended(log)) is over
+    assert bool(ended(log, 40 * MINUTE)) is over
+
+
+def test_a_fire_that_was_seen_for_a_moment_is_not_overlooked() -> None:
+    log = Log()
+    log.told("alarm.fire", zone=8)
+    log.told("restore.fire", 1, zone=8)
+    log.told("alarm.tamper", 2, zone=9)
+    assert [(each.kind, each.end is not None) for each in open_(log)] == [("alarm.tamper", False), ("alarm.fire", True)]
+    assert shown(ended(log, 40 * MINUTE)) == ["alarm.fire"]
 
 
 def test_a_zone_of_a_break_in_that_is_closed_again_is_said_so_until_it_opens_once_more() -> None:
@@ -241,7 +250,7 @@ def test_a_conflict_stands_by_itself_and_a_restore_does_not_end_it() -> None:
     log.told("alarm.fire", seq=7, zone=8)
     log.told("alarm.fire", 1, seq=7, zone=8, verdict="conflict")
     log.told("restore.fire", 2, zone=8)
-    assert [(each.verdict, rank(each)) for each in open_(log)] == [("conflict", Rank.LIFE)]
+    assert [(each.verdict, rank(each)) for each in open_(log, 40 * MINUTE)] == [("conflict", Rank.LIFE)]
 
 
 def test_all_refusals_are_one() -> None:

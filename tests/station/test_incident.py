@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from station.incident import DISARMED_STAYS_MS, FORGOTTEN_MS, End, How, Incident, Rank, Stage, Zone, is_open, rank
+from station.incident import FORGOTTEN_MS, STAYS_MS, End, How, Incident, Rank, Stage, Zone, is_open, rank
 
 FIRST = Incident(n=1, key="k", panel="casa", kind="alarm.fire", verdict="accepted", path="mqtt", began_ms=0, last_ms=0)
 
@@ -52,9 +52,11 @@ BREAK_IN = {"kind": "alarm.intrusion", "stage": Stage.UNCONFIRMED}
         (like(verdict="conflict"), FORGOTTEN_MS),
         (like(zones=(Zone(3, ""),), **BREAK_IN), None),
         (like(zones=(Zone(3, "", restored=True),), **BREAK_IN), FORGOTTEN_MS),
-        (over(How.RESTORED), 0),
+        (over(How.RESTORED), STAYS_MS),
+        (over(How.RESTORED, kind="alarm.tamper"), 0),
+        (over(How.RESTORED, test=True), 0),
         (over(How.CANCELLED, **BREAK_IN), 0),
-        (over(How.DISARMED, **BREAK_IN), DISARMED_STAYS_MS),
+        (over(How.DISARMED, **BREAK_IN), STAYS_MS),
         (over(How.DISARMED, kind="alarm.pending", stage=Stage.PENDING), 0),
         (over(How.DISARMED, test=True, **BREAK_IN), 0),
     ],

@@ -1,6 +1,7 @@
 """Rendering: once for all, new in time, and nothing that a panel wrote becomes markup."""
 
 import asyncio
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,3 +85,13 @@ def test_an_alarms_page_is_cheap(home: House) -> None:
     began = time.process_time()
     parts._render_part(INCIDENTS)
     assert time.process_time() - began < 0.25  # a hundred cards; some 20 ms on an idle machine
+
+
+def test_the_extension_is_there_before_htmx_looks_at_the_page(home: House) -> None:
+    page = asyncio.run(Parts(home.desk, lambda: NOW_MS).page())
+    scripts = re.findall(r"<script[^>]*>", page)
+    assert scripts == [
+        '<script src="/static/htmx.min.js">',  # deferred, they would race, and some pages would never be live
+        '<script src="/static/hx-sse.min.js">',
+        '<script src="/static/station.js" defer>',
+    ]
