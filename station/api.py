@@ -1,8 +1,10 @@
-"""The running station's own interface: HTTP on loopback, read only.
+"""The running station's own interface: HTTP on loopback, read only; the page for people (``station.page``) beside it.
 
 For the commands that a person types beside it, which must not open the store themselves. It shows
 what the operator sees anyway and changes nothing; commands to panels are signed by whoever holds a key.
 """
+
+from collections.abc import Sequence
 
 import msgspec
 from starlette.applications import Starlette
@@ -10,20 +12,34 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from comms.documents import ReportDoc
 from comms.keys import fingerprint
 from comms.picture_documents import PictureDoc
+from station.guard import Guard
 from station.intake import Intake, PanelView
+from station.listeners import TooManyError
+from station.page import Page
 from station.store import Entry
 
 LOG_MAX = 1_000
 ALARMS_MAX = 100
 
 
-def application(intake: Intake) -> Starlette:
-    """The routes over one intake, to be served in the loop that also feeds it."""
+def application(intake: Intake, page: Page, framed_by: tuple[str, ...] = ()) -> Starlette:
+    """All that is served, in the loop that also feeds the intake. ``framed_by``: as ``station.guard`` has it."""
+    # A page in the operator's browser must not read us under a name of its own that points to 127.0.0.1.
+    hosts = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
+    return Starlette(
+        routes=[*_routes(intake), *page.routes()],
+        middleware=[Middleware(Guard, framed_by=framed_by), hosts],
+        exception_handlers={TooManyError: page.refused},
+    )
+
+
+def _routes(intake: Intake) -> Sequence[BaseRoute]:
+    """What programs read."""
 
     async def log(request: Request) -> Response:
         """``after``: the place of the last entry already known; ``limit``: how many at most. ``reports``: the
@@ -47,10 +63,7 @@ def application(intake: Intake) -> Starlette:
     async def panels(request: Request) -> Response:
         return _answer({"panels": [_panel(panel, view) for panel, view in intake.panels().items()]})
 
-    routes = [Route("/api/log", log), Route("/api/alarms", alarms), Route("/api/panels", panels)]
-    # A page in the operator's browser must not read us under a name of its own that points to 127.0.0.1.
-    guard = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
-    return Starlette(routes=routes, middleware=[guard])
+    return [Route("/api/log", log), Route("/api/alarms", alarms), Route("/api/panels", panels)]
 
 
 def _alarm(entry: Entry, report: ReportDoc | None) -> dict[str, object]:

@@ -58,6 +58,7 @@ class Gallery:
         self._coming: dict[tuple[str, str], Coming] = {}
         self._answers: dict[str, Answers] = {}
         self._news: list[tuple[Entry, PictureDoc]] = []
+        self._announced: list[PictureDoc] = []
 
     def tell(self, document: PictureDoc, jws: str, received_ms: int, path: str) -> None:
         """The panel's verified word for a picture. Raises MalformedError for what is not taken."""
@@ -103,6 +104,11 @@ class Gallery:
         news, self._news = self._news, []
         return news
 
+    def announced(self) -> tuple[PictureDoc, ...]:
+        """Pictures that a panel has told of since the last call, and that are not here yet."""
+        announced, self._announced = tuple(self._announced), []
+        return announced
+
     def _first_heard(self, document: PictureDoc, jws: str, received_ms: int, path: str) -> None:
         if document.gone:
             self._end(document, jws, Stands.GONE, received_ms, path)
@@ -111,6 +117,7 @@ class Gallery:
         else:
             self._put(document, jws, Stands.OPEN, received_ms)
             self._coming[document.panel, document.picture] = Coming(document, jws, set())
+            self._announced.append(document)
 
     def _ask(self, document: PictureDoc) -> None:
         """It was told of before: the panel wants to know what is missing."""

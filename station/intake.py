@@ -47,10 +47,17 @@ class Outgoing(msgspec.Struct, frozen=True):
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """What came of a batch: acknowledgements to publish, and what is new in the log with its report."""
+    """What came of a batch: acknowledgements to publish, and what is new in the log with its report.
+
+    ``completed``: what a short text had told, now that the whole report is here; ``announced``: pictures that were told
+    of and are not here yet; ``renewed``: panels whose state came.
+    """
 
     outgoing: tuple[Outgoing, ...] = ()
     news: tuple[tuple[Entry, Told], ...] = ()
+    completed: tuple[tuple[Entry, ReportDoc], ...] = ()
+    announced: tuple[PictureDoc, ...] = ()
+    renewed: tuple[str, ...] = ()
 
 
 class TextTaken(msgspec.Struct, frozen=True):
@@ -91,6 +98,11 @@ class Intake:
         folder.mkdir(parents=True, exist_ok=True)
         return cls(folder, identity, Store.open(folder / "station.sqlite"))
 
+    @property
+    def folder(self) -> Path:
+        """Where everything of this station lies."""
+        return self._folder
+
     def close(self) -> None:
         """Lets go of the store."""
         self._store.close()
@@ -116,7 +128,13 @@ class Intake:
         self._states |= work.states
         pictures = self._gallery.answers(self._identity, work.received_ms)
         answers = [Outgoing(f"{ROOT}{panel}/ack", jws.encode("ascii")) for panel, jws in pictures]
-        return Taken((*self._acknowledge(work), *answers), (*work.news, *self._gallery.news()))
+        return Taken(
+            outgoing=(*self._acknowledge(work), *answers),
+            news=(*work.news, *self._gallery.news()),
+            completed=tuple(work.completed),
+            announced=self._gallery.announced(),
+            renewed=tuple(work.states),
+        )
 
     def receive_text(self, body: str, received_ms: int) -> TextTaken | None:
         """Takes one text message in; what to answer its sender is in it, after it was committed. None for what is no
@@ -159,6 +177,18 @@ class Intake:
             (entry, reread(jws) if entry.verdict == PICTURE else _reread(jws))
             for entry, jws in self._store.told(after, limit)
         )
+
+    def newest(self, limit: int) -> tuple[tuple[Entry, Told], ...]:
+        """As ``told``, the newest ones, still oldest first. Raises StorageError."""
+        return self.told(max(0, self._store.newest() - limit), limit)
+
+    def zone_history(self, panel: str, zone: int, limit: int) -> tuple[tuple[Entry, ReportDoc | None], ...]:
+        """The newest entries about a zone, newest first. Raises StorageError."""
+        return tuple((entry, _reread(jws)) for entry, jws in self._store.of_zone(panel, zone, limit))
+
+    def coming(self, limit: int) -> tuple[PictureDoc, ...]:
+        """Pictures that were told of and are not whole yet. Raises StorageError."""
+        return tuple(reread(row.jws) for row in self._store.open_pictures(limit))
 
     def alarms(self, limit: int = 100) -> tuple[tuple[Entry, ReportDoc | None], ...]:
         """The newest alarms and whatever else an operator must see, newest first. Raises StorageError."""
@@ -217,6 +247,7 @@ class _Batch:
         self.states: dict[str, StateDoc] = {}
         self.acks: dict[str, list[Acknowledged]] = {}
         self.news: list[tuple[Entry, ReportDoc | None]] = []
+        self.completed: list[tuple[Entry, ReportDoc]] = []
         self.received_ms = 0
 
     def take(self, incoming: Incoming) -> None:
@@ -256,6 +287,7 @@ class _Batch:
             self._store.count_again(known[0])
         elif not known[1] and self._store.kind_at(known[0]) == entry.kind:
             self._store.complete(known[0], entry, jws)  # it came by text before, and was told then
+            self.completed.append((entry, report))
         else:
             self._conflict(entry, report, jws)
             return

@@ -24,6 +24,7 @@ from panel.core.names import ARMED_MODES, Mode, Status
 from panel.places import PlaceError, find
 from station import calls, keys
 from station.errors import NotHereError, StationError
+from station.guard import origin
 from station.intake import Intake
 from station.lines import line
 from station.look import look
@@ -70,6 +71,21 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--http-port", type=port(0), default=0, help="its interface on 127.0.0.1; default: any free port"
     )
+    parser.add_argument(
+        "--framed-by",
+        type=_origin,
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="what may show its page in a frame, http://127.0.0.1:8470 say; may be said again; default: nobody else",
+    )
+
+
+def _origin(text: str) -> str:
+    try:
+        return origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _add_picture(parser: argparse.ArgumentParser) -> None:
@@ -154,7 +170,7 @@ async def _serve(folder: Path, broker: Broker, args: argparse.Namespace) -> None
     intake = Intake.open(folder, identity)
     try:
         with _listening(args.http_port) as http:
-            service = Service(intake, broker, identity.id, MqttTransport, _show)
+            service = Service(intake, broker, identity.id, MqttTransport, _show, tuple(args.framed_by))
             save_private(folder / calls.URL, f"http://127.0.0.1:{http.getsockname()[1]}\n".encode("ascii"))
             modem = None if args.sms_port is None else _modem(args, intake, service)
             await service.run(http, stop, None if modem is None else modem.run())

@@ -53,6 +53,13 @@ def count_open(db: sqlite3.Connection, panel: str) -> int:
     return int(count)
 
 
+def open_ones(db: sqlite3.Connection, limit: int) -> tuple[PictureRow, ...]:
+    """The pictures that are not whole yet."""
+    query = f"SELECT {_COLUMNS} FROM picture WHERE stands = 'open' LIMIT ?"  # noqa: S608 (names of our own)
+    rows = db.execute(query, (limit,)).fetchall()
+    return tuple(msgspec.convert(dict(zip(_FIELDS, row, strict=True)), PictureRow) for row in rows)
+
+
 def put(db: sqlite3.Connection, row: PictureRow) -> None:
     """Adds it, or replaces what was known of it."""
     marks = ", ".join("?" * len(_FIELDS))

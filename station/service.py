@@ -25,8 +25,10 @@ from comms.transport import (
     Transport,
 )
 from station.api import application
+from station.desk import Desk
 from station.intake import ROOT, Incoming, Intake, Outgoing, Taken, TextTaken
 from station.lines import countdown_line, is_alarm, line
+from station.page import Page
 from station.store import REFUSED
 
 LOG = logging.getLogger("station")
@@ -37,6 +39,8 @@ WINDOW_MAX = 64  # acknowledgements in the transport without a PUBACK
 QUEUE_MAX = 4_096  # acknowledgements waiting; a panel sends again whatever loses its own
 TICK_S = 1.0
 COUNTDOWN_MS = 10_000
+CONNECTIONS_MAX = 512  # to its interface: open pages, programs, and slack
+SHUTDOWN_S = 3  # for answers under way when it stops
 REFUSED_EVERY_S = 10.0  # a flood of forgeries gets one line in this time on the operator's screen
 
 Show = Callable[[str, bool], None]  # a line, and whether it is an alarm
@@ -68,9 +72,17 @@ class Broker(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Service:
-    """One station at work. ``show`` prints for the operator; ``http`` is a bound socket on loopback."""
+    """One station at work. ``show`` prints for the operator; ``framed_by``: who may show its page in a frame."""
 
-    def __init__(self, intake: Intake, broker: Broker, station: str, connect: Connect, show: Show) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        broker: Broker,
+        station: str,
+        connect: Connect,
+        show: Show,
+        framed_by: tuple[str, ...] = (),
+    ) -> None:
         # Reports keep their retained flag, to be refused by it; states arrive as what they are to us, news.
         wanted = (
             Subscription(f"{ROOT}+/report", as_published=True),
@@ -79,6 +91,8 @@ class Service:
         )
         settings = broker.settings(f"sereno-{station}", wanted, session_expiry_s=7 * 86_400)
         self._intake = intake
+        self._desk = Desk(intake, wall_ms())
+        self._framed_by = framed_by
         self._show = show
         self._transport = connect(settings, self._from_broker)
         self._arrived: deque[Arrived] = deque()
@@ -94,11 +108,9 @@ class Service:
         self._tell(Taken(news=taken.news))
 
     async def run(self, http: socket, stop: asyncio.Event, modem: Coroutine[None, None, None] | None = None) -> None:
-        """Until ``stop``; ``modem`` runs beside. Raises StorageError when the store fails: better no station than one
-        that forgets."""
-        server = _Server(
-            uvicorn.Config(application(self._intake), log_config=None, access_log=False, log_level="warning")
-        )
+        """Until ``stop``; ``http``: a bound socket on loopback; ``modem`` runs beside. Raises StorageError when the
+        store fails: better no station than one that forgets."""
+        server = self._server()
         async with asyncio.TaskGroup() as tasks:
             work = [
                 tasks.create_task(part)
@@ -106,19 +118,34 @@ class Service:
             ]
             serving = tasks.create_task(server.serve(sockets=[http]))
             await stop.wait()
+            self._desk.listeners.close()
             server.should_exit = True
             for task in work:
                 task.cancel()
             await serving
+
+    def _server(self) -> uvicorn.Server:
+        app = application(self._intake, Page(self._intake, self._desk, wall_ms), self._framed_by)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            log_level="warning",
+            limit_concurrency=CONNECTIONS_MAX,
+            timeout_graceful_shutdown=SHUTDOWN_S,
+        )
+        return _Server(config)
 
     def _from_broker(self, event: BrokerEvent) -> None:
         match event:
             case Opened(receive_maximum=most):
                 self._window = max(1, min(most, WINDOW_MAX))
                 LOG.info("connected to the broker")
+                self._desk.broker(up=True, now_ms=wall_ms())
                 self._send()
             case Closed(detail=detail):
                 LOG.warning("no broker: %s", detail)
+                self._desk.broker(up=False, now_ms=wall_ms())
                 self._outgoing.extendleft(reversed(self._flights.values()))
                 self._flights.clear()
                 self._window = 0
@@ -153,6 +180,7 @@ class Service:
             await asyncio.sleep(TICK_S)
             now_ms = wall_ms()
             self._tell(self._intake.tick(now_ms))
+            self._desk.tick(now_ms)
             for panel, pending in self._intake.pendings():
                 if (pending.deadline_ms - before_ms) // COUNTDOWN_MS != (pending.deadline_ms - now_ms) // COUNTDOWN_MS:
                     self._show(countdown_line(panel, pending, now_ms), True)
@@ -167,6 +195,7 @@ class Service:
             self._transport.publish(self._token, outgoing.topic, outgoing.body)
 
     def _tell(self, taken: Taken) -> None:
+        self._desk.told(taken)
         for entry, report in taken.news:
             if entry.verdict != REFUSED or self._may_show_refused():
                 self._show(line(entry, report), is_alarm(entry))

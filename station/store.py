@@ -26,7 +26,7 @@ PICTURE = "picture"  # no report: a picture that came
 
 REFUSED_MAX = 1_000  # kept; a stranger who floods the station pushes out only his own traces
 REFUSED_SLACK = 100  # let in beyond that before the oldest go, so that not each one costs a deletion
-VERSION = 2
+VERSION = 3
 
 _SCHEMA = f"""
 CREATE TABLE log (n INTEGER PRIMARY KEY AUTOINCREMENT, panel TEXT NOT NULL, epoch TEXT NOT NULL,
@@ -40,8 +40,11 @@ CREATE INDEX alarms ON log (n) WHERE kind GLOB 'alarm.*' OR verdict <> '{ACCEPTE
 CREATE TABLE watch (panel TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT;
 """
 
+# What a zone did is asked for by people, of a log of any size.
+_ZONES = "CREATE INDEX zones ON log (panel, zone);"
+
 # From version 1 on, one entry for each; a new store goes the same way.
-_MIGRATIONS = (_SCHEMA, picture_rows.FORM)
+_MIGRATIONS = (_SCHEMA, picture_rows.FORM, _ZONES)
 
 # page_size before anything is written; the rest as measured for SD cards: few checkpoints, a small log.
 _PRAGMAS = (
@@ -171,6 +174,18 @@ class Store:
         with _failures("the station's store"):
             return tuple((_entry(row[:-1]), row[-1]) for row in self._db.execute(query, (after, limit)))
 
+    def newest(self) -> int:
+        """The place of the newest entry; 0 when there is none."""
+        with _failures("the station's store"):
+            (n,) = self._db.execute("SELECT coalesce(max(n), 0) FROM log").fetchone()
+        return int(n)
+
+    def of_zone(self, panel: str, zone: int, limit: int) -> tuple[tuple[Entry, str], ...]:
+        """The newest entries about a zone, newest first, each with its JWS."""
+        query = f"SELECT {_FIELDS}, jws FROM log WHERE panel = ? AND zone = ? ORDER BY n DESC LIMIT ?"  # noqa: S608 (names of our own)
+        with _failures("the station's store"):
+            return tuple((_entry(row[:-1]), row[-1]) for row in self._db.execute(query, (panel, zone, limit)))
+
     def alarms(self, limit: int) -> tuple[tuple[Entry, str], ...]:
         """The newest alarms, conflicts, refusals and alarms of the station's own, newest first, each with its JWS."""
         where = "kind GLOB 'alarm.*' OR verdict NOT IN ('accepted', 'picture')"
@@ -187,6 +202,11 @@ class Store:
         """How many pictures of a panel are not whole yet."""
         with _failures("the station's store"):
             return picture_rows.count_open(self._db, panel)
+
+    def open_pictures(self, limit: int) -> tuple[PictureRow, ...]:
+        """Pictures that are not whole yet, of whichever panel."""
+        with _failures("the station's store"):
+            return picture_rows.open_ones(self._db, limit)
 
     def put_picture(self, row: PictureRow) -> None:
         """Remembers how far a picture is; part of the running transaction."""

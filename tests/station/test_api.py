@@ -13,7 +13,9 @@ from comms.documents import encode
 from comms.envelope import Typ, sign
 from comms.keys import KeyKind, fingerprint, generate
 from station.api import application
+from station.desk import Desk
 from station.intake import Intake
+from station.page import Page
 from tests.support.outbox import NOW_MS, report, signed_report, state
 
 CASA = generate(KeyKind.PANEL, "casa")
@@ -24,7 +26,8 @@ class Caller:
     """Asks the application as an HTTP client would, without a socket."""
 
     def __init__(self, intake: Intake) -> None:
-        self._transport = httpx.ASGITransport(application(intake))
+        page = Page(intake, Desk(intake, NOW_MS), lambda: NOW_MS)
+        self._transport = httpx.ASGITransport(application(intake, page))
 
     def get(self, path: str, host: str = "127.0.0.1") -> tuple[int, Any]:
         async def ask() -> httpx.Response:

@@ -12,7 +12,7 @@ from comms.keys import KeyKind, fingerprint, generate, kid
 from comms.picture_documents import PictureAckDoc, PictureDoc, decode_document
 from station import gallery
 from station.gallery import OPEN_MAX
-from station.intake import Intake
+from station.intake import Incoming, Intake
 from station.lines import line
 from tests.support.pictures import Taken, signed, taken
 
@@ -67,6 +67,17 @@ def test_told_and_then_piece_by_piece_it_is_here_and_in_the_log(intake: Intake, 
     assert told == shot.document
     assert line(entry, told).endswith("casa  picture p1  camera hall, 1 after, small, of report 41")
     assert intake.alarms() == ()
+
+
+def test_a_picture_on_its_way_is_announced_once(intake: Intake) -> None:
+    shot, gone = picture(seq=41), picture("p2", gone=True)
+    bodies = [shot.jws.encode(), shot.jws.encode(), gone.jws.encode()]
+    taken = [intake.receive_all([Incoming("sereno/1/casa/image", body, T0)]) for body in bodies]
+    assert [each.announced for each in taken] == [(shot.document,), (), ()]
+    assert intake.coming(9) == (shot.document,)
+    for piece in shot.pieces():
+        say(intake, piece)
+    assert intake.coming(9) == ()
 
 
 @pytest.mark.parametrize("seed", range(20))

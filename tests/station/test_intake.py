@@ -240,3 +240,11 @@ def test_any_topic_and_any_bytes_are_answered_with_nothing(
 ) -> None:
     for where in (topic, f"sereno/1/{topic}/report", "sereno/1/casa/report", "sereno/1/casa/state"):
         assert intake.receive(where, content, T0, "mqtt", retained) == ()
+
+
+def test_the_newest_of_a_long_log_are_read_oldest_first(intake: Intake) -> None:
+    for seq in range(1, 8):
+        take(intake, body(report("casa", seq, zone=seq % 2 + 1)))
+    assert [entry.seq for entry, _ in intake.newest(3)] == [5, 6, 7]
+    assert [entry.seq for entry, _ in intake.newest(99)] == [1, 2, 3, 4, 5, 6, 7]
+    assert [entry.seq for entry, _ in intake.zone_history("casa", 1, 2)] == [6, 4]

@@ -98,6 +98,14 @@ def test_a_port_that_tcp_does_not_have_is_a_wrong_usage(option: str, capsys: pyt
     assert "to 65535" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("origin", ["*", "127.0.0.1:8470", "http://127.0.0.1:8470/", "http://a; script-src *"])
+def test_what_is_no_origin_may_frame_nothing(origin: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["station", "run", "--framed-by", origin])
+    assert ended.value.code == 2
+    assert "is no origin" in capsys.readouterr().err
+
+
 def test_a_port_of_its_own_that_it_cannot_have_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

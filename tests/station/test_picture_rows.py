@@ -21,6 +21,7 @@ def test_how_far_a_picture_is_outlives_the_station(tmp_path: Path) -> None:
     assert store.picture("casa", "p1") == P1
     assert store.picture("villa", "p1") is None
     assert (store.count_open_pictures("casa"), store.count_open_pictures("villa")) == (1, 0)
+    assert (store.open_pictures(9), store.open_pictures(0)) == ((P1,), ())
     store.close()
 
 

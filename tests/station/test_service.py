@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import httpx
 import pytest
 
 from comms.documents import AckDoc, decode
@@ -96,5 +97,38 @@ def test_what_came_while_the_station_was_away_is_kept_when_it_is_back(folder: Pa
         async with heard(broker, "sereno/1/casa/ack") as words, station_running(folder, broker) as (intake, _, _):
             await until(lambda: 2 in acknowledged(folder, words), "acknowledged")
             assert [entry.seq for entry in intake.log()] == [1, 2]
+
+    asyncio.run(tell())
+
+
+def test_an_open_page_hears_of_an_alarm_and_shows_it(folder: Path, broker: Mosquitto) -> None:
+    async def tell() -> None:
+        async with station_running(folder, broker) as (_, _, port), heard(broker, "sereno/1/casa/ack") as words:
+            client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20)
+            async with client, client.stream("GET", "/events") as events:
+                lines = events.aiter_lines()
+                while await anext(lines) != "event: figures":
+                    pass  # all there is, to begin with
+                await publish(broker, "sereno/1/casa/report", body(1, "alarm.fire"))
+                while await anext(lines) != "event: incidents":
+                    pass
+                assert "Fire" in (await client.get("/parts/incidents")).text
+                await until(lambda: acknowledged(folder, words) == [1], "acknowledged")
+                page = await client.get("/")
+                assert "NO CONNECTION TO THE BROKER" not in page.text
+
+    asyncio.run(tell())
+
+
+def test_a_page_that_is_never_read_stops_neither_reports_nor_the_end(folder: Path, broker: Mosquitto) -> None:
+    async def tell() -> None:
+        async with station_running(folder, broker) as (intake, _, port):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert b"200 OK" in await reader.readline()
+            await publish(broker, "sereno/1/casa/report", *(body(seq) for seq in range(1, 201)))
+            await until(lambda: len(intake.log()) == 200, "all kept")
+        assert b"event: incidents" in await reader.read()  # and its end: the station let go of it
+        writer.close()
 
     asyncio.run(tell())

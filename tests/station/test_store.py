@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from station.errors import StorageError
@@ -85,6 +86,25 @@ def test_alarms_are_newest_first_and_leave_out_the_ordinary(store: Store) -> Non
         store.add(entry(4, kind="alarm.fire"), "four")
     assert [(found.seq, jws) for found, jws in store.alarms(10)] == [(4, "four"), (3, ""), (1, "one")]
     assert [found.seq for found, _ in store.alarms(1)] == [4]
+
+
+def test_a_zones_entries_are_newest_first_and_found_by_an_index(store: Store) -> None:
+    keep(
+        store, entry(1), entry(2), msgspec.structs.replace(entry(3), zone=4), msgspec.structs.replace(entry(4), zone=0)
+    )
+    assert [found.seq for found, _ in store.of_zone("casa", 3, 9)] == [2, 1]
+    assert [found.seq for found, _ in store.of_zone("casa", 3, 1)] == [2]
+    seen: list[str] = []
+    store._db.set_trace_callback(seen.append)
+    store.of_zone("casa", 3, 9)
+    (plan,) = store._db.execute(f"EXPLAIN QUERY PLAN {seen[0]}").fetchall()
+    assert "USING INDEX zones (panel=? AND zone=?)" in plan[3], "no log is read through for a zone"
+
+
+def test_the_newest_place_is_known(store: Store) -> None:
+    assert store.newest() == 0
+    keep(store, entry(1), entry(2))
+    assert store.newest() == 2
 
 
 def test_what_is_watched_is_remembered_with_its_panel(store: Store, tmp_path: Path) -> None:

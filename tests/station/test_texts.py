@@ -10,7 +10,7 @@ from comms.errors import SmsFormError
 from comms.keys import KeyKind, fingerprint, generate
 from comms.sms_form import STATION_NAME, SmsReport, agree, mac_of, read_ack, write_report
 from comms.text_choice import PROBE
-from station.intake import Intake
+from station.intake import Incoming, Intake
 from station.watch import FOLLOW_UP_MS, NO_FOLLOW_UP, SILENT_AFTER_MS
 from tests.support.outbox import report, signed_report
 
@@ -109,9 +109,9 @@ def test_an_answer_of_our_own_that_comes_back_is_no_report(intake: Intake) -> No
 def test_the_whole_report_completes_what_the_text_began_and_is_no_news(intake: Intake) -> None:
     jws = whole(7, "alarm.intrusion", zone=3)
     intake.receive_text(text(), NOW)
-    assert [topic.topic for topic in intake.receive("sereno/1/casa/report", jws.encode(), NOW + 60_000, "mqtt")] == [
-        "sereno/1/casa/ack"
-    ]
+    taken = intake.receive_all([Incoming("sereno/1/casa/report", jws.encode(), NOW + 60_000)])
+    assert ([each.topic for each in taken.outgoing], taken.news) == (["sereno/1/casa/ack"], ())
+    assert [(entry.seq, document.zone, document.mono_ms > 0) for entry, document in taken.completed] == [(7, 3, True)]
     ((entry, found),) = intake.told()
     assert (entry.path, entry.received_ms, bool(entry.digest)) == ("sms", NOW, True)
     assert isinstance(found, ReportDoc) and found.mono_ms
