@@ -62,13 +62,14 @@ def configured(camera: Any, **keys: Any) -> Any:
     return camera
 
 
-def _until_nothing_comes(camera: Any) -> int:
-    for held in range(BUFFERS_MOST):
+def _until_nothing_comes(camera: Any) -> list[Any]:
+    held: list[Any] = []
+    while len(held) < BUFFERS_MOST:
         try:
-            camera.capture_request(wait=3.0)
+            held.append(camera.capture_request(wait=3.0))
         except TimeoutError:
-            return held
-    return BUFFERS_MOST
+            break
+    return held
 
 
 def test_there_is_one_camera_and_it_has_the_number_nought(library: Any) -> None:
@@ -117,7 +118,9 @@ def test_a_request_is_released_once_and_those_that_are_not_leave_the_camera_with
     with pytest.raises(RuntimeError, match="negative ref_count"):
         first.release()
     held = _until_nothing_comes(camera)
-    assert BUFFERS <= held < BUFFERS_MOST
+    assert BUFFERS <= len(held) < BUFFERS_MOST
+    for request in held:  # libcamera may fall over when it is closed under somebody's hands
+        request.release()
 
 
 def test_a_request_saves_only_what_was_configured_and_in_a_format_that_is_named(camera: Any) -> None:

@@ -40,6 +40,7 @@ if [ -e /run/hil/out/camera ]; then
     done
     # shellcheck source=/dev/null
     . /run/hil/out/camera
+    export PYTHONPATH=$PYTHONPATH:$1/tests/hil/stubs # of this checkout: what was prepared serves all of them
 fi
 cd "$1" || exit
 echo "lane: guest up after $(cut -d' ' -f1 /proc/uptime) s, $chip $(uname -r)"

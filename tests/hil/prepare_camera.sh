@@ -44,7 +44,7 @@ step "installed picamera2"
 library=$(find "$folder/libcamera/usr/lib" -name 'libcamera.so.*' -printf '%h\n' -quit)
 binding=$(find "$folder/libcamera/usr/lib" -type d -path '*-packages/libcamera' -printf '%h\n' -quit)
 cat >ready.part <<READY
-export SERENO_VIMC=1 PYTHONPATH=$folder/picamera2:$binding:$repo/tests/hil/stubs
+export SERENO_VIMC=1 PYTHONPATH=$folder/picamera2:$binding
 export LD_LIBRARY_PATH=$library LIBCAMERA_IPA_MODULE_PATH=$library/libcamera
 READY
 mv ready.part ready # last: this file is what says that all is there
