@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from comms.documents import ReportDoc
 from comms.picture_documents import PictureDoc
 from panel.core.names import ReportKind
-from station.incident import End, How, Incident, Stage, Stands, Zone, is_open, rank
+from station.incident import STAYS_MS, End, How, Incident, Stage, Stands, Zone, is_open, rank
 from station.incident_steps import begun, completed, end_of, ended, grown, key_of, newest_of, restored, with_shot
 from station.store import ACCEPTED, CONFLICT, RAISED, REFUSED, Entry
 from station.watch import NO_FOLLOW_UP, PANEL_HEARD, PANEL_SILENT
@@ -111,7 +111,7 @@ class Board:
     def _add(self, entry: Entry, report: ReportDoc | None) -> None:
         key, zone = key_of(entry, report), self._zone(entry)
         known = self._all.get(self._current.get(key, 0))
-        if known is not None and known.end is None:
+        if known is not None and _goes_on(known, entry):
             incident = grown(known, entry, report, zone)
         else:
             incident = self._overtaken(begun(entry, report, key, zone), entry)
@@ -232,6 +232,13 @@ def fold(entries: Iterable[tuple[Entry, Told]]) -> Board:
     for entry, told in entries:
         board.take(entry, told)
     return board
+
+
+def _goes_on(known: Incident, entry: Entry) -> bool:
+    """A detector that comes and goes is one incident, and does not push others off the page."""
+    if known.end is None:
+        return True
+    return known.end.how is How.RESTORED and entry.received_ms - known.end.at_ms < STAYS_MS
 
 
 def _came_with(known: End, end: End) -> bool:

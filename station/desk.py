@@ -39,8 +39,9 @@ class Broker(msgspec.Struct, frozen=True):
 
 
 class LogLine(msgspec.Struct, frozen=True):
-    """A line of the log. ``href``: its picture, if it is one."""
+    """A line of the log. ``day``: unless it is of today; ``href``: its picture, if it is one."""
 
+    day: str
     text: str
     alarm: bool
     href: str
@@ -124,7 +125,7 @@ class Desk:
         return {"now_ms": now_ms, "panels": cards[:PANELS_MAX], "more": len(cards[PANELS_MAX:])}
 
     def log(self, now_ms: int) -> dict[str, object]:
-        return {"now_ms": now_ms, "lines": [log_line(entry, told) for entry, told in reversed(self._log)]}
+        return {"now_ms": now_ms, "lines": [log_line(entry, told, now_ms) for entry, told in reversed(self._log)]}
 
     def figures(self, now_ms: int) -> dict[str, object]:
         delay: Figure = latencies(list(self._latencies))
@@ -154,8 +155,9 @@ def _worth_a_line(told: Told) -> bool:
     return not (isinstance(told, PictureDoc) and told.thumb and not told.gone)
 
 
-def log_line(entry: Entry, told: Told) -> LogLine:
+def log_line(entry: Entry, told: Told, now_ms: int) -> LogLine:
     """As the operator's terminal has it."""
     shows = isinstance(told, PictureDoc) and not told.gone
     href = picture_href(told.panel, told.picture) if isinstance(told, PictureDoc) and shows else ""
-    return LogLine(line(entry, told), is_alarm(entry), href)
+    day, _, _ = time_of(entry.received_ms, now_ms).text.rpartition(" ")
+    return LogLine(day, line(entry, told), is_alarm(entry), href)

@@ -47,7 +47,7 @@ def begun(entry: Entry, report: ReportDoc | None, key: str, zone: Zone | None) -
 
 
 def grown(incident: Incident, entry: Entry, report: ReportDoc | None, zone: Zone | None) -> Incident:
-    """More of the same. The word that leads is that of its gravest report, the newest of several."""
+    """More of the same: it goes on. The word that leads is that of its gravest report, the newest of several."""
     reports = _reports(incident.reports, entry)
     zones = _with_zone(incident.zones, zone)
     stage = STAGE_OF.get(entry.kind, Stage.NONE)
@@ -55,6 +55,7 @@ def grown(incident: Incident, entry: Entry, report: ReportDoc | None, zone: Zone
         incident,
         last_ms=max(incident.last_ms, entry.received_ms),
         count=incident.count + 1,
+        end=None,
         zones=zones[:ZONES_MAX],
         more=incident.more + len(zones[ZONES_MAX:]),
         reports=reports,

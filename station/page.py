@@ -105,5 +105,6 @@ class Page:
             raise HTTPException(404)
         found = self._intake.zone_history(panel, zone, HISTORY_MAX)
         name = next((told.zone_name for _, told in found if told is not None and told.zone_name), "")
-        lines = [log_line(entry, told) for entry, told in found]
+        now_ms = self._now_ms()
+        lines = [log_line(entry, told, now_ms) for entry, told in found]
         return HTMLResponse(self._parts.render("zone.html", panel=panel, zone=zone, name=name, lines=lines))

@@ -178,6 +178,19 @@ def test_a_detector_ends_what_only_it_says(alarm: str, restore: str, over: bool)
     assert bool(ended(log, 40 * MINUTE)) is over
 
 
+def test_a_detector_that_comes_and_goes_is_one_incident() -> None:
+    log = Log()
+    for at in range(40):
+        log.told("alarm.fire", 2 * at, zone=8)
+        log.told("restore.fire", 2 * at + 1, zone=8)
+    assert [(each.count, ends(each).at_ms) for each in open_(log, 90)] == [(40, NOW_MS + 79_040)]
+    log.told("alarm.fire", 80, zone=8)
+    assert [(each.count, each.end) for each in open_(log, 90)] == [(41, None)]
+    log.told("restore.fire", 81, zone=8)
+    log.told("alarm.fire", 81 + 31 * MINUTE, zone=8)
+    assert [each.count for each in open_(log, 81 + 31 * MINUTE)] == [1], "half an hour later it is another"
+
+
 def test_a_fire_that_was_seen_for_a_moment_is_not_overlooked() -> None:
     log = Log()
     log.told("alarm.fire", zone=8)

@@ -81,8 +81,10 @@ def test_a_line_leads_to_its_picture() -> None:
     log.picture("p1", of=1)
     log.picture("p2", of=1, gone=True)
     log.told("alarm.fire")
-    found = [log_line(entry, document) for entry, document in log.entries]
+    found = [log_line(entry, document, NOW_MS) for entry, document in log.entries]
     assert [(each.alarm, each.href) for each in found] == [(False, "/pictures/casa/p1.jpg"), (False, ""), (True, "")]
+    assert found[0].day == ""
+    assert len(log_line(*log.entries[0], NOW_MS + 90_000_000).day) == len("2026-11-27")
 
 
 def test_figures_are_rings(home: House) -> None:
