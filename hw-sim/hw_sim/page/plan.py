@@ -8,7 +8,7 @@ from hw_sim.page.layout import NORTH, SOUTH, WEST, Built, Fixture, Placed, Point
 from hw_sim.page.rooms import rooms_of
 from panel.config.model import Config
 
-WIDTH, MARGIN, SIDE = 640, 30, 76  # of the drawing; above it; to the left, where siren and doorstep are
+WIDTH, MARGIN, SIDE = 640, 44, 76  # of the drawing; above it; to the left, where siren and doorstep are
 FULL = WIDTH - SIDE - 30
 SMALL = 244  # a building of one or two rooms beside another
 YARD = 60  # between buildings

@@ -21,7 +21,7 @@ _DEVICES = frozenset(
 )
 _DANGERS = frozenset({"smoke", "fire", "heat", "gas", "co", "water", "leak", "freeze", "humidity", "panic", "medical"})
 _SAID = DOOR_WORDS | WINDOW_WORDS | MOTION_WORDS | _PLACES | _DEVICES | _DANGERS
-_SAID |= {"switch", "keyswitch", "tamper", "lid"}
+_SAID |= {"key", "switch", "keyswitch", "tamper", "lid"}
 _NUMBERED = re.compile(r"[a-z]{0,2}\d+")
 ROOMS_MAX = 9  # of one building; more are drawn together, in rooms without a name
 SHARED = 4  # things in a room without a name

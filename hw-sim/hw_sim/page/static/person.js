@@ -16,6 +16,7 @@ const point = (text) => text.split(" ").map(Number);
 let at = point(plan.dataset.start);
 let here = null; // the room's key, null outside
 let yard = plan.querySelector(".building"); // the building whose doorstep is nearest while outside
+let threshold = null; // the room behind the opening before which a story has put the figure
 let walk = 0; // counts walks: a newer one ends the older
 place(at);
 
@@ -33,27 +34,36 @@ person.addEventListener("keydown", (event) => {
   step(way);
 });
 
-/** Puts the figure somewhere for a story: beside what somebody has just moved. */
+/** Moves the figure for a story: before the opening that somebody has just moved, or into a detector's room. */
 export function appearAt(input, intruder) {
   const fixture = fixtureOf(input);
   if (fixture === undefined) return;
+  const { thing, in: key } = fixture.dataset;
   person.classList.toggle("intruder", intruder);
-  const room = [...rooms.values()].find((each) => each.dataset.motion.split(" ").includes(input));
-  if (room !== undefined) {
-    here = room.dataset.room;
-    glide([point(room.dataset.stand)]);
-  } else if (["door", "window"].includes(fixture.dataset.thing)) {
-    const [, x, y] = fixture.getAttribute("transform").match(/translate\((\S+) (\S+)\)/);
-    const turn = Number(fixture.firstElementChild.getAttribute("transform").match(/\d+/)[0]) * Math.PI / 180;
+  if (thing === "door" || thing === "window") {
     here = null;
-    glide([[Number(x) + Math.sin(turn) * 26, Number(y) - Math.cos(turn) * 26]]);
+    threshold = key;
+    glide([before(fixture)]);
+  } else if (thing === "motion") {
+    const from = rooms.get(threshold ?? here ?? key);
+    const way = from === rooms.get(key) ? [] : [point(from.dataset.stand), ...gates(from), ...gates(rooms.get(key)).reverse()];
+    here = key;
+    threshold = null;
+    glide([...way, point(rooms.get(key).dataset.stand)]);
   }
+}
+
+/** The place outside an opening. */
+function before(fixture) {
+  const [, x, y] = fixture.getAttribute("transform").match(/translate\((\S+) (\S+)\)/);
+  const turn = Number(fixture.firstElementChild.getAttribute("transform").match(/\d+/)[0]) * Math.PI / 180;
+  return [Number(x) + Math.sin(turn) * 26, Number(y) - Math.cos(turn) * 26];
 }
 
 /** Back to the doorstep, as whoever lives here. */
 export function rest() {
   person.classList.remove("intruder");
-  here = null;
+  here = threshold = null;
   yard = plan.querySelector(".building");
   glide([point(plan.dataset.start)]);
 }

@@ -12,7 +12,13 @@ const fixtures = new Map([...document.querySelectorAll(".fixture")].map((each) =
 const siren = document.getElementById("siren");
 const dots = [...document.querySelectorAll(".pad .dot")];
 
+// Names lie above everything else, so they are no part of what they name and are shown with it.
+const names = new Map([...document.querySelectorAll(".name")].map((each) => [each.dataset.of, each]));
+
 for (const [input, element] of fixtures) {
+  for (const [event, shown] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
+    element.addEventListener(event, () => names.get(input).classList.toggle("shown", shown));
+  }
   element.addEventListener("click", () => touch(input));
   onKey(element, () => touch(input));
 }
@@ -49,12 +55,13 @@ function show(input) {
   const element = fixtures.get(input);
   const { thing, label } = element.dataset;
   const open = wires.look.inputs[input] === "open";
-  element.classList.toggle("open", open);
+  for (const each of [element, names.get(input)]) each.classList.toggle("open", open);
   element.setAttribute("aria-label", `${label}, ${WORDS[thing][open ? 0 : 1]}`);
 }
 
 function showOutputs() {
   for (const dot of dots) dot.classList.toggle("on", ["ready", "armed", "alarm"].some((lamp) => dot.classList.contains(lamp) && isOn(lamp)));
+  document.body.classList.toggle("loud", isOn("siren"));
   if (siren === null) return;
   const [sounds, flashes] = [isOn("siren"), isOn("strobe")];
   siren.classList.toggle("sounding", sounds);
