@@ -129,7 +129,7 @@ def _hall(room: RoomOf, corner: Point, w: int, *, alone: bool) -> Placed:
 
 def _gated(placed: Placed, hall: Placed, side: int) -> Placed:
     wall = hall.y if side == NORTH else hall.y + hall.h
-    return msgspec.structs.replace(placed, gate=(placed.x + placed.w * 2 // 3, wall))
+    return msgspec.structs.replace(placed, gate=(placed.x + placed.w * 3 // 4, wall))
 
 
 def _along(things: Sequence[Hung], start: Point, length: int, turn: int) -> list[Fixture]:
@@ -164,6 +164,6 @@ def _inside(things: Sequence[Hung], corner: Point, size: tuple[int, int]) -> lis
         fixtures.append(Fixture(hung=hung, at=(at[0] + n // len(corners) * DEVICE_STEP, at[1]), turn=turn))
     across = max(1, (w - DEVICE_EDGE) // DEVICE_STEP)
     for n, hung in enumerate(still):
-        at = (x + w - DEVICE_EDGE - n % across * DEVICE_STEP, y + h // 2 + n // across * DEVICE_STEP)
+        at = (x + w - DEVICE_EDGE - n % across * DEVICE_STEP, y + h * 2 // 5 + n // across * DEVICE_STEP)
         fixtures.append(Fixture(hung=hung, at=at))
     return fixtures

@@ -34,23 +34,30 @@ person.addEventListener("keydown", (event) => {
   step(way);
 });
 
-/** Moves the figure for a story: before the opening that somebody has just moved, or into a detector's room. */
+/** Moves the figure for a story: to whatever somebody is about to move, from outside if it is an intruder. */
 export function appearAt(input, intruder) {
   const fixture = fixtureOf(input);
   if (fixture === undefined) return;
   const { thing, in: key } = fixture.dataset;
   person.classList.toggle("intruder", intruder);
-  if (thing === "door" || thing === "window") {
+  const way = between(threshold ?? here, key);
+  if (thing === "door" || (thing === "window" && intruder)) {
     here = null;
     threshold = key;
-    glide([before(fixture)]);
-  } else if (thing === "motion") {
-    const from = rooms.get(threshold ?? here ?? key);
-    const way = from === rooms.get(key) ? [] : [point(from.dataset.stand), ...gates(from), ...gates(rooms.get(key)).reverse()];
+    glide([...(intruder ? [] : way), before(fixture)]);
+  } else {
     here = key;
     threshold = null;
     glide([...way, point(rooms.get(key).dataset.stand)]);
   }
+}
+
+/** From one room to another; from outside by the door. */
+function between(from, to) {
+  if (from === to) return [];
+  const { inside } = rooms.get(to).closest(".building").dataset;
+  const out = from === null ? (inside === undefined ? [] : [point(inside)]) : [point(rooms.get(from).dataset.stand), ...gates(rooms.get(from))];
+  return [...out, ...gates(rooms.get(to)).reverse()];
 }
 
 /** The place outside an opening. */

@@ -10,7 +10,7 @@ import { quietSince, stateOf, wires } from "./wires.js";
 const element = (id) => document.getElementById(id);
 const [list, teller, name, caption, waiting, progress] = ["story-list", "teller", "story-name", "caption", "waiting", "story-progress"].map(element);
 const [pauseButton, stepButton, stopButton] = ["story-pause", "story-step", "story-stop"].map(element);
-const INTRUDERS = new Set(["window"]); // who comes by one does not live here
+const BEEPS_MS = 1_500; // between two slow ones there is a second
 const TEXTS_MS = 700;
 const AGAIN_MS = 1_500;
 const READ_MS = 900; // a caption is begun to be read before anything moves
@@ -101,7 +101,7 @@ async function tell(step, stopped) {
   await hold(READ_MS, stopped);
   for (const { verb, body } of step.do) {
     if (stopped()) return null;
-    if (verb === "open" || verb === "walk") person.appearAt(body.zone, isIntruder(verb, body));
+    if (verb === "open" || verb === "walk") person.appearAt(body.zone, isIntruder(body));
     const refused = await act(verb, filled(body));
     if (refused !== null) return `It did not work: ${refused}.`;
   }
@@ -132,9 +132,10 @@ async function hold(ms, stopped) {
   skip = false;
 }
 
-function isIntruder(verb, { zone }) {
-  const thing = document.getElementById(`at-${zone}`)?.dataset.thing;
-  return INTRUDERS.has(thing) || (verb === "walk" && wires.look?.outputs !== undefined && stateOf("armed") === "on");
+/** Whoever moves something while the house is armed does not live here; but those who leave do, by a door, with beeps. */
+function isIntruder({ zone }) {
+  const isDoor = document.getElementById(`at-${zone}`)?.dataset.thing === "door";
+  return stateOf("armed") === "on" && !(isDoor && performance.now() - quietSince("sounder") < BEEPS_MS);
 }
 
 /** The PIN of the note, and one that is nobody's: every digit one further. */
@@ -148,6 +149,7 @@ function open(story) {
   paused = false;
   showPaused();
   teller.hidden = false;
+  document.body.classList.add("playing");
   teller.classList.remove("failed");
   document.body.classList.toggle("night", story.night);
   name.textContent = story.title;
@@ -157,6 +159,7 @@ function open(story) {
 }
 
 function close(whole) {
+  document.body.classList.remove("playing");
   document.body.classList.toggle("night", document.getElementById("light").getAttribute("aria-pressed") === "true");
   for (const button of list.children) button.setAttribute("aria-pressed", "false");
   for (const button of [pauseButton, stepButton, stopButton]) button.disabled = true;
