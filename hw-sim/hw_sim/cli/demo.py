@@ -13,6 +13,7 @@ from pathlib import Path
 from hw_sim.launch.demo import Demo
 from hw_sim.launch.errors import LaunchError
 from hw_sim.launch.folders import Folders
+from hw_sim.launch.hurry import hurried
 from hw_sim.launch.notes import RUNNING, Notes, retire
 from hw_sim.launch.programs import printed_by_station
 from hw_sim.launch.setup import Options, Prepared, prepare
@@ -107,7 +108,7 @@ def _options(args: argparse.Namespace) -> Options:
         text, source = args.config.read_text(encoding="utf-8"), str(args.config)
     else:
         example = importlib.resources.files("panel.config") / "home.toml"
-        text, source = example.read_text(encoding="utf-8"), "home.toml"
+        text, source = hurried(example.read_text(encoding="utf-8")), "home.toml"
     return Options(text=text, source=source, data=args.data, port=args.port)
 
 
@@ -117,7 +118,7 @@ def _first(prepared: Prepared, notes: Notes) -> Snapshot:
         title=f"Sereno: {config.panel.name}",
         zones=tuple((zone.id, zone.input) for zone in config.zone),
         hints=_hints(notes, config.zone[0].input, prepared.folders),
-        where=f"{prepared.folders.data / RUNNING}: the PIN, the tags, every address",
+        where=f"{notes.house_url} is the page; {prepared.folders.data / RUNNING}: the PIN, the tags, every address",
     )
 
 

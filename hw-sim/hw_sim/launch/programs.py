@@ -11,6 +11,7 @@ from hw_sim.launch.broker import Broker
 from hw_sim.launch.children import Program
 from hw_sim.launch.folders import Folders
 from hw_sim.launch.installation import Line, line
+from hw_sim.launch.ports import HOST
 
 BROKER, WORLD, STATION, ALARMD, COMMSD = "broker", "world", "station", "alarmd", "commsd"
 CAMERAD = "camerad"
@@ -33,7 +34,8 @@ def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> di
     python, sereno = (sys.executable, "-m"), (sys.executable, "-m", "panel.cli")
     station = line(ports.broker, folders.data / "tls", STATION_NAME)
     own = ("--http-port", str(ports.station), "--sms-port", str(folders.data / "world" / "gsm-station"))
-    house = ("--port", str(ports.house), "--broker-port", str(ports.broker))
+    station_page = f"http://{HOST}:{ports.station}"
+    house = ("--port", str(ports.house), "--broker-port", str(ports.broker), "--station-url", station_page)
     commands = {
         BROKER: broker.argv,
         WORLD: (*python, "hw_sim.world", *where, *house),

@@ -18,6 +18,7 @@ import uvicorn
 
 from hw_sim.camera.lens import SOCKET
 from hw_sim.i2c.server import BusServer
+from hw_sim.page.serve import HousePage
 from hw_sim.pins.server import PinServer
 from hw_sim.pins.wires import Wires
 from hw_sim.world.broker_switch import BrokerSwitch
@@ -58,11 +59,13 @@ def main() -> int:
         return 2
     places = Places(args.data, args.runtime)
     with _listening(args.port) as http:
-        asyncio.run(_world(config, _tags(args.data), places, http, args.broker_port))
+        asyncio.run(_world(config, _tags(args.data), places, http, args.broker_port, args.station_url))
     return 0
 
 
-async def _world(config: Config, tags: dict[str, str], places: Places, http: socket.socket, broker_port: int) -> None:
+async def _world(
+    config: Config, tags: dict[str, str], places: Places, http: socket.socket, broker_port: int, station_url: str
+) -> None:
     listeners = Listeners()
     wires = Wires(time.monotonic_ns)
     player = Player(Stage(config, tags, wires, listeners.tell))
@@ -81,7 +84,8 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
     folder = places.data / "world"
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
     around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, lenses, tell)
-    api = HouseApi(player, listeners, around)
+    page = HousePage(config, places.data, tuple(tags), station_url, lenses.scene)
+    api = HouseApi(player, listeners, around, page.routes())
     server = HttpServer(_http_config(api))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -142,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runtime", type=Path, required=True, help="the folder of the sockets")
     parser.add_argument("--port", type=int, required=True, help="of the HTTP interface, on 127.0.0.1")
     parser.add_argument("--broker-port", type=int, required=True, help="of the broker, at the far end of the cable")
+    parser.add_argument("--station-url", default="", help="of the station's page, shown beside the house's own")
     return parser
 
 

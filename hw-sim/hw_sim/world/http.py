@@ -1,12 +1,12 @@
 """The house's HTTP interface; docs/simulator.md is its reference."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import msgspec
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing, WorldError
@@ -30,6 +30,7 @@ from hw_sim.world.verbs import (
 )
 
 BODY_BYTES_MAX = 4_096
+LISTENERS_MAX = 32  # half of the connections: verbs and looks must still come through
 STATUS = {NoSuchThing: 404, BadRequest: 400, NoLauncher: 503}
 
 
@@ -44,7 +45,11 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class HouseApi:
     """The handlers; each verb is answered when the gesture is over."""
 
-    def __init__(self, player: Player, listeners: Listeners, around: Surroundings) -> None:
+    def __init__(
+        self, player: Player, listeners: Listeners, around: Surroundings, more: Sequence[BaseRoute] = ()
+    ) -> None:
+        """``more``: routes of the page, which knows nothing of the house but what these handlers tell everybody."""
+        self._more = more
         self._player = player
         self._listeners = listeners
         self._around = around
@@ -52,6 +57,7 @@ class HouseApi:
     def app(self) -> ASGIApp:
         """The whole interface, guarded."""
         routes = [
+            *self._more,
             Route("/api/house", self.look, methods=["GET"]),
             Route("/api/house/events", self.events, methods=["GET"]),
             Route("/api/house/{verb}", self.verb, methods=["POST"]),
@@ -67,6 +73,8 @@ class HouseApi:
     async def events(self, request: Request) -> Response:
         """GET /api/house/events: the look of now, then every change, as server-sent events."""
         del request
+        if self._listeners.count >= LISTENERS_MAX:
+            return _error(503, f"{LISTENERS_MAX} listen already; close one of the pages")
         return StreamingResponse(self._stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     async def verb(self, request: Request) -> Response:

@@ -5,7 +5,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hw_sim.camera.lens import Answer, Ask, LensServer
-from hw_sim.camera.scene import Cameras, Fault
+from hw_sim.camera.scene import Cameras, Fault, Scene
+from hw_sim.world.errors import NoSuchThing
 from hw_sim.world.shell import Player
 from panel.config.model import Config
 
@@ -34,12 +35,16 @@ class Lenses:
         """How each camera is, in a word."""
         return self._cameras.words()
 
+    def scene(self, name: str) -> Scene:
+        """What the camera of that name has before it now, well or not. Raises NoSuchThing."""
+        if name not in self._cameras.faults:
+            have = ", ".join(self._cameras.faults) or "none"
+            raise NoSuchThing(f"no camera {name!r} in this house; it has {have}")
+        look = self._player.look()
+        opened = {each: state == "open" for each, state in look.inputs.items()}
+        return self._cameras.scene(name, opened, look.changed_ms, datetime.now(self._zone), look.now_ms)
+
     def _seen(self, ask: Ask) -> Answer:
         there = self._cameras.plugged()
         camera = None if ask.number is None else self._cameras.by_number(ask.number)
-        if camera is None:
-            return Answer(there)
-        look = self._player.look()
-        opened = {name: state == "open" for name, state in look.inputs.items()}
-        scene = self._cameras.scene(camera, opened, look.changed_ms, datetime.now(self._zone), look.now_ms)
-        return Answer(there, scene)
+        return Answer(there) if camera is None else Answer(there, self.scene(camera))

@@ -61,6 +61,11 @@ class Listeners:
     def __init__(self) -> None:
         self._queues: list[asyncio.Queue[Change | None]] = []
 
+    @property
+    def count(self) -> int:
+        """How many listen."""
+        return len(self._queues)
+
     def tell(self, change: Change) -> None:
         """Gives everybody a change; a listener that has fallen ``LISTENER_QUEUE_MAX`` behind is let go."""
         for queue in list(self._queues):

@@ -74,3 +74,4 @@ def test_the_example_home_is_the_default() -> None:
     options = command._options(parser.parse_args([]))
     assert options.source == "home.toml"
     assert 'name = "Casa da Encosta"' in options.text
+    assert options.text != (Path(__file__).resolve().parents[3] / "panel" / "config" / "home.toml").read_text()

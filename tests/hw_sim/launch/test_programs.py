@@ -23,6 +23,6 @@ def test_the_product_runs_by_its_own_commands_and_alarmd_alone_on_other_pins(
     assert "--http-port 4 --sms-port " in words["station"] and "--broker 127.0.0.1 --port 2" in words["station"]
     assert words["alarmd"].startswith("-m hw_sim.alarmd --config ")
     assert words["world"].startswith("-m hw_sim.world --config ")
-    assert words["world"].endswith("--port 1 --broker-port 2")
+    assert words["world"].endswith("--port 1 --broker-port 2 --station-url http://127.0.0.1:4")
     assert {each.log for each in made.values()} == {folders.data / name / "log" for name in made}
     folders.remove()

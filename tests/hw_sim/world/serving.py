@@ -8,9 +8,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
+from hw_sim.page.serve import HousePage
 from hw_sim.pins.wires import Wires
 from hw_sim.world.__main__ import HttpServer, _http_config
 from hw_sim.world.broker_switch import BrokerSwitch
@@ -25,6 +27,8 @@ from hw_sim.world.surroundings import Surroundings
 from panel.config.model import Config
 from tests.hw_sim.small_house import CONFIG, TAGS
 
+STATION = "http://127.0.0.1:1"
+
 
 class Served:
     """A running house; a thread of the test's runs its loop."""
@@ -32,6 +36,7 @@ class Served:
     def __init__(self, tmp_path: Path, config: Config = CONFIG, tags: Mapping[str, str] = TAGS) -> None:
         self._config, self._tags = config, tags
         self.wires = Wires(time.monotonic_ns)
+        self.data = tmp_path
         self._launch = tmp_path / "launch.sock"
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._socket.getsockname()[1])
@@ -59,7 +64,8 @@ class Served:
         network = None if number is None else Cellular(self._launch.parent, number, player.now_ms)
         lenses = Lenses(self._config, player)
         around = Surroundings(relay, BrokerSwitch(self._launch), supply, network, lenses, lambda what, state: None)
-        server = HttpServer(_http_config(HouseApi(player, listeners, around)))
+        page = HousePage(self._config, self.data, tuple(self._tags), STATION, lenses.scene)
+        server = HttpServer(_http_config(HouseApi(player, listeners, around, page.routes())))
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(player.run())
             tasks.create_task(server.serve([self._socket]))
@@ -76,13 +82,27 @@ class Served:
         self, path: str, body: object = None, method: str | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, Any]:
         """Status and JSON of one request; a body that is bytes goes as it is."""
+        status, _, said = self.fetch(path, body, method, headers)
+        return status, json.loads(said)
+
+    def fetch(
+        self, path: str, body: object = None, method: str | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, Message, bytes]:
+        """Status, headers and bytes of one request."""
         data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         url = f"http://127.0.0.1:{self.port}{path}"
         request = urllib.request.Request(url, data, headers or {}, method=method)
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
         try:
             with opener.open(request, timeout=20) as answer:
-                return answer.status, json.load(answer)
+                return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             with error:
-                return error.code, json.load(error)
+                return error.code, error.headers, error.read()
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Shows a redirection instead of following it."""
+
+    def redirect_request(self, *request: object) -> None:
+        return None

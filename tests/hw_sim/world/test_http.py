@@ -3,11 +3,12 @@
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from hw_sim.world.http import BODY_BYTES_MAX
+from hw_sim.world.http import BODY_BYTES_MAX, LISTENERS_MAX
 from tests.hw_sim.world.serving import Served
 
 
@@ -111,6 +112,19 @@ def test_changes_are_told_as_they_happen(house: Served) -> None:
         ("door", "input", "closed"),
     ]
     assert all(isinstance(each["at_ms"], int) for each in told)
+
+
+def test_no_more_listen_than_leave_room_for_gestures(tmp_path: Path) -> None:
+    with Served(tmp_path) as served, ExitStack() as listening:
+        for _ in range(LISTENERS_MAX):
+            connection = listening.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=20))
+            connection.sendall(b"GET /api/house/events HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+            head = b""
+            while b"event: look" not in head:
+                head += connection.recv(1_000)
+        status, said = served.ask("/api/house/events")
+        assert status == 503 and "listen already" in said["error"]
+        assert served.ask("/api/house/open", {"zone": "door"})[0] == 200
 
 
 def test_a_house_that_stops_lets_its_listeners_go(tmp_path: Path) -> None:

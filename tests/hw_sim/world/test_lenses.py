@@ -38,3 +38,11 @@ def test_what_happens_to_cameras_is_told_of_those_it_happened_to() -> None:
     assert made._seen(Ask(0)).scene is None and made._seen(Ask()).cameras == 0
     with pytest.raises(NoSuchThing):
         made.act(Fault.HANG, "attic")
+
+
+def test_whoever_asks_by_name_is_told_also_of_a_camera_that_is_not_well() -> None:
+    made, _ = lenses()
+    made.act(Fault.UNPLUG, "hall")
+    assert (made.scene("hall").fault, made.scene("living").fault) == (Fault.UNPLUG, Fault.NONE)
+    with pytest.raises(NoSuchThing, match="it has hall, living"):
+        made.scene("attic")
