@@ -34,6 +34,7 @@ def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> di
     python, sereno = (sys.executable, "-m"), (sys.executable, "-m", "panel.cli")
     station = line(ports.broker, folders.data / "tls", STATION_NAME)
     own = ("--http-port", str(ports.station), "--sms-port", str(folders.data / "world" / "gsm-station"))
+    own = (*own, "--framed-by", f"http://{HOST}:{ports.house}")
     station_page = f"http://{HOST}:{ports.station}"
     house = ("--port", str(ports.house), "--broker-port", str(ports.broker), "--station-url", station_page)
     commands = {
