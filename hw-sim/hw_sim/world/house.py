@@ -13,8 +13,8 @@ from hw_sim.world.errors import BadRequest, NoSuchThing
 from panel.config.model import Config, KeypadConfig, ReaderConfig
 
 WALK_MS = 2_000  # a passive infrared detector holds its relay for about this long
-KEY_DOWN_MS = 60
-KEY_GAP_MS = 90
+KEY_DOWN_MS = 100  # as somebody types who knows the number
+KEY_GAP_MS = 80
 READER_REST_MS = 300  # between two readings; a decoder tells frames apart by a pause of some 50 ms
 Device = TypeVar("Device")
 KEYS = ("123A", "456B", "789C", "*0#D")
