@@ -16,6 +16,7 @@ from hw_sim.launch import notes
 from hw_sim.page.pictures import NoPicture, Pictures
 from hw_sim.page.plan import plan_of, room_key
 from hw_sim.page.stories import Story, lacks, stories
+from hw_sim.world.cellular import Gsm
 from hw_sim.world.errors import NoSuchThing
 from hw_sim.world.house import KEYS
 from panel.config.model import Config, OutputRole
@@ -23,6 +24,8 @@ from panel.config.model import Config, OutputRole
 HOST = "127.0.0.1"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 BATTERY_CHOICES = ("real", "12.6", "11.5", "10.4", "out", "in", "worn", "new")
+
+GSM_WORDS = {Gsm.RESTORE: "well", Gsm.JAM: "jammed", Gsm.UNPLUG: "unplugged"}
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +130,7 @@ def html(config: Config, pocket: tuple[str, ...], station_url: str) -> str:
         roles={role.value: _wires(config, role) for role in OutputRole},
         keys=[key for row in KEYS for key in row],
         batteries=BATTERY_CHOICES,
+        modem=[(each.value, each.value, GSM_WORDS.get(each, each.value.replace("_", " "))) for each in Gsm],
         pocket=pocket,
         station_url=station_url,
     )

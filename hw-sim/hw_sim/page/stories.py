@@ -55,9 +55,11 @@ class Until(Written, frozen=True, kw_only=True):
 
 
 class Step(Written, frozen=True, kw_only=True):
-    """One thing that happens. ``say``: in plain words; ``pause_s``: to read and to see it."""
+    """One thing that happens. ``say``: in plain words; ``stranger``: whoever does it does not live here; ``pause_s``:
+    to read and to see it."""
 
     say: Words
+    stranger: bool = False
     do: tuple[Gesture, ...] = ()
     until: Until | None = None
     pause_s: Annotated[float, msgspec.Meta(ge=0, le=20)] = 0.0

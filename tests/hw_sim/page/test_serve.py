@@ -7,11 +7,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hw_sim.launch import notes
 from hw_sim.launch.installation import line
 from hw_sim.page import serve
 from hw_sim.page.serve import html, policy
+from hw_sim.world.cellular import Gsm
+from hw_sim.world.verbs import Cable, CameraAct, Switch
+from panel.config.gsm import GsmConfig
 from panel.config.model import Config
 from tests.hw_sim.page.houses import HOME, ODD
 from tests.hw_sim.small_house import CONFIG
@@ -74,6 +78,13 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(config: Config) -> N
         for name in ("src", "href"):
             where = attributes.get(name) or "/"
             assert where.startswith("/static/") or where == "/" or where == f"{STATION}/"
+
+
+def test_every_state_of_the_modem_and_of_a_camera_has_its_button() -> None:
+    with_modem = replace(HOME, gsm=GsmConfig(port="/dev/null", station_number="+351300000001"))
+    offered = {each.get("data-value") for tag, each in Elements(html(with_modem, (), STATION)).found if tag == "button"}
+    for states in (Gsm, CameraAct, Cable, Switch):
+        assert {each.value for each in states} <= offered
 
 
 def test_a_name_is_a_name_and_no_markup() -> None:

@@ -10,7 +10,6 @@ import { quietSince, stateOf, wires } from "./wires.js";
 const element = (id) => document.getElementById(id);
 const [list, teller, name, caption, waiting, progress] = ["story-list", "teller", "story-name", "caption", "waiting", "story-progress"].map(element);
 const [pauseButton, stepButton, stopButton] = ["story-pause", "story-step", "story-stop"].map(element);
-const BEEPS_MS = 1_500; // between two slow ones there is a second
 const TEXTS_MS = 700;
 const AGAIN_MS = 1_500;
 const READ_MS = 900; // a caption is begun to be read before anything moves
@@ -101,7 +100,7 @@ async function tell(step, stopped) {
   await hold(READ_MS, stopped);
   for (const { verb, body } of step.do) {
     if (stopped()) return null;
-    if (verb === "open" || verb === "walk") person.appearAt(body.zone, isIntruder(body));
+    if (verb === "open" || verb === "walk") person.appearAt(body.zone, step.stranger);
     const refused = await act(verb, filled(body));
     if (refused !== null) return `It did not work: ${refused}.`;
   }
@@ -130,12 +129,6 @@ async function hold(ms, stopped) {
     return left <= 0 || skip;
   }, Infinity, stopped, 100);
   skip = false;
-}
-
-/** Whoever moves something while the house is armed does not live here; but those who leave do, by a door, with beeps. */
-function isIntruder({ zone }) {
-  const isDoor = document.getElementById(`at-${zone}`)?.dataset.thing === "door";
-  return stateOf("armed") === "on" && !(isDoor && performance.now() - quietSince("sounder") < BEEPS_MS);
 }
 
 /** The PIN of the note, and one that is nobody's: every digit one further. */

@@ -4,6 +4,7 @@ const roles = JSON.parse(document.getElementById("both").dataset.roles);
 const LAMPS = { ready: "lamp_ready", armed: "lamp_armed", alarm: "lamp_alarm" };
 const watchers = []; // each part of the page joins once, when it starts
 
+let lookedAt = 0; // what was before the last look nobody here knows
 export const wires = { look: null, since: {}, texts: 0 };
 
 /** Calls `told` after every change with the name of the wire; with null after a whole look. */
@@ -30,6 +31,7 @@ export function looked(look) {
   wires.look = look;
   takeAround(look);
   wires.since = {};
+  lookedAt = performance.now();
   tell(null);
 }
 
@@ -57,7 +59,7 @@ export function changed({ wire, kind, state }) {
 /** Since when no output of a role has changed, on the clock of the page. */
 export function quietSince(role) {
   const names = (roles[LAMPS[role] ?? role] ?? role).split(" ");
-  return Math.max(0, ...names.map((name) => wires.since[name] ?? 0));
+  return Math.max(lookedAt, ...names.map((name) => wires.since[name] ?? 0));
 }
 
 function tell(wire, kind = null) {
