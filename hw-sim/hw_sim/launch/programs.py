@@ -34,13 +34,13 @@ def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> di
     python, sereno = (sys.executable, "-m"), (sys.executable, "-m", "panel.cli")
     station = line(ports.broker, folders.data / "tls", STATION_NAME)
     own = ("--http-port", str(ports.station), "--sms-port", str(folders.data / "world" / "gsm-station"))
-    own = (*own, "--framed-by", f"http://{HOST}:{ports.house}")
-    station_page = f"http://{HOST}:{ports.station}"
+    house_page, station_page = f"http://{HOST}:{ports.house}", f"http://{HOST}:{ports.station}"
+    framed = ("--framed-by", house_page)
     house = ("--port", str(ports.house), "--broker-port", str(ports.broker), "--station-url", station_page)
     commands = {
         BROKER: broker.argv,
         WORLD: (*python, "hw_sim.world", *where, *house),
-        STATION: (*sereno, "station", "run", "--data", str(folders.data), *own, *_at_the_broker(station)),
+        STATION: (*sereno, "station", "run", "--data", str(folders.data), *own, *_at_the_broker(station), *framed),
         ALARMD: (*python, "hw_sim.alarmd", *where),
         COMMSD: (*sereno, "commsd", *where),
         CAMERAD: (*python, "hw_sim.camerad", *where),

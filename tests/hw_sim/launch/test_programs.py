@@ -21,7 +21,7 @@ def test_the_product_runs_by_its_own_commands_and_alarmd_alone_on_other_pins(
     assert words["commsd"].startswith("-m panel.cli commsd --config ")
     assert words["station"].startswith("-m panel.cli station run --data ")
     assert "--http-port 4 --sms-port " in words["station"] and "--broker 127.0.0.1 --port 2" in words["station"]
-    assert "--framed-by http://127.0.0.1:1 " in words["station"], "the house's page shows the station's beside itself"
+    assert words["station"].endswith("--framed-by http://127.0.0.1:1"), "the house's page alone may show it"
     assert words["alarmd"].startswith("-m hw_sim.alarmd --config ")
     assert words["world"].startswith("-m hw_sim.world --config ")
     assert words["world"].endswith("--port 1 --broker-port 2 --station-url http://127.0.0.1:4")
