@@ -22,7 +22,7 @@ from tests.hw_sim.launch.running import RunningDemo
 TARGETS = "button:visible, [role=button]:visible, [role=switch]:visible"
 SAMPLES = 30
 TROUBLE = re.compile(r"Traceback|^ERROR|^CRITICAL|Exception", re.MULTILINE)
-COMMANDS = ("alarmd", "commsd", "camerad", "station", "hw_sim.world")
+COMMANDS = ("hw_sim.alarmd", "hw_sim.camerad", "hw_sim.world", "station run", "commsd")
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.eyes import chromium
-from tests.hw_sim.launch.running import RunningDemo
+from tests.hw_sim.launch.running import RunningDemo, short_config
 
 
 @pytest.fixture(scope="session")
@@ -17,10 +17,15 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+def house() -> str:
+    """The example home in a hurry, but not so much that nobody can type a code in time."""
+    return short_config().replace("exit_delay_s = 2", "exit_delay_s = 4").replace("delay_a_s = 2", "delay_a_s = 10")
+
+
 @pytest.fixture(scope="module")
 def demo() -> Iterator[RunningDemo]:
     with tempfile.TemporaryDirectory(prefix="s-") as folder:
-        running = RunningDemo(Path(folder), configuration=None)
+        running = RunningDemo(Path(folder), configuration=house())
         yield running
         if running.process.poll() is None:
             running.stop()

@@ -19,8 +19,12 @@ SAID = {
 }
 
 
-class NoPicture(WorldError):
-    """The camera is there and gives none, or too many are asked for."""
+class Blind(WorldError):
+    """The camera is there and gives none."""
+
+
+class TooMany(WorldError):
+    """More are asked for than can be drawn in a second or two."""
 
 
 class Pictures:
@@ -31,11 +35,11 @@ class Pictures:
         self._waiting = 0
 
     async def of(self, scene: Scene) -> bytes:
-        """A JPEG of the scene; black before a covered lens. Raises NoPicture."""
+        """A JPEG of the scene; black before a covered lens. Raises Blind, TooMany."""
         if scene.fault in SAID:
-            raise NoPicture(f"camera {scene.camera!r} {SAID[scene.fault]}")
+            raise Blind(f"camera {scene.camera!r} {SAID[scene.fault]}")
         if self._waiting >= WAITING_MAX:
-            raise NoPicture(f"{WAITING_MAX} pictures are waited for already; ask again in a second")
+            raise TooMany(f"{WAITING_MAX} pictures are waited for already; ask again in a second")
         self._waiting += 1
         try:
             async with self._one:

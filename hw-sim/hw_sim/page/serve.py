@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from hw_sim.camera.scene import Scene
 from hw_sim.launch import notes
-from hw_sim.page.pictures import NoPicture, Pictures
+from hw_sim.page.pictures import Blind, Pictures, TooMany
 from hw_sim.page.plan import plan_of, room_key
 from hw_sim.page.stories import Story, lacks, stories
 from hw_sim.world.cellular import Gsm
@@ -101,8 +101,10 @@ class HousePage:
             picture = await self._pictures.of(self._scene(request.path_params["name"]))
         except NoSuchThing as error:
             return said(404, str(error))
-        except NoPicture as error:
+        except TooMany as error:
             return said(503, str(error))
+        except Blind as error:  # no failure of this interface: what the camera gives is told as it is
+            return said(200, str(error))
         return Response(picture, media_type="image/jpeg", headers=SAFE)
 
 

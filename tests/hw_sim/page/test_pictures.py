@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from hw_sim.camera.scene import Fault, Room, Scene
-from hw_sim.page.pictures import SIZE, WAITING_MAX, NoPicture, Pictures
+from hw_sim.page.pictures import SIZE, WAITING_MAX, Blind, Pictures, TooMany
 
 HALL = Scene(camera="hall", room=Room.HALL, stamp="now", hour=12)
 
@@ -28,7 +28,7 @@ def test_a_camera_that_gives_a_picture_is_drawn(fault: Fault) -> None:
     ("fault", "says"), [(Fault.HANG, "hangs"), (Fault.UNPLUG, "unplugged"), (Fault.NOISE, "bytes")]
 )
 def test_a_camera_that_gives_none_is_told(fault: Fault, says: str) -> None:
-    with pytest.raises(NoPicture, match=says):
+    with pytest.raises(Blind, match=says):
         asyncio.run(Pictures().of(scene(fault)))
 
 
@@ -40,7 +40,7 @@ def test_no_more_wait_than_a_few_and_the_loop_goes_on_meanwhile() -> None:
             nonlocal refused
             try:
                 await pictures.of(HALL)
-            except NoPicture:
+            except TooMany:
                 refused += 1
 
         async with asyncio.TaskGroup() as tasks:

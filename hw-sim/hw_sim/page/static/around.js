@@ -75,7 +75,8 @@ class View {
     this.asking = true;
     try {
       const answer = await fetch(`/api/house/camera/${encodeURIComponent(this.name)}`, { cache: "no-store" });
-      if (answer.ok) this.show(URL.createObjectURL(await answer.blob()), "");
+      const pictured = answer.headers.get("content-type") === "image/jpeg";
+      if (pictured) this.show(URL.createObjectURL(await answer.blob()), "");
       else this.show(null, (await answer.json()).error);
     } catch {
       this.show(null, "The house does not answer.");
