@@ -128,11 +128,12 @@ class Pictures:
 
     def _settle(self, names: tuple[PictureName, ...]) -> tuple[str, ...]:
         """Takes them off the list; which of them were on it."""
-        settled = tuple(
-            name.picture
+        found = {
+            name.picture: None  # once, in their order, however often the station names it
             for name in names
             if name.picture in self._open and self._open[name.picture].sha256 == name.sha256
-        )
+        }
+        settled = tuple(found)
         for picture in settled:
             del self._open[picture]
         if settled:

@@ -90,6 +90,17 @@ def test_camerad_hears_what_the_station_has(house: PanelOnWires, camerad: Camera
     assert camerad.heard(Delivered) == []
 
 
+def test_an_acknowledgement_that_names_a_picture_twice_settles_it_once(
+    house: PanelOnWires, camerad: Camerad, job: str
+) -> None:
+    """After a cut the station has a picture's document twice in one batch, and says so."""
+    camerad.takes(job)
+    camerad.takes(job)
+    answered(house, committed=["p1", "p1"])
+    assert camerad.heard(Delivered) == [Delivered(pictures=("p1",))]
+    assert names(house) == ["p2"]
+
+
 def test_a_picture_told_twice_is_one(house: PanelOnWires, camerad: Camerad, job: str) -> None:
     camerad.takes(job)
     told = len(house.told)
