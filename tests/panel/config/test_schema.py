@@ -70,22 +70,23 @@ def test_an_editor_can_explain_every_key() -> None:
 def test_the_example_is_in_order_and_the_same_everywhere() -> None:
     config = parse(example_text(), EXAMPLE)
     assert load(DOCS_EXAMPLE) == config
-    assert (len(config.zone), len(config.area)) == (12, 2)
+    assert (len(config.zone), len(config.area)) == (11, 2)
     usual = {Kind.ENTRY_EXIT, Kind.FOLLOWER, Kind.INSTANT, Kind.FIRE, Kind.HOLD_UP, Kind.TAMPER}
     assert {zone.kind for zone in config.zone} == usual
     assert len(config.keypad) == len(config.reader) == 1
 
 
-def test_the_example_uses_every_line_of_the_header_once() -> None:
+def test_the_example_uses_every_line_of_the_header_once_or_keeps_it_for_the_modems_key() -> None:
     config = parse(example_text(), EXAMPLE)
     used = [line.pin for line in config.input] + [line.pin for line in config.output]
     used += [pin for reader in config.reader for pin in (reader.d0, reader.d1)]
     used += [pin for keypad in config.keypad for pin in (*keypad.rows, *keypad.columns)]
-    assert sorted(used) == list(LINES)
+    (kept,) = re.findall(r"^# power_key = (\d+) ", example_text(), re.MULTILINE)
+    assert sorted([*used, int(kept)]) == list(LINES)
 
 
 def test_the_example_names_the_right_place_on_the_header_for_each_pin() -> None:
-    told = re.findall(r"^(?:pin|d0|d1) = (\d+) +# header (\d+)", example_text(), re.MULTILINE)
+    told = re.findall(r"^(?:pin|d0|d1|# power_key) = (\d+) +# header (\d+)", example_text(), re.MULTILINE)
     told += [
         pair
         for pins, places in re.findall(
