@@ -80,6 +80,8 @@ async def _world(config: Config, tags: dict[str, str], places: Places, http: soc
     buses = [] if supply is None else [BusServer(supply.bus, lambda: supply.advance(player.now_ms()))]
     folder = places.data / "world"
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
+    if config.gsm is not None and cellular is not None:
+        cellular.wire_key(config.gsm, wires, lambda state: tell("gsm", state.value))
     around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, lenses, tell)
     api = HouseApi(player, listeners, around)
     server = HttpServer(_http_config(api))

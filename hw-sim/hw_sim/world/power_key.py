@@ -14,20 +14,18 @@ NS_PER_MS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """``on_ms``, ``off_ms``: what switches it on, and off; ``again_ms``: held for longer, it is on again."""
+    """``on_ms``, ``off_ms``: what switches it on, and off."""
 
     on_ms: int
     off_ms: int
-    again_ms: int | None = None
 
     def toggles(self, held_ms: int, powered: bool) -> bool:
         """Whether a press of that length changes what is."""
-        too_long = powered and self.again_ms is not None and held_ms > self.again_ms
-        return held_ms >= (self.off_ms if powered else self.on_ms) and not too_long
+        return held_ms >= (self.off_ms if powered else self.on_ms)
 
 
 # SIM800 Hardware Design V1.09, 4.2.1 and figure 13; SIM7600 Series Hardware Design, 3.2.1 and 3.2.2.
-KEYS = {ModemKind.SIM800: Key(1_000, 1_500, 33_000), ModemKind.SIM7600: Key(500, 2_500)}
+KEYS = {ModemKind.SIM800: Key(1_000, 1_500), ModemKind.SIM7600: Key(500, 2_500)}
 
 
 class KeyWire:
