@@ -8,8 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 AT_ONCE = 4  # two bring any modem up that can be brought up, two more are for a press that was missed
-# A modem that is wired to another port, or has lost its line, is not hung: switched off and on all day it would be thrown
-# out of its network, and some networks bar a card that comes and goes.
+# A modem that is wired to another port, or has lost its line, is not hung: switched off and on all day it would be
+# thrown out of its network, and some networks bar a card that comes and goes.
 LATER_MS = 600_000
 MISSING_MS = 60_000  # a modem on USB takes its port with it when it is off; one that only restarts is back sooner
 

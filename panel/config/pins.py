@@ -92,7 +92,7 @@ def the_power_key_is_left_alone(sheet: Sheet) -> Iterator[Finding]:
 
 
 def the_power_key_is_complete(sheet: Sheet) -> Iterator[Finding]:
-    """A key without the modem's kind cannot be pressed rightly; what is said of a key that is not there means nothing."""
+    """No key is pressed rightly without the modem's kind, and what is said of a key that is not there is a mistake."""
     for row in sheet["gsm"]:
         if "power_key" in row.given and "modem" not in row.given:
             yield row.finding(Fault.KEY_WITHOUT_MODEM, "power_key", "no modem")

@@ -13,7 +13,12 @@ MAKES = [*((kind, KEYS[kind]) for kind in EVERY_KIND), (ModemKind.SIM800, EASILY
 
 
 def test_a_hung_sim800_is_pressed_off_left_to_go_down_and_pressed_on() -> None:
-    assert presses(ModemKind.SIM800, 1) == (Hold(True, 2_000), Hold(False, 5_000), Hold(True, 1_200), Hold(False, 5_000))
+    assert presses(ModemKind.SIM800, 1) == (
+        Hold(True, 2_000),
+        Hold(False, 5_000),
+        Hold(True, 1_200),
+        Hold(False, 5_000),
+    )
 
 
 def test_a_hung_sim7600_is_given_the_half_minute_that_it_takes_to_go_down() -> None:

@@ -1,4 +1,4 @@
-"""The world's end of the pin socket: the processes of one panel are plugged into the wires, each with lines of its own."""
+"""The world's end of the pin socket: the processes of one panel are plugged in, each with lines of its own."""
 
 import asyncio
 import logging
@@ -59,7 +59,7 @@ class PinServer:
         self._nameless.add(plug)
 
     def hear(self, plug: "_Plug", said: str) -> None:
-        """One line of a process: its name, then what it makes of its lines. Raises ProtocolError, ShortCircuit, OSError."""
+        """A process says its name, then what it makes of its lines. Raises ProtocolError, ShortCircuit, OSError."""
         if not plug.name:
             plug.name = panel_from_text(said)
             self._nameless.discard(plug)

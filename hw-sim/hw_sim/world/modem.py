@@ -22,7 +22,7 @@ class Network(msgspec.Struct):
 
 
 class GsmModem:
-    """One modem. ``silent``: it neither echoes nor answers, whatever is done; ``hung``: until it was off and is on again.
+    """One modem. ``silent``: it neither echoes nor answers, whatever is done; ``hung``: until it was off and on again.
 
     ``sent``: what the network took, as (reference, PDU).
     """

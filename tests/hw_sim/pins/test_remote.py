@@ -115,7 +115,11 @@ def test_settings_leave_in_the_order_made_even_when_one_answers_another_s_edge(w
     ("text", "error", "message"),
     [
         ("sereno-pins 9\nready\n", ProtocolError, "expected 'sereno-pins 2' from the world, got 'sereno-pins 9'"),
-        ("refused another alarmd holds these pins\n", ConnectionRefusedError, "refused another alarmd holds these pins"),
+        (
+            "refused another alarmd holds these pins\n",
+            ConnectionRefusedError,
+            "refused another alarmd holds these pins",
+        ),
         ("sereno-pins 2\nburn 1 1 0 edge\nready\n", ProtocolError, "not an act of the world: 'burn 1 1 0 edge'"),
     ],
 )

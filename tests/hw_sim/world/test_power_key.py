@@ -69,5 +69,7 @@ def test_a_pull_alone_presses_nothing() -> None:
         (ModemKind.SIM7600, 60_000, True, True),
     ],
 )
-def test_what_a_press_does_is_a_matter_of_its_length(kind: ModemKind, held_ms: int, powered: bool, toggles: bool) -> None:
+def test_what_a_press_does_is_a_matter_of_its_length(
+    kind: ModemKind, held_ms: int, powered: bool, toggles: bool
+) -> None:
     assert KEYS[kind].toggles(held_ms, powered) is toggles

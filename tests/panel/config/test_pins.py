@@ -44,7 +44,9 @@ def test_the_modems_power_key_has_a_pin_of_its_own() -> None:
 def test_no_power_key_lies_where_the_pi_itself_would_press_it(pin: int, high: bool, least: int) -> None:
     moved = changed(("columns = [2, 3, 4, 17]", "columns = [8, 9, 10, 17]"))
     key = KEY.replace("11", f"{pin}\npower_key_high = {str(high).lower()}")
-    refused = f"gsm: power_key: found {pin}, allowed: a pin from {least} to 27 — the Pi drives GPIO 0 and 1 at each start"
+    refused = (
+        f"gsm: power_key: found {pin}, allowed: a pin from {least} to 27 — the Pi drives GPIO 0 and 1 at each start"
+    )
     assert (refused in told(moved + key)) if least else (told(moved + key) == "")
 
 
