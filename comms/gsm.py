@@ -1,10 +1,12 @@
 """The modem's port: opened, read and written in the event loop, and opened again after it was gone.
 
-What is said over it is decided in ``comms.at``; here are the bytes, the clock and the power key. A port that is missing
-or pulled out is tried every two seconds, without end: somebody may be plugging it in.
+What is said over it is decided in ``comms.at``, and when its power key is pressed in ``comms.reviving``; here are the
+bytes, the clock and whoever presses. A port that is missing or pulled out is tried every two seconds, without end:
+somebody may be plugging it in.
 """
 
 import asyncio
+import errno
 import logging
 import time
 from collections.abc import Callable
@@ -12,9 +14,10 @@ from typing import Protocol
 
 import serial
 
-from comms import at
-from comms.at_facts import Dead, Fact, Message, Write
+from comms import at, reviving
+from comms.at_facts import CardFails, Dead, Fact, Message, Ready, Write
 from comms.texting import PortGone
+from panel.ports import PortError
 
 LOG = logging.getLogger("comms.gsm")
 
@@ -28,8 +31,12 @@ Sink = Callable[[Fact | PortGone], None]
 class PowerKey(Protocol):
     """The line that switches a modem on and off, as a finger on its key would."""
 
-    async def press(self) -> None:
-        """Presses as long as its data sheet wants and waits until it is up again."""
+    async def press(self, attempt: int) -> None:
+        """Presses as long as its data sheet wants and waits until it is up again. Raises PortError.
+
+        ``attempt``: which one it is since the modem last answered, the first being 1. A press toggles, and whether the
+        modem was on or off only its answer tells.
+        """
         ...
 
 
@@ -47,6 +54,7 @@ class GsmPort:
         self._gone = ""
         self._dead = False
         self._told = ""
+        self._revival = reviving.answered()
 
     def send(self, message: Message) -> None:
         """Has it sent once the modem can; ends in ``Sent`` or ``NotSent`` at the sink."""
@@ -59,7 +67,7 @@ class GsmPort:
                 self._open()
             except (OSError, serial.SerialException) as error:
                 self._say_gone(str(error))
-                await asyncio.sleep(RETRY_S)
+                await self._wait_for_port(error)
                 continue
             try:
                 await self._converse()
@@ -71,6 +79,7 @@ class GsmPort:
     def _open(self) -> None:
         self._line = serial.Serial(self._port, self._baud, timeout=0, write_timeout=0, exclusive=True)
         self._gone, self._told = "", ""
+        self._revival = reviving.found(self._revival)
         asyncio.get_running_loop().add_reader(self._line.fileno(), self._readable)
         LOG.info("the modem's port %s is open", self._port)
         self._take(at.opened(self._modem, _now_ms()))
@@ -98,15 +107,34 @@ class GsmPort:
                 await self._revive()
 
     async def _revive(self) -> None:
-        """Off and on; without a key for it the modem may still wake by itself."""
+        """Then everything from the beginning."""
         self._dead = False
-        if self._power is not None:
-            LOG.warning("the modem does not answer: its power key is pressed")
-            await self._power.press()
-        else:
-            await asyncio.sleep(AFTER_DEATH_S)
+        await self._press_or_wait("does not answer", AFTER_DEATH_S)
         if not self._gone:
             self._take(at.opened(self._modem, _now_ms()))
+
+    async def _wait_for_port(self, error: OSError) -> None:
+        """Only a port that is not there is missing: one that another program has, or that is forbidden, has a modem."""
+        there = error.errno not in (errno.ENOENT, errno.ENODEV, errno.ENXIO)
+        self._revival = reviving.found(self._revival) if there else reviving.missing(self._revival, _now_ms())
+        if there:
+            await asyncio.sleep(RETRY_S)
+        else:
+            await self._press_or_wait("is missing", RETRY_S)
+
+    async def _press_or_wait(self, what: str, wait_s: float) -> None:
+        """The key, when there is one and it is due; the modem may still wake, or be plugged in, by itself."""
+        now_ms = _now_ms()
+        if self._power is None or not reviving.due(self._revival, now_ms):
+            await asyncio.sleep(wait_s)
+            return
+        self._revival = reviving.pressed(self._revival, now_ms)
+        LOG.warning("the modem %s: its power key is pressed, attempt %d", what, self._revival.attempts)
+        try:
+            await self._power.press(self._revival.attempts)
+        except PortError as error:
+            LOG.error("%s It could not be pressed, and the modem is only spoken to again.", error)
+            await asyncio.sleep(wait_s)
 
     def _readable(self) -> None:
         line = self._line
@@ -127,6 +155,8 @@ class GsmPort:
                 self._write(fact.data)
                 continue
             self._dead = self._dead or isinstance(fact, Dead)
+            if isinstance(fact, Ready | CardFails):
+                self._revival = reviving.answered()
             self._sink(fact)
         self._wake.set()
 

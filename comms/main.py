@@ -10,7 +10,10 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comms import picture_policy, policy
 from comms.envelope import text_of
@@ -21,10 +24,16 @@ from comms.picture_carrier import PictureCarrier
 from comms.picture_files import folder_of
 from comms.texter import Texter
 from comms.transport import Arrived, BrokerEvent, Closed, Confirmed, Opened, Settings, Subscription, Will
+from drivers.errors import DriverError
 from panel import api
 from panel.config import Config, ConfigError, load
-from panel.config.model import GsmConfig, MqttConfig
+from panel.config.model import BoardConfig, GsmConfig, MqttConfig
 from panel.daemon.supervisor import notify
+
+if TYPE_CHECKING:  # the drivers of pins are imported only where a modem has a line to its key: they cost memory
+    from gpiozero import Factory
+
+    from drivers.power_key import PowerKey
 
 SUMMARY = "run the process that carries reports to the station"
 SWITCH_S = 0.0005
@@ -50,10 +59,18 @@ def run(args: argparse.Namespace) -> int:
         return 2
 
 
-def carry(config: Config, data: Path, runtime: Path) -> int:
+def header(board: BoardConfig) -> "Factory":
+    """The pins of this Raspberry Pi. Raises PinFactoryError."""
+    from drivers.pins import open_factory
+
+    return open_factory(board)
+
+
+def carry(config: Config, data: Path, runtime: Path, pins: "Callable[[BoardConfig], Factory]" = header) -> int:
     """Carries until SIGTERM or SIGINT. Relative certificate paths are looked up from ``data``.
 
-    Raises TransportError when the certificates cannot be used.
+    ``pins`` is asked, in the event loop, for those of the modem's power key. Raises TransportError when the
+    certificates cannot be used.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     if config.mqtt is None:
@@ -62,14 +79,49 @@ def carry(config: Config, data: Path, runtime: Path) -> int:
     (data / "commsd").mkdir(mode=0o700, parents=True, exist_ok=True)
     # Loop and network thread hand each report over: 5 ms at worst as Python comes, and an alarm waits for it twice.
     sys.setswitchinterval(SWITCH_S)
-    asyncio.run(Carrier(config.panel.id, config.mqtt, data, runtime, config.gsm).run())
+    key = None if config.gsm is None else power_key(config.gsm, lambda: pins(config.board))
+    asyncio.run(Carrier(config.panel.id, config.mqtt, data, runtime, config.gsm, key).run())
     return 0
+
+
+def power_key(gsm: GsmConfig, pins: "Callable[[], Factory]") -> "PowerKey | None":
+    """The modem's key, if it has a line to it; not opened yet."""
+    if gsm.power_key is None or gsm.modem is None:
+        return None
+    from drivers.power_key import PowerKey
+
+    return PowerKey(gsm.power_key, gsm.power_key_high, gsm.modem, pins)
+
+
+@contextmanager
+def at_rest(key: "PowerKey | None") -> Iterator[None]:
+    """The key's line driven, and not pressed, from here to the end. Texts do not depend on it: it may fail."""
+    if key is None:
+        yield
+        return
+    try:
+        key.open()
+    except DriverError as error:
+        LOG.error("%s The modem has no power key until that is mended; texts go on without.", error)
+    try:
+        yield
+    finally:
+        key.close()
 
 
 class Carrier:
     """Policy, link and transport put together; lives in one event loop."""
 
-    def __init__(self, panel: str, mqtt: MqttConfig, data: Path, runtime: Path, gsm: GsmConfig | None = None) -> None:
+    def __init__(
+        self,
+        panel: str,
+        mqtt: MqttConfig,
+        data: Path,
+        runtime: Path,
+        gsm: GsmConfig | None = None,
+        key: "PowerKey | None" = None,
+    ) -> None:
+        self._key = key
         self._root = f"sereno/1/{panel}/"
         self._inbox: asyncio.Queue[policy.Event] = asyncio.Queue()
         self._state = policy.start(_mono_ms(), mqtt.heartbeat_s * 1000)
@@ -77,13 +129,17 @@ class Carrier:
         self._transport = MqttTransport(self._settings, self._from_broker)
         self._link = PanelLink(runtime / "comms.sock", self._from_panel)
         self._pictures = PictureCarrier(folder_of(data), self._publish_picture, self._link.say)
-        self._texter = None if gsm is None else Texter(gsm, self._link.say)
+        self._texter = None if gsm is None else Texter(gsm, self._link.say, key)
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT; then the broker is told good-bye."""
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        with at_rest(self._key):
+            await self._run_parts(stop)
+
+    async def _run_parts(self, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             parts = {
                 "link": self._link.run(),

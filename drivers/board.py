@@ -125,7 +125,7 @@ def open_board(config: Config, factory: gpiozero.Factory, buses: Callable[[int],
 
 
 def refuse_shared_pins(config: Config) -> None:
-    """Raises PinUnusableError when two devices, or two lines of one, want the same pin."""
+    """Raises PinUnusableError when two devices, or two lines of one, want the same pin, in whichever process."""
     users: dict[int, str] = {}
     for device, pin in _wanted_pins(config):
         if pin in users:
@@ -156,6 +156,8 @@ def _wanted_pins(config: Config) -> Iterator[tuple[str, int]]:
         yield from ((f"keypad {keypad.name}", pin) for pin in (*keypad.rows, *keypad.columns))
     if config.power is not None and config.power.mains_pin is not None:
         yield MAINS, config.power.mains_pin
+    if config.gsm is not None and config.gsm.power_key is not None:
+        yield "the modem's power key", config.gsm.power_key  # commsd's, and so never ours
 
 
 def _open_supply(

@@ -32,6 +32,9 @@ class Fault(StrEnum):
     PIN_SHARED = "pin_shared"
     PIN_PULLED_UP = "pin_pulled_up"
     PIN_PROBED = "pin_probed"
+    KEY_PRESSED_AT_START = "key_pressed_at_start"
+    KEY_WITHOUT_MODEM = "key_without_modem"
+    MODEM_WITHOUT_KEY = "modem_without_key"
     MODE_NOT_OFFERED = "mode_not_offered"
     MODE_WITHOUT_ZONE = "mode_without_zone"
     MODES_OF_24_HOUR = "modes_of_24_hour"
@@ -96,6 +99,16 @@ ENGLISH: dict[Fault, Text] = {
     Fault.PIN_PROBED: Text(
         "a pin from 2 to 27",
         "the Pi probes GPIO 0 and 1 for an add-on board's memory at each start, and the {role} would go off",
+    ),
+    Fault.KEY_PRESSED_AT_START: Text(
+        "a pin from {least} to 27",
+        "the Pi drives GPIO 0 and 1 at each start and has resistors to 3.3 V at 2 and 3: it would press the key itself",
+    ),
+    Fault.KEY_WITHOUT_MODEM: Text(
+        'modem = "sim800" or modem = "sim7600" with power_key', "how long its key is pressed is each modem's own"
+    ),
+    Fault.MODEM_WITHOUT_KEY: Text(
+        "{named} with power_key only", "without a line to the key nothing is pressed: remove it, or give power_key"
     ),
     Fault.MODE_NOT_OFFERED: Text(
         "{names}", "{area} does not offer this mode: add it to the area's modes, or remove it here"

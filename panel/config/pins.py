@@ -34,6 +34,9 @@ def uses(sheet: Sheet) -> Iterator[Use]:
             for item, pin in enumerate(row.get(key, tuple) or ()):
                 yield Use(pin, row, key, item)
     yield from _of_the_supply(sheet)
+    for row in sheet["gsm"]:
+        if (pin := row.get("power_key", int)) is not None:
+            yield Use(pin, row, "power_key")
 
 
 def _of_the_supply(sheet: Sheet) -> Iterator[Use]:
@@ -79,4 +82,23 @@ def lines_can_do_it(sheet: Sheet) -> Iterator[Finding]:
             yield row.finding(Fault.PIN_PROBED, "pin", str(row.get("pin", int)), role=role.value)
 
 
-CHECKS = (each_pin_has_one_use, lines_can_do_it)
+def the_power_key_is_left_alone(sheet: Sheet) -> Iterator[Finding]:
+    """A key that the computer itself presses whenever it starts switches the modem off as often as on."""
+    for row in sheet["gsm"]:
+        pin, high = row.get("power_key", int), row.get("power_key_high", bool)
+        if pin in PROBED or (pin in PULLED_UP and high):
+            least = max(PULLED_UP if high else PROBED) + 1
+            yield row.finding(Fault.KEY_PRESSED_AT_START, "power_key", str(pin), least=str(least))
+
+
+def the_power_key_is_complete(sheet: Sheet) -> Iterator[Finding]:
+    """No key is pressed rightly without the modem's kind, and what is said of a key that is not there is a mistake."""
+    for row in sheet["gsm"]:
+        if "power_key" in row.given and "modem" not in row.given:
+            yield row.finding(Fault.KEY_WITHOUT_MODEM, "power_key", "no modem")
+        for key in ("modem", "power_key_high"):
+            if key in row.given and key in row.values and "power_key" not in row.given:
+                yield row.finding(Fault.MODEM_WITHOUT_KEY, key, "no power_key", named=key)
+
+
+CHECKS = (each_pin_has_one_use, lines_can_do_it, the_power_key_is_left_alone, the_power_key_is_complete)

@@ -1,18 +1,20 @@
 """The modem's port on a real pseudo-terminal: it opens, speaks, is pulled out, dies and comes back."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+import serial
 
 from comms import gsm
 from comms.at_facts import Came, Dead, Fact, Message, NotSent, Ready, Registered, Sent
 from comms.gsm import GsmPort
 from comms.pdu import submit
 from comms.texting import PortGone
+from drivers.errors import LineFailedError
 from hw_sim.world.cellular import PANEL_NUMBER, Cellular, Gsm
 from tests.support.waiting import until
 
@@ -21,14 +23,17 @@ F = TypeVar("F")
 
 
 class Key:
-    """A power key; pressed, the modem begins anew."""
+    """A power key, and which attempts it was pressed for; pressed, the modem begins anew, unless that ``fails``."""
 
     def __init__(self, network: Cellular) -> None:
-        self.presses = 0
+        self.attempts: list[int] = []
+        self.fails = False
         self._network = network
 
-    async def press(self) -> None:
-        self.presses += 1
+    async def press(self, attempt: int) -> None:
+        self.attempts.append(attempt)
+        if self.fails:
+            raise LineFailedError("the modem's power key: pressing GPIO11 failed.")
         self._network.befall(Gsm.RESTORE)
 
 
@@ -139,7 +144,99 @@ def test_a_modem_that_does_not_answer_is_switched_off_and_on(
             if bench.key is None:
                 bench.network.befall(Gsm.RESTORE)
             await bench.hears(Ready)
-            assert bench.key is None or bench.key.presses == 1
+            assert bench.key is None or bench.key.attempts == [1]
+
+    asyncio.run(story())
+
+
+class Silences:
+    """Time in which nobody answers, on a clock that is ours."""
+
+    def __init__(self, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now_ms = 0
+        self._bench = bench
+        monkeypatch.setattr(gsm, "AFTER_DEATH_S", 0.001)
+        monkeypatch.setattr(gsm, "RETRY_S", 0.001)
+        monkeypatch.setattr(gsm, "_now_ms", lambda: self.now_ms)
+
+    async def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Five seconds after the other."""
+
+        def passed() -> bool:
+            self.now_ms += 5_000
+            self._bench.port._wake.set()
+            return condition()
+
+        await until(passed, what)
+
+
+def test_as_long_as_it_stays_dead_the_attempts_are_counted_and_after_an_answer_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        bench = Bench(tmp_path, key=True)
+        assert bench.key is not None
+        key, time = bench.key, Silences(bench, monkeypatch)
+        key.fails = True
+        bench.network.befall(Gsm.SILENT)
+        async with bench.runs():
+            await time.until(lambda: len(key.attempts) == 3, "three attempts in vain")
+            key.fails = False
+            await time.until(lambda: bool(bench.heard(Ready)), "the fourth helps")
+            assert key.attempts == [1, 2, 3, 4]
+            bench.network.befall(Gsm.SILENT)
+            await time.until(lambda: len(key.attempts) == 5, "the next silence")
+            assert key.attempts[-1] == 1
+
+    asyncio.run(story())
+
+
+def test_a_key_that_cannot_be_pressed_is_in_the_log_and_the_modem_is_spoken_to_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story() -> None:
+        bench = Bench(tmp_path, key=True)
+        assert bench.key is not None
+        bench.key.fails, time = True, Silences(bench, monkeypatch)
+        bench.network.befall(Gsm.SILENT)
+        async with bench.runs():
+            await time.until(lambda: "pressing GPIO11 failed. It could not be pressed" in caplog.text, "said")
+            bench.network.befall(Gsm.RESTORE)
+            await time.until(lambda: bool(bench.heard(Ready)), "it woke by itself")
+
+    asyncio.run(story())
+
+
+def test_a_port_that_has_been_missing_for_a_minute_is_that_of_a_modem_that_is_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        bench = Bench(tmp_path, key=True)
+        assert bench.key is not None
+        key, time = bench.key, Silences(bench, monkeypatch)
+        bench.network.befall(Gsm.UNPLUG)
+        async with bench.runs():
+            await time.until(lambda: time.now_ms >= 50_000, "most of a minute")
+            assert key.attempts == [], "somebody may be plugging it in"
+            await time.until(lambda: bool(bench.heard(Ready)), "the press brings its port")
+            assert key.attempts == [1]
+
+    asyncio.run(story())
+
+
+def test_a_port_that_another_program_has_is_no_reason_to_press_the_modems_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        bench = Bench(tmp_path, key=True)
+        assert bench.key is not None
+        key, time = bench.key, Silences(bench, monkeypatch)
+        holder = serial.Serial(str(tmp_path / "gsm-panel"), exclusive=True)
+        async with bench.runs():
+            await time.until(lambda: time.now_ms >= 300_000, "five minutes")
+            assert key.attempts == [] and "exclusively lock" in bench.heard(PortGone)[0].detail
+            holder.close()
+            await time.until(lambda: bool(bench.heard(Ready)), "it is ours")
 
     asyncio.run(story())
 

@@ -16,11 +16,12 @@ import msgspec
 import pytest
 
 from comms.keys import KeyKind, fingerprint, generate
-from comms.main import Carrier, carry, run, shares
+from comms.main import Carrier, at_rest, carry, header, power_key, run, shares
 from comms.picture_files import folder_of
 from panel.api import Carried
 from panel.config import load
-from panel.config.model import MqttConfig
+from panel.config.gsm import GsmConfig, ModemKind
+from panel.config.model import BoardConfig, MqttConfig
 from panel.config.schema import example_text
 from station import keys
 from station.intake import Intake
@@ -29,6 +30,7 @@ from station.store import Entry
 from tests.support.mosquitto import Mosquitto
 from tests.support.outbox import Outbox, report
 from tests.support.pictures import taken
+from tests.support.pin_bench import PinBench
 from tests.support.serving import heard, publish, station_running
 from tests.support.waiting import until
 
@@ -214,6 +216,31 @@ def _installation(mqtt: MqttConfig | None) -> str:
         return text
     table = msgspec.to_builtins(mqtt)
     return text + "[mqtt]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+
+
+GSM = GsmConfig(port="/dev/serial0", station_number="+351300000001")
+WITH_KEY = msgspec.structs.replace(GSM, power_key=11, modem=ModemKind.SIM800)
+
+
+def test_a_modem_without_a_line_to_its_key_has_none_and_no_pins_are_opened() -> None:
+    assert power_key(GSM, lambda: pytest.fail("opened")) is None
+    with at_rest(None):
+        pass
+
+
+def test_the_key_is_driven_and_not_pressed_from_the_beginning_to_the_end() -> None:
+    bench = PinBench()
+    with at_rest(power_key(WITH_KEY, bench.factory)):
+        assert bench.wires.is_output(11) and not bench.wires.level(11)
+    assert bench.wires.is_output(11) and not bench.wires.level(11)
+
+
+def test_a_computer_without_such_pins_is_an_error_in_the_log_and_not_the_end_of_texts(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with at_rest(power_key(WITH_KEY, lambda: header(BoardConfig()))):
+        (said,) = caplog.messages
+    assert said.startswith("board: ") and said.endswith("no power key until that is mended; texts go on without.")
 
 
 def snapped(line: Line, name: str, size: int) -> Carried:

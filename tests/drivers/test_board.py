@@ -5,6 +5,7 @@ import pytest
 from drivers.board import open_board, wiring_of
 from drivers.errors import PinUnusableError, WiringError
 from hw_sim.pins.devices import Contact
+from panel.config.gsm import GsmConfig
 from panel.config.model import InputConfig, KeypadConfig, OutputConfig, OutputRole, Pull, ReaderConfig, ZoneConfig
 from panel.ports import Board, HardwareEvent, InputChanged
 from tests.support.pin_bench import COLUMNS, DOOR, KEYPAD, READER, ROWS, SIREN, PinBench, installation, siren
@@ -54,6 +55,10 @@ CLASHES: list[tuple[dict[str, Any], str]] = [
     (
         {"output": (siren(),), "keypad": (KeypadConfig(name="keys", rows=ROWS, columns=(*COLUMNS[:3], SIREN)),)},
         "keypad keys: GPIO22 is already used by output siren",
+    ),
+    (
+        {"gsm": GsmConfig(port="/dev/serial0", station_number="+351300000001", power_key=DOOR)},
+        "the modem's power key: GPIO17 is already used by input door",
     ),
 ]
 

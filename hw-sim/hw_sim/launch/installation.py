@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 
 from hw_sim.launch.broker import panel_name
+from panel.config import pins, shape
+from panel.config.gsm import ModemKind
 
 TABLE = re.compile(r"^\s*\[")
 OUR_TABLE = re.compile(r"^\s*\[\s*(mqtt|gsm)\s*\]")
@@ -48,10 +50,20 @@ def with_broker(text: str, panel: str, port: int, tls: Path) -> str:
     own = tomllib.loads(text)
     ways = msgspec.structs.asdict(line(port, tls, panel_name(panel)))
     mqtt = own.get("mqtt", {}) | ways
-    gsm = {"station_number": STATION_NUMBER} | own.get("gsm", {}) | {"port": str(tls.parent / "world" / "gsm-panel")}
+    theirs: dict[str, object] = own.get("gsm", _power_key(own))
+    gsm = {"station_number": STATION_NUMBER} | theirs | {"port": str(tls.parent / "world" / "gsm-panel")}
     kept += ["", "# Added by `sereno demo`: its own broker, through a cable that can be cut.", *_table("mqtt", mqtt)]
     kept += ["", "# And a modem on a pseudo-terminal, in a network of two.", *_table("gsm", gsm)]
     return "\n".join(kept) + "\n"
+
+
+def _power_key(own: dict[str, object]) -> dict[str, object]:
+    """A house without a modem gets one with a line to its key, if it has a line to spare."""
+    sheet, _ = shape.read(own)
+    taken = {use.pin for use in pins.uses(sheet)}
+    # From the end: the later lines are those that the Pi pulls down from the moment it gets power.
+    free = next((pin for pin in reversed(pins.LINES[max(pins.PULLED_UP) + 1 :]) if pin not in taken), None)
+    return {} if free is None else {"power_key": free, "modem": ModemKind.SIM800.value}
 
 
 def _table(name: str, table: dict[str, object]) -> list[str]:

@@ -28,7 +28,7 @@ class Ports(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> dict[str, Program]:
-    """By name. The product's are its own commands; alarmd gets its pins, camerad what its
+    """By name. The product's are its own commands; alarmd and commsd get their pins, camerad what its
     cameras see, from the simulated house."""
     where = ("--config", str(config), "--data", str(folders.data), "--runtime", str(folders.runtime))
     python, sereno = (sys.executable, "-m"), (sys.executable, "-m", "panel.cli")
@@ -42,7 +42,7 @@ def programs(folders: Folders, config: Path, ports: Ports, broker: Broker) -> di
         WORLD: (*python, "hw_sim.world", *where, *house),
         STATION: (*sereno, "station", "run", "--data", str(folders.data), *own, *_at_the_broker(station), *framed),
         ALARMD: (*python, "hw_sim.alarmd", *where),
-        COMMSD: (*sereno, "commsd", *where),
+        COMMSD: (*python, "hw_sim.commsd", *where),
         CAMERAD: (*python, "hw_sim.camerad", *where),
     }
     made = {name: Program(name, argv, folders.log(name)) for name, argv in commands.items()}

@@ -20,11 +20,13 @@ from hw_sim.pins.wire_format import (
     REFUSED,
     ProtocolError,
     act_from_text,
+    panel_to_text,
     setting_from_text,
     setting_to_text,
 )
 from hw_sim.pins.wires import Wires
 
+ALARMD, COMMSD = "alarmd", "commsd"  # who has pins
 CONNECT_S = 5.0
 CHUNK = 1 << 16
 
@@ -32,8 +34,11 @@ CHUNK = 1 << 16
 class RemoteWires(Wires):
     """The panel's copy of the wires in the world process. Raises OSError (ENODEV) once the world is gone."""
 
-    def __init__(self, path: Path) -> None:
-        """Connects and takes over the levels; blocks for ``CONNECT_S`` at most. Raises OSError, ProtocolError."""
+    def __init__(self, path: Path, name: str = ALARMD) -> None:
+        """Connects as the process ``name`` and takes over the levels; blocks for ``CONNECT_S`` at most.
+
+        Raises OSError, ProtocolError.
+        """
         super().__init__(time.monotonic_ns)
         self._rest = b""
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -41,6 +46,7 @@ class RemoteWires(Wires):
         self._socket.settimeout(CONNECT_S)
         try:
             self._socket.connect(os.fspath(path))
+            self._socket.sendall(f"{panel_to_text(name)}\n".encode("ascii"))
             self._take_over()
             self._socket.setblocking(False)
         except BaseException:
@@ -144,8 +150,8 @@ class RemoteWires(Wires):
 class RemoteSimFactory(SimFactory):
     """Pins on a world in another process; ``attach`` it to the loop before edges are wanted."""
 
-    def __init__(self, path: Path, revision: int = PI_4B) -> None:
-        wires = RemoteWires(path)
+    def __init__(self, path: Path, name: str = ALARMD, revision: int = PI_4B) -> None:
+        wires = RemoteWires(path, name)
         super().__init__(wires, revision)
         self._remote = wires
 

@@ -6,7 +6,7 @@ Text and not a packed structure: a few hundred lines a minute at most, and ``soc
 from hw_sim.pins.netlist import LINES, Bias, Setting
 from hw_sim.pins.wires import Act, Drive, Fail, Heal, Join, Part, Wires
 
-HELLO = "sereno-pins 1"
+HELLO = "sereno-pins 2"
 READY = "ready"
 REFUSED = "refused"
 LINE_MAX = 120  # bytes, newline included
@@ -39,6 +39,19 @@ def act_from_text(text: str) -> tuple[Act, int, bool]:
         return _act(verb, _line(first), second), int(at_ns), {"quiet": True, "edge": False}[manner]
     except (ValueError, KeyError) as error:
         raise ProtocolError(f"not an act of the world: {text!r}") from error
+
+
+def panel_to_text(name: str) -> str:
+    """Who is plugged in: the panel's first line."""
+    return f"panel {name}"
+
+
+def panel_from_text(text: str) -> str:
+    """The process's name. Raises ProtocolError."""
+    verb, _, name = text.partition(" ")
+    if verb != "panel" or not name.isalnum():
+        raise ProtocolError(f"not who it is: {text!r}")
+    return name
 
 
 def setting_to_text(line: int, setting: Setting) -> str:

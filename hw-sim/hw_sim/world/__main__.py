@@ -83,6 +83,8 @@ async def _world(
     buses = [] if supply is None else [BusServer(supply.bus, lambda: supply.advance(player.now_ms()))]
     folder = places.data / "world"
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
+    if config.gsm is not None and cellular is not None:
+        cellular.wire_key(config.gsm, wires, lambda state: tell("gsm", state.value))
     around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, lenses, tell)
     page = HousePage(config, places.data, tuple(tags), station_url, lenses.scene)
     api = HouseApi(player, listeners, around, page.routes())

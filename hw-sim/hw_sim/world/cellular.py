@@ -10,8 +10,11 @@ from pathlib import Path
 
 import msgspec
 
+from hw_sim.pins.wires import Wires
 from hw_sim.world.modem import GsmModem, Network
+from hw_sim.world.power_key import KEYS, Key, KeyWire
 from hw_sim.world.serial_line import SerialLine
+from panel.config.gsm import GsmConfig
 
 TEXTS_MAX = 100  # kept to be looked at
 PANEL_NUMBER = "+351910000001"
@@ -22,7 +25,9 @@ class Gsm(StrEnum):
 
     RESTORE = "restore"
     JAM = "jam"  # it hears no network
-    SILENT = "silent"  # it does not answer
+    SILENT = "silent"  # it does not answer, whatever is done to it
+    HANG = "hang"  # it does not answer until it was switched off and on again
+    OFF = "off"  # until it is switched on
     UNPLUG = "unplug"
     NO_CREDIT = "no_credit"  # the network refuses every message
 
@@ -53,10 +58,35 @@ class Cellular:
         modem.network.registered = what is not Gsm.JAM
         modem.network.credit = 0 if what is Gsm.NO_CREDIT else Network().credit
         modem.silent = what is Gsm.SILENT
+        if modem.hung or modem.powered is (what is Gsm.OFF):
+            modem.switch(what is not Gsm.OFF)
+        modem.hung = what is Gsm.HANG
         if what is Gsm.UNPLUG:
             self.panel.unplug()
         else:
             self.panel.plug()
+
+    def wire_key(self, config: GsmConfig, wires: Wires, told: Callable[[Gsm], None]) -> None:
+        """A line of the panel to the key of its modem, if the configuration has one; ``told`` hears what came of it."""
+        if config.power_key is None or config.modem is None:
+            return
+        key = KEYS[config.modem]
+
+        def pressed(held_ms: int) -> None:
+            self.press(key, held_ms)
+            told(self.state)
+
+        KeyWire(config, wires, pressed)
+
+    def press(self, key: Key, held_ms: int) -> None:
+        """The power key of the panel's modem was down for so long. One that is pulled out has no key either."""
+        modem = self.panel.modem
+        if not self.panel.plugged or not key.toggles(held_ms, modem.powered):
+            return
+        modem.switch(not modem.powered)
+        if modem.powered and self.state in (Gsm.HANG, Gsm.OFF):
+            self.state = Gsm.RESTORE
+        self.panel.fetch()
 
     def close(self) -> None:
         """Pulls both out."""
@@ -86,6 +116,11 @@ class Subscriber:
         self._kept: list[str] = []
         self.plug()
 
+    @property
+    def plugged(self) -> bool:
+        """Whether it is at its port."""
+        return self._line is not None
+
     def take(self, data: bytes) -> None:
         """Bytes on its line."""
         self.modem.take(data)
@@ -104,11 +139,12 @@ class Subscriber:
 
     def fetch(self) -> None:
         """What the network has kept comes, if the modem is there and heard."""
-        if self._line is None or not self.modem.network.registered or self.modem.silent:
+        if self._line is None:
             return
-        for pdu in self._kept:
-            self.modem.arrives(pdu)
-        self._kept.clear()
+        if self.modem.network.registered and self.modem.answers:
+            for pdu in self._kept:
+                self.modem.arrives(pdu)
+            self._kept.clear()
         self._line.carry()
 
     def plug(self) -> None:

@@ -22,11 +22,15 @@ class Network(msgspec.Struct):
 
 
 class GsmModem:
-    """One modem. ``silent``: it neither echoes nor answers. ``sent``: what the network took, as (reference, PDU)."""
+    """One modem. ``silent``: it neither echoes nor answers, whatever is done; ``hung``: until it was off and on again.
+
+    ``sent``: what the network took, as (reference, PDU).
+    """
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.silent = False
+        self.silent = self.hung = False
+        self.powered = True
         self.card = "READY"
         self.sent: list[tuple[int, str]] = []
         self.stored: dict[int, str] = {}
@@ -36,12 +40,16 @@ class GsmModem:
         self._reference = 0
         self._length: int | None = None  # of the message whose PDU is awaited
 
+    @property
+    def answers(self) -> bool:
+        """Whether anybody is at home."""
+        return self.powered and not self.hung and not self.silent
+
     def take(self, data: bytes) -> None:
         """Bytes on its line."""
         for octet in data:
-            if self.silent:
-                continue
-            self._octet(octet)
+            if self.answers:
+                self._octet(octet)
 
     def give(self) -> bytes:
         """What it has said since it was asked last."""
@@ -62,6 +70,12 @@ class GsmModem:
         if self._reports:
             pdu = f"0006{reference:02X}0681214365" + "62117271000000" * 2 + f"{status:02X}"
             self._say(f"+CDS: {len(pdu) // 2 - 1}", pdu)
+
+    def switch(self, on: bool) -> None:
+        """By its power key, or by its supply. What made it hang is over."""
+        self.powered, self.hung = on, False
+        if on:
+            self.restarts()
 
     def restarts(self) -> None:
         """A brown-out: all settings are forgotten, what was being taken is lost."""
@@ -193,7 +207,7 @@ class GsmModem:
         self._say(f"+CMS ERROR: {error}" if self._verbose else "ERROR")
 
     def _say(self, *lines: str) -> None:
-        for line in lines:
+        for line in lines if self.answers else ():
             self._out += CRLF + line.encode("ascii") + CRLF
 
 

@@ -4,7 +4,10 @@ import tomllib
 from pathlib import Path
 
 from hw_sim.launch.installation import line, with_broker
+from panel.config.gsm import ModemKind
 from panel.config.parse import parse
+from panel.config.schema import example_text
+from tests.hw_sim.launch.running import without_garage_motion
 from tests.hw_sim.small_house import TEXT
 
 TLS = Path("/demo/tls")
@@ -35,10 +38,22 @@ def test_an_own_broker_is_replaced_and_its_heartbeat_kept() -> None:
 
 def test_a_modem_is_put_in_too_and_what_it_may_cost_is_kept() -> None:
     made = tomllib.loads(with_broker(TEXT, "h", 4_711, TLS))["gsm"]
-    assert made == {"station_number": "+351300000001", "port": "/demo/world/gsm-panel"}
+    assert made == {
+        "station_number": "+351300000001",
+        "port": "/demo/world/gsm-panel",
+        "power_key": 27,
+        "modem": "sim800",
+    }
     own = '[gsm]\nport = "/dev/ttyUSB0"\nstation_number = "+34910000000"\nper_day_max = 9\n'
     made = tomllib.loads(with_broker(TEXT + own, "h", 4_711, TLS))["gsm"]
     assert made == {"station_number": "+34910000000", "per_day_max": 9, "port": "/demo/world/gsm-panel"}
+
+
+def test_the_modems_key_gets_a_line_that_is_to_spare_and_none_where_none_is_left() -> None:
+    made = parse(with_broker(example_text(), "h", 4_711, TLS), "demo.toml").gsm
+    assert made is not None and made.power_key is None
+    made = parse(with_broker(without_garage_motion(example_text()), "h", 4_711, TLS), "demo.toml").gsm
+    assert made is not None and made.power_key == 11 and made.modem is ModemKind.SIM800
 
 
 def test_every_other_line_keeps_its_number() -> None:

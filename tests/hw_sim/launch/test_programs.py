@@ -9,7 +9,7 @@ from hw_sim.launch.folders import Folders
 from hw_sim.launch.programs import Ports, programs
 
 
-def test_the_product_runs_by_its_own_commands_and_alarmd_alone_on_other_pins(
+def test_the_product_runs_by_its_own_commands_and_alarmd_and_commsd_on_other_pins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
@@ -18,7 +18,7 @@ def test_the_product_runs_by_its_own_commands_and_alarmd_alone_on_other_pins(
     made = programs(folders, tmp_path / "sereno.toml", ports, Broker("mosquitto", ("mosquitto", "-c", "x")))
     words = {name: " ".join(each.argv[1:]) for name, each in made.items()}
     assert words["broker"] == "-c x"
-    assert words["commsd"].startswith("-m panel.cli commsd --config ")
+    assert words["commsd"].startswith("-m hw_sim.commsd --config ")
     assert words["station"].startswith("-m panel.cli station run --data ")
     assert "--http-port 4 --sms-port " in words["station"] and "--broker 127.0.0.1 --port 2" in words["station"]
     assert words["station"].endswith("--framed-by http://127.0.0.1:1"), "the house's page alone may show it"

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from tests.hw_sim.launch.running import RunningDemo
+from tests.hw_sim.launch.running import RunningDemo, short_config, without_garage_motion
 from tests.hw_sim.waiting import wait_for
 
 pytestmark = pytest.mark.lane("mosquitto")
+HANGS_S = 120.0  # half a minute until it is spoken to, 15 s of silence, 13 s for the key; and two shared cores
 
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[RunningDemo]:
     with tempfile.TemporaryDirectory(prefix="s-") as folder:
-        running = RunningDemo(Path(folder))
+        running = RunningDemo(Path(folder), configuration=without_garage_motion(short_config()))
         yield running
         if running.process.poll() is None:
             running.stop()
@@ -51,7 +52,7 @@ def test_with_the_cable_cut_the_alarm_is_there_by_text_and_afterwards_nothing_is
     assert sorted(seqs) == list(range(1, len(seqs) + 1)), "none missing, none twice"
 
 
-@pytest.mark.parametrize("what", ["jam", "silent", "unplug", "no_credit"])
+@pytest.mark.parametrize("what", ["jam", "silent", "unplug", "no_credit", "off"])
 def test_whatever_befalls_the_modem_alarms_go_by_the_network_and_it_comes_back_by_itself(
     demo: RunningDemo, what: str
 ) -> None:
@@ -63,3 +64,9 @@ def test_whatever_befalls_the_modem_alarms_go_by_the_network_and_it_comes_back_b
     demo.house("close", "panic_button")
     demo.house("gsm", "restore")
     wait_for(lambda: demo.reported("restore.hold_up"), "and its end")
+
+
+def test_a_modem_that_hangs_is_back_by_itself_for_commsd_presses_its_key(demo: RunningDemo) -> None:
+    demo.house("gsm", "hang")
+    assert demo.look()["gsm"]["state"] == "hang"
+    wait_for(lambda: demo.look()["gsm"]["state"] == "restore", "its key was pressed, off and on", HANGS_S)

@@ -12,12 +12,13 @@ import gpiozero
 import pytest
 
 from hw_sim.pins.netlist import Bias, Setting
-from hw_sim.pins.remote import RemoteSimFactory, RemoteWires
+from hw_sim.pins.remote import COMMSD, RemoteSimFactory, RemoteWires
 from hw_sim.pins.wire_format import ProtocolError, snapshot
 from hw_sim.pins.wires import Wires
 from tests.support.waiting import until
 
 Made = TypeVar("Made")
+NAME_MAX = 40
 
 
 class World:
@@ -29,6 +30,7 @@ class World:
         self.listener.bind(str(path))
         self.listener.listen()
         self.panels: list[socket.socket] = []
+        self.names: list[str] = []
 
     def greet(self, text: str, connect: Callable[[Path], Made]) -> Made:
         """Lets a panel connect, and meets it with these words."""
@@ -36,6 +38,7 @@ class World:
         def accept() -> None:
             panel, _ = self.listener.accept()
             self.panels.append(panel)
+            self.names.append(panel.recv(NAME_MAX).decode())
             panel.sendall(text.encode())
 
         thread = threading.Thread(target=accept)
@@ -78,6 +81,12 @@ def test_it_takes_over_levels_settings_joints_and_failures(world: World) -> None
     here.close()
 
 
+def test_it_says_who_it_is_before_anything_else(world: World) -> None:
+    for connect in (RemoteWires, lambda path: RemoteWires(path, COMMSD)):
+        world.greet(greeting(), connect).close()
+    assert world.names == ["panel alarmd\n", "panel commsd\n"]
+
+
 def test_acts_that_come_with_the_greeting_are_not_lost(world: World) -> None:
     here = world.greet(greeting() + "drive 17 1 3 edge\n", RemoteWires)
     assert here.level(17) is True
@@ -105,9 +114,13 @@ def test_settings_leave_in_the_order_made_even_when_one_answers_another_s_edge(w
 @pytest.mark.parametrize(
     ("text", "error", "message"),
     [
-        ("sereno-pins 9\nready\n", ProtocolError, "expected 'sereno-pins 1' from the world, got 'sereno-pins 9'"),
-        ("refused another panel holds these pins\n", ConnectionRefusedError, "refused another panel holds these pins"),
-        ("sereno-pins 1\nburn 1 1 0 edge\nready\n", ProtocolError, "not an act of the world: 'burn 1 1 0 edge'"),
+        ("sereno-pins 9\nready\n", ProtocolError, "expected 'sereno-pins 2' from the world, got 'sereno-pins 9'"),
+        (
+            "refused another alarmd holds these pins\n",
+            ConnectionRefusedError,
+            "refused another alarmd holds these pins",
+        ),
+        ("sereno-pins 2\nburn 1 1 0 edge\nready\n", ProtocolError, "not an act of the world: 'burn 1 1 0 edge'"),
     ],
 )
 def test_a_world_that_will_not_have_it_is_an_error_at_once(

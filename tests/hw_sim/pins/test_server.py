@@ -54,8 +54,9 @@ class Panel:
 
 
 @asynccontextmanager
-async def panel(path: Path) -> AsyncIterator[Panel]:
+async def panel(path: Path, name: str = "alarmd") -> AsyncIterator[Panel]:
     plugged = Panel(*await asyncio.open_unix_connection(path))
+    plugged.say(f"panel {name}\n")
     yield plugged
     plugged.writer.close()
 
@@ -64,7 +65,7 @@ def test_a_panel_gets_the_levels_then_the_acts_and_its_settings_count_at_once(tm
     async def story(server: PinServer, path: Path) -> None:
         server.wires.drive(17, True)
         async with panel(path) as plugged:
-            assert (await plugged.snapshot())[0] == "sereno-pins 1"
+            assert (await plugged.snapshot())[0] == "sereno-pins 2"
             assert server.connected
             server.wires.drive(17, False, at_ns=5)
             assert await plugged.hear() == "drive 17 0 5 edge"
@@ -105,10 +106,55 @@ def test_a_second_panel_beside_a_living_one_is_refused(tmp_path: Path) -> None:
     async def story(server: PinServer, path: Path) -> None:
         async with panel(path) as first, panel(path) as second:
             await first.snapshot()
-            assert (await second.hear()).startswith(f"{REFUSED} another panel holds these pins")
+            assert (await second.hear()).startswith(f"{REFUSED} another alarmd holds these pins")
             assert await second.hear() == ""
             server.wires.drive(17, True, at_ns=1)
             assert await first.hear() == "drive 17 1 1 edge"
+
+    tell(story, tmp_path)
+
+
+def test_two_processes_of_one_panel_have_lines_of_their_own_and_both_hear_the_world(tmp_path: Path) -> None:
+    async def story(server: PinServer, path: Path) -> None:
+        async with panel(path) as alarmd, panel(path, "commsd") as commsd:
+            await alarmd.snapshot()
+            await commsd.snapshot()
+            alarmd.say("set 22 out floating 1\n")
+            commsd.say("set 11 out floating 1\n")
+            await until(lambda: server.wires.level(22) and server.wires.level(11), "both lines")
+            server.wires.drive(17, True, at_ns=1)
+            assert await alarmd.hear() == await commsd.hear() == "drive 17 1 1 edge"
+
+    tell(story, tmp_path)
+
+
+def test_a_line_that_another_process_holds_is_refused_as_a_kernel_would_until_that_one_is_gone(tmp_path: Path) -> None:
+    async def story(server: PinServer, path: Path) -> None:
+        async with panel(path) as alarmd:
+            await alarmd.snapshot()
+            alarmd.say("set 22 out floating 1\n")
+            await until(lambda: server.wires.level(22), "the siren")
+            async with panel(path, "commsd") as commsd:
+                await commsd.snapshot()
+                commsd.say("set 22 out floating 0\n")
+                assert await commsd.hear() == "", "unplugged"
+            assert server.wires.level(22), "and the siren sounds on"
+        async with panel(path, "commsd") as commsd:
+            await commsd.snapshot()
+            await until(lambda: not server._holders, "alarmd is gone")
+            commsd.say("set 22 out floating 0\n")
+            await until(lambda: not server.wires.level(22), "its line now")
+
+    tell(story, tmp_path)
+
+
+def test_a_panel_that_does_not_say_who_it_is_gets_nothing(tmp_path: Path) -> None:
+    async def story(server: PinServer, path: Path) -> None:
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(b"set 22 out floating 1\n")
+        assert await reader.read() == b""
+        assert not server.wires.is_output(22) and not server.connected
+        writer.close()
 
     tell(story, tmp_path)
 

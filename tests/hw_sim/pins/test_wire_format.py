@@ -6,6 +6,8 @@ from hw_sim.pins.wire_format import (
     ProtocolError,
     act_from_text,
     act_to_text,
+    panel_from_text,
+    panel_to_text,
     setting_from_text,
     setting_to_text,
     snapshot,
@@ -39,6 +41,13 @@ def test_anything_else_is_no_act(text: str) -> None:
         act_from_text(text)
 
 
+def test_a_process_says_its_name_and_nothing_else_is_one() -> None:
+    assert panel_from_text(panel_to_text("commsd")) == "commsd"
+    for text in ("", "panel", "panel ", "panel a b", "set 22 out floating 1"):
+        with pytest.raises(ProtocolError, match="not who it is"):
+            panel_from_text(text)
+
+
 @pytest.mark.parametrize(
     ("setting", "text"),
     [
@@ -67,7 +76,7 @@ def test_a_snapshot_begins_with_the_version_and_ends_with_ready() -> None:
     wires.join(5, 12)
     wires.fail(4)
     said = snapshot(wires)
-    assert (said[0], said[-1]) == ("sereno-pins 1", "ready")
+    assert (said[0], said[-1]) == ("sereno-pins 2", "ready")
     assert said[1:3] == ["was 0 1", "was 1 1"]
     assert "set 22 out floating 1" in said
     assert said[-4:-1] == ["drive 17 1 42 quiet", "join 5 12 42 quiet", "fail 4 - 42 quiet"]

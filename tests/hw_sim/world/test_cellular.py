@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comms.pdu import Deliver, received, submit
+from hw_sim.pins.netlist import Setting
+from hw_sim.pins.wires import Wires
 from hw_sim.world.cellular import PANEL_NUMBER, TEXTS_MAX, Cellular, Gsm, delivered
+from panel.config.gsm import GsmConfig, ModemKind
 
 STATION = "+351300000001"
 AT = datetime(2026, 11, 27, 17, 5, 0, tzinfo=UTC)
@@ -113,6 +116,96 @@ def test_silent_it_says_nothing(tmp_path: Path) -> None:
         network.befall(Gsm.SILENT)
         assert send(network, STATION, "an alarm") == ""
         assert network.texts == []
+
+    told(tmp_path, story)
+
+
+KEY = GsmConfig(port="x", station_number=STATION, power_key=11, modem=ModemKind.SIM800)
+
+
+class Wired:
+    """A network whose panel has a line to its modem's key, and a finger on that line."""
+
+    def __init__(self, network: Cellular, config: GsmConfig = KEY) -> None:
+        self.now_ns, self.told = 0, list[str]()
+        self.wires = Wires(lambda: self.now_ns)
+        self.wires.configure(11, Setting(output=True))
+        network.wire_key(config, self.wires, self.told.append)
+
+    def press(self, held_ms: int) -> None:
+        self.wires.configure(11, Setting(output=True, level=True))
+        self.now_ns += held_ms * 1_000_000
+        self.wires.configure(11, Setting(output=True))
+
+
+def test_a_hung_modem_comes_back_after_its_key_was_pressed_off_and_on_and_gets_what_was_kept(tmp_path: Path) -> None:
+    def story(network: Cellular) -> None:
+        wired = Wired(network)
+        network.befall(Gsm.HANG)
+        assert send(network, STATION, "an alarm") == ""
+        (part,) = submit(PANEL_NUMBER, "an answer")
+        network.carry(network.station, 1, part.hex)
+        wired.press(2_000)
+        assert send(network, STATION, "an alarm") == "", "off"
+        wired.press(1_200)
+        assert "+CMGS: 1" in send(network, STATION, "an alarm")
+        assert len(network.panel.modem.stored) == 1
+        assert network.state is Gsm.RESTORE and wired.told == ["hang", "restore"]
+
+    told(tmp_path, story)
+
+
+def test_a_press_that_is_too_short_does_nothing(tmp_path: Path) -> None:
+    def story(network: Cellular) -> None:
+        wired = Wired(network)
+        network.befall(Gsm.HANG)
+        for held_ms in (1, 900, 1_499):
+            wired.press(held_ms)
+        assert network.panel.modem.hung and network.panel.modem.powered
+        network.befall(Gsm.OFF)
+        wired.press(999)
+        assert not network.panel.modem.powered
+
+    told(tmp_path, story)
+
+
+def test_a_press_switches_on_a_modem_that_was_off_and_off_one_that_is_well(tmp_path: Path) -> None:
+    def story(network: Cellular) -> None:
+        wired = Wired(network)
+        network.befall(Gsm.OFF)
+        assert send(network, STATION, "an alarm") == ""
+        wired.press(1_000)
+        assert "+CMGS: 1" in send(network, STATION, "an alarm")
+        wired.press(1_500)
+        assert send(network, STATION, "an alarm") == ""
+        network.befall(Gsm.RESTORE)
+        assert "+CMGS: 2" in send(network, STATION, "an alarm")
+
+    told(tmp_path, story)
+
+
+def test_a_silent_modem_stays_silent_whatever_its_key_does(tmp_path: Path) -> None:
+    def story(network: Cellular) -> None:
+        wired = Wired(network)
+        network.befall(Gsm.SILENT)
+        for _ in range(3):
+            wired.press(2_000)
+            assert send(network, STATION, "an alarm") == ""
+        network.befall(Gsm.RESTORE)
+        assert "+CMGS: 1" in send(network, STATION, "an alarm")
+
+    told(tmp_path, story)
+
+
+def test_pulled_out_it_has_no_key_and_without_a_line_to_it_there_is_none(tmp_path: Path) -> None:
+    def story(network: Cellular) -> None:
+        wired = Wired(network)
+        network.befall(Gsm.UNPLUG)
+        wired.press(2_000)
+        assert network.panel.modem.powered
+        network.befall(Gsm.RESTORE)
+        keyless = Wired(network, GsmConfig(port="x", station_number=STATION))
+        assert keyless.wires._observers == []
 
     told(tmp_path, story)
 

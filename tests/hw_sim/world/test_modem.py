@@ -85,6 +85,19 @@ def test_a_silent_one_says_nothing_and_a_restart_forgets_what_was_set() -> None:
     assert said(modem, b"AT+NOSUCH\r").endswith("ERROR\r\n")
 
 
+def test_a_hung_one_says_nothing_until_it_was_off_and_is_on_again() -> None:
+    modem = GsmModem(Network())
+    said(modem, b"ATE0\r")
+    modem.hung = True
+    modem.says("RING")
+    assert said(modem, b"AT\r") == ""
+    modem.switch(False)
+    assert said(modem, b"AT\r") == "", "off"
+    modem.switch(True)
+    assert modem.give().decode().startswith("\r\nRDY\r\n")
+    assert said(modem, b"AT\r") == "AT\r\r\nOK\r\n", "as new: it echoes"
+
+
 @contextmanager
 def on_a_line(modem: GsmModem) -> Iterator[str]:
     """The modem on a line of its own, served by a thread, for a client that blocks."""

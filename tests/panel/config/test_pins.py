@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.panel.config.house import changed, faults, problems, said
+from tests.panel.config.house import HOUSE, changed, faults, problems, said, told
+
+GSM = '\n[gsm]\nport = "/dev/serial0"\nstation_number = "+351210000000"\n'
+KEY = GSM + 'power_key = 11\nmodem = "sim800"\n'
 
 
 def test_two_inputs_on_one_pin_are_refused_with_the_pins_that_are_free() -> None:
@@ -25,6 +28,42 @@ def test_two_inputs_on_one_pin_are_refused_with_the_pins_that_are_free() -> None
 )
 def test_any_two_users_of_one_pin_are_refused(old: str, new: str) -> None:
     assert faults(changed((old, new))) == ["pin_shared"]
+
+
+def test_the_modems_power_key_has_a_pin_of_its_own() -> None:
+    assert told(HOUSE + KEY) == ""
+    assert told(HOUSE + KEY.replace("11", "12")) == (
+        "house.toml:61: gsm: power_key: found 12, allowed: a pin that nothing else uses — "
+        "line 26: output siren uses it already; free pins: 0 to 1, 7 to 11, 16, 19 to 22, 24 to 27"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pin", "high", "least"), [(0, True, 4), (1, False, 2), (2, True, 4), (3, True, 4), (2, False, 0), (4, True, 0)]
+)
+def test_no_power_key_lies_where_the_pi_itself_would_press_it(pin: int, high: bool, least: int) -> None:
+    moved = changed(("columns = [2, 3, 4, 17]", "columns = [8, 9, 10, 17]"))
+    key = KEY.replace("11", f"{pin}\npower_key_high = {str(high).lower()}")
+    refused = (
+        f"gsm: power_key: found {pin}, allowed: a pin from {least} to 27 — the Pi drives GPIO 0 and 1 at each start"
+    )
+    assert (refused in told(moved + key)) if least else (told(moved + key) == "")
+
+
+def test_a_power_key_and_the_modem_that_says_how_long_it_is_pressed_go_together() -> None:
+    assert told(HOUSE + KEY.replace('modem = "sim800"\n', "")).endswith(
+        'gsm: power_key: found no modem, allowed: modem = "sim800" or modem = "sim7600" with power_key — '
+        "how long its key is pressed is each modem's own"
+    )
+    assert faults(HOUSE + GSM + 'modem = "sim7600"\n') == ["modem_without_key"]
+    assert faults(HOUSE + GSM + "power_key_high = false\n") == ["modem_without_key"]
+
+
+def test_a_modem_that_nobody_knows_is_one_mistake() -> None:
+    assert told(HOUSE + KEY.replace("sim800", "sim80")).endswith(
+        'gsm: modem: found "sim80", allowed: sim800, sim7600 — did you mean "sim800"?'
+    )
+    assert faults(HOUSE + KEY.replace("11", "28")) == ["value"]
 
 
 def test_a_shared_pin_within_a_list_is_shown_in_its_line() -> None:
