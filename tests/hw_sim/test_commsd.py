@@ -50,6 +50,7 @@ class House:
         self.runtime = Path(tempfile.mkdtemp(prefix="sereno-", dir="/tmp"))
         self.wires = Wires(time.monotonic_ns)
         self.network = Cellular(folder, STATION, lambda: 0)
+        self._started: list[subprocess.Popen[bytes]] = []
         self.presses: list[tuple[float, bool]] = []
         self.wires.observe(
             lambda line, level, at_ns: self.presses.append((at_ns / 1e9, level)) if line == LINE else None
@@ -70,7 +71,9 @@ class House:
         """commsd, as the demo runs it."""
         where = ("--config", self._config, "--data", self.folder, "--runtime", self.runtime)
         with (self.folder / "log").open("ab") as log:
-            return subprocess.Popen((sys.executable, "-m", "hw_sim.commsd", *map(str, where)), stderr=log)
+            started = subprocess.Popen((sys.executable, "-m", "hw_sim.commsd", *map(str, where)), stderr=log)
+        self._started.append(started)
+        return started
 
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8")
@@ -97,6 +100,9 @@ class House:
             try:
                 yield
             finally:
+                for process in self._started:
+                    process.kill()
+                    process.wait()
                 serving.cancel()
                 alarmd.close()
         self.network.close()
