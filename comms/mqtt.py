@@ -130,7 +130,8 @@ class _Connection:
         opening_until = self._loop.time() + OPENING_S_MAX
         while not self._ended.is_set():
             try:
-                await asyncio.wait_for(self._ended.wait(), WATCH_S)
+                async with asyncio.timeout(WATCH_S):
+                    await self._ended.wait()
             except TimeoutError:
                 if not self.opened and self._loop.time() > opening_until:
                     self.give_up(f"no connection within {OPENING_S_MAX:.0f} s")
@@ -143,7 +144,8 @@ class _Connection:
             # "With will": whoever reads the presence must learn that we are gone, also when we left in order.
             self._client.disconnect(ReasonCode(PacketTypes.DISCONNECT, "Disconnect with will message"))
             try:
-                await asyncio.wait_for(self._ended.wait(), FAREWELL_S_MAX)
+                async with asyncio.timeout(FAREWELL_S_MAX):
+                    await self._ended.wait()
             except TimeoutError:
                 LOG.warning("the broker did not hear our good-bye")
         self._sever()

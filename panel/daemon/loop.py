@@ -174,7 +174,8 @@ class Loop:
                 answered = asyncio.Event()
                 self._engine.ping_store(answered.set)
             with suppress(TimeoutError):
-                await asyncio.wait_for(answered.wait(), STORE_S_MAX)
+                async with asyncio.timeout(STORE_S_MAX):
+                    await answered.wait()
             self._engine.check_lines()
             notify("WATCHDOG=1")
 

@@ -158,6 +158,21 @@ def test_a_broker_that_is_not_there_is_told_with_the_reason() -> None:
     story(tell)
 
 
+def test_a_transport_that_is_told_to_end_in_the_moment_its_connection_ends_does_end(broker: Mosquitto) -> None:
+    """Python 3.11's wait_for takes what it waited for and forgets that it was cancelled."""
+
+    async def tell() -> None:
+        ear = Ear(broker.settings("panel", "panel"))
+        async with asyncio.TaskGroup() as tasks:
+            work = tasks.create_task(ear.transport.run())
+            await opened(ear)
+            ear.transport.rebuild("the broker goes")
+            work.cancel()
+            await until(work.done, "ended", 5)
+
+    story(tell)
+
+
 def test_a_message_that_was_not_confirmed_comes_again_with_the_next_connection(broker: Mosquitto) -> None:
     async def tell() -> None:
         panel = Ear(broker.settings("panel", "panel"))

@@ -133,7 +133,12 @@ class LiveWorld:
 
     def in_loop(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Runs something in the panel's loop."""
-        return self.loop.run_until_complete(asyncio.wait_for(coroutine, DEADLINE_S))
+
+        async def in_time() -> T:
+            async with asyncio.timeout(DEADLINE_S):
+                return await coroutine
+
+        return self.loop.run_until_complete(in_time())
 
     def attached(self, factory: Any) -> gpiozero.Factory:
         """The factory, reading its edges in the panel's loop."""

@@ -138,6 +138,8 @@ class Picamera2:
             self.configure(config)
         # The real one starts unconfigured in a configuration of its own choice; no driver of ours may want that.
         assert self._config, "configured first"
+        if not self._started:
+            self._given_ns = time.monotonic_ns() - FRAME_NS  # no frame was begun before it
         self._started = True
 
     def capture_request(self, wait=None, signal_function=None, flush=None) -> CompletedRequest:  # type: ignore[no-untyped-def]

@@ -41,7 +41,8 @@ class Panel:
         self.reader, self.writer = reader, writer
 
     async def hear(self) -> str:
-        return (await asyncio.wait_for(self.reader.readline(), 5)).decode().rstrip("\n")
+        async with asyncio.timeout(5):
+            return (await self.reader.readline()).decode().rstrip("\n")
 
     async def snapshot(self) -> list[str]:
         said = [await self.hear()]
