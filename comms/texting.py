@@ -149,7 +149,9 @@ def next_deadline(state: State) -> int | None:
         found.append(state.lost_ms + LOST_MS)
     if state.link and state.lost_ms is None and state.busy is None:
         due = [held.due_ms for held in state.held if _may_go(held)]
-        found += [max(at_ms, state.block_ms) for at_ms in (*due, state.probe_ms)]
+        # While one is waited for no other goes, however late that one was allowed: to wake for it would never end.
+        probe = [state.probe_ms] if state.answer_ms is None else []
+        found += [max(at_ms, state.block_ms) for at_ms in (*due, *probe)]
     return min((at_ms for at_ms in found if at_ms is not None), default=None)
 
 

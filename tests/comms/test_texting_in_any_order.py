@@ -163,6 +163,20 @@ DEEDS: st.SearchStrategy[Deed] = st.one_of(
 )
 
 
+def test_a_probe_that_was_allowed_late_is_waited_for_and_does_not_keep_the_process_busy() -> None:
+    """alarmd answered after an hour; the next probe was due by then, and cannot go before this one is answered."""
+    world = World()
+    world.station_answers = False
+    world.link(True)
+    world.modem(True)
+    world.passes(3_600_000)
+    world.alarmd_answers()
+    world.modem_sends()
+    due = next_deadline(world.state)
+    assert due is not None and due > world.now
+    world.passes(10)
+
+
 @settings(max_examples=600, deadline=None)
 @given(st.lists(DEEDS, min_size=40, max_size=80))
 def test_whatever_happened_everything_comes_through_once_all_is_well(deeds: list[Deed]) -> None:
