@@ -11,8 +11,9 @@ from tests.browser.eyes import chromium
 from tests.hw_sim.launch.running import RunningDemo, short_config
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Ended with the module: while it is there a loop of Playwright's runs in this thread, and nobody else's can."""
     with chromium() as running:
         yield running
 
