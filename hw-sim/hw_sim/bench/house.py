@@ -219,7 +219,8 @@ def _is_child(entry: Path, parent: int, module: str) -> bool:
         ppid = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
     except OSError:
         return False
-    return ppid == parent and any(module in word for word in words)
+    # Whole words: the house's own process has the station's address among its options.
+    return ppid == parent and any(word.rpartition(".")[2] == module for word in words)
 
 
 def _send(sock: socket.socket, message: dict[str, Any]) -> None:
