@@ -3,12 +3,11 @@
 All that differs from ``sereno alarmd`` are the pin factory and the I2C bus, swapped beneath the drivers.
 """
 
-import argparse
 import sys
-from pathlib import Path
 
 from drivers.board import open_board
 from drivers.errors import DriverError
+from hw_sim.arguments import of_the_demo
 from hw_sim.i2c.remote import remote_bus
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
@@ -19,7 +18,7 @@ from panel.places import Places
 
 def main() -> int:
     """Guards until SIGTERM; 2 when configuration or pins do not allow it, 1 when there is no world."""
-    args = _parser().parse_args()
+    args = of_the_demo("hw_sim.alarmd", "alarmd in the simulated house.").parse_args()
     try:
         config = load(args.config)
         places = Places(args.data, args.runtime)
@@ -32,14 +31,6 @@ def main() -> int:
         print(f"no simulated house to be wired to: {error}", file=sys.stderr)
         return 1
     return protect(config, board, args.data, args.runtime)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m hw_sim.alarmd", description="alarmd in the simulated house.")
-    parser.add_argument("--config", type=Path, required=True, help="the installation's file")
-    parser.add_argument("--data", type=Path, required=True, help="the demo's data folder")
-    parser.add_argument("--runtime", type=Path, required=True, help="the folder of the sockets")
-    return parser
 
 
 if __name__ == "__main__":

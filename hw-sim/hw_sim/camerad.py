@@ -3,12 +3,12 @@
 All that differs from ``sereno camerad`` is the command of the process that holds one camera.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
 from drivers.camera_main import watch
 from drivers.errors import DriverError
+from hw_sim.arguments import of_the_demo
 from hw_sim.camera.lens import SOCKET
 from panel.config import ConfigError, load
 from panel.places import Places
@@ -16,7 +16,7 @@ from panel.places import Places
 
 def main() -> int:
     """Takes pictures until SIGTERM; 2 when the configuration does not allow it, 1 when the data folder does not."""
-    args = _parser().parse_args()
+    args = of_the_demo("hw_sim.camerad", "camerad in the simulated house.").parse_args()
     lens = Places(args.data, args.runtime).socket(SOCKET)
     try:
         return watch(load(args.config), args.data, args.runtime, eye_command(lens))
@@ -31,14 +31,6 @@ def main() -> int:
 def eye_command(lens: Path) -> tuple[str, ...]:
     """What holds a camera in the simulated house."""
     return sys.executable, "-m", "hw_sim.camera.eye", str(lens)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m hw_sim.camerad", description="camerad in the simulated house.")
-    parser.add_argument("--config", type=Path, required=True, help="the installation's file")
-    parser.add_argument("--data", type=Path, required=True, help="the demo's data folder")
-    parser.add_argument("--runtime", type=Path, required=True, help="the folder of the sockets")
-    return parser
 
 
 if __name__ == "__main__":

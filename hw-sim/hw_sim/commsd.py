@@ -4,7 +4,6 @@ All that differs from ``sereno commsd`` is the pin factory beneath the key's dri
 pseudo-terminal, which the configuration names as it would a serial port.
 """
 
-import argparse
 import asyncio
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 from comms.errors import CommsError
 from comms.main import carry
 from drivers.errors import PinFactoryError
+from hw_sim.arguments import of_the_demo
 from hw_sim.pins.remote import COMMSD, RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
 from panel.config import ConfigError, load
@@ -22,7 +22,7 @@ from panel.places import Places
 
 def main() -> int:
     """Carries until SIGTERM; 2 when configuration or certificates do not allow it."""
-    args = _parser().parse_args()
+    args = of_the_demo("hw_sim.commsd", "commsd in the simulated house.").parse_args()
     world = Places(args.data, args.runtime).socket("world")
     try:
         return carry(load(args.config), args.data, args.runtime, pins_at(world))
@@ -44,14 +44,6 @@ def pins_at(world: Path) -> Callable[[BoardConfig], RemoteSimFactory]:
         return factory
 
     return pins
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m hw_sim.commsd", description="commsd in the simulated house.")
-    parser.add_argument("--config", type=Path, required=True, help="the installation's file")
-    parser.add_argument("--data", type=Path, required=True, help="the demo's data folder")
-    parser.add_argument("--runtime", type=Path, required=True, help="the folder of the sockets")
-    return parser
 
 
 if __name__ == "__main__":

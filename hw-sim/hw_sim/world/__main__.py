@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 import uvicorn
 
+from hw_sim.arguments import of_the_demo
 from hw_sim.camera.lens import SOCKET
 from hw_sim.i2c.server import BusServer
 from hw_sim.page.serve import HousePage
@@ -142,10 +143,7 @@ def _tags(data: Path) -> dict[str, str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m hw_sim.world", description="The simulated house.")
-    parser.add_argument("--config", type=Path, required=True, help="the panel's configuration: what is wired where")
-    parser.add_argument("--data", type=Path, required=True, help="the demo's data folder")
-    parser.add_argument("--runtime", type=Path, required=True, help="the folder of the sockets")
+    parser = of_the_demo("hw_sim.world", "The simulated house.")
     parser.add_argument("--port", type=int, required=True, help="of the HTTP interface, on 127.0.0.1")
     parser.add_argument("--broker-port", type=int, required=True, help="of the broker, at the far end of the cable")
     parser.add_argument("--station-url", default="", help="of the station's page, shown beside the house's own")
