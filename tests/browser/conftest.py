@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from hw_sim.launch.hurry import hurried
+from panel.config.schema import example_text
 from tests.browser.eyes import chromium
-from tests.hw_sim.launch.running import RunningDemo, short_config
+from tests.hw_sim.launch.running import RunningDemo
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,7 @@ def browser() -> Iterator[Browser]:
 
 def house() -> str:
     """The example home in a hurry, but not so much that nobody can type a code in time."""
-    return short_config().replace("exit_delay_s = 2", "exit_delay_s = 4").replace("delay_a_s = 2", "delay_a_s = 10")
+    return hurried(example_text(), leave_s=4, enter_s=10)
 
 
 @pytest.fixture(scope="module")

@@ -5,27 +5,17 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from hw_sim.camera import picamera2
-from hw_sim.camera.lens import Answer, Lens
-from hw_sim.camera.scene import Room, Scene
+from tests.support.lenses import Fixed
 
-HALL = Scene(camera="hall", room=Room.HALL, stamp="now", hour=12)
 BUFFERS = 2
 BUFFERS_MOST = 8  # a pipeline may need a few more than asked for, vimc's does
 MAIN = {"size": (320, 240), "format": "RGB888"}
-
-
-class Fixed(Lens):
-    """One lens before which always the same stands."""
-
-    def ask(self, number: int | None = None) -> Answer:
-        return Answer(1, HALL if number == 0 else None)
 
 
 def kinds() -> list[str]:
@@ -41,7 +31,7 @@ def library(request: pytest.FixtureRequest) -> Iterator[Any]:
 
         yield real
         return
-    picamera2.Picamera2.lens = Fixed(Path("/nowhere"))
+    picamera2.Picamera2.lens = Fixed()
     yield picamera2
     del picamera2.Picamera2.lens
 

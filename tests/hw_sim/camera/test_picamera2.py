@@ -3,28 +3,14 @@
 import io
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from hw_sim.camera import picamera2
-from hw_sim.camera.lens import Answer, Lens
 from hw_sim.camera.picamera2 import NOISE, Picamera2
 from hw_sim.camera.scene import Fault, Room, Scene
-
-HALL = Scene(camera="hall", room=Room.HALL, stamp="now", hour=12)
-
-
-class Fixed(Lens):
-    """A lens before which always the same stands."""
-
-    def __init__(self) -> None:
-        super().__init__(Path("/nowhere"))
-        self.scene: Scene | None = HALL
-
-    def ask(self, number: int | None = None) -> Answer:
-        return Answer(1, self.scene if number == 0 else None)
+from tests.support.lenses import Fixed
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from hw_sim.launch.hurry import hurried
+from panel.config.schema import example_text
 from tests.hw_sim.waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -17,11 +19,7 @@ START_S = 90.0  # two shared cores and everything at once; a quiet machine takes
 
 def short_config() -> str:
     """The example home in a hurry: two seconds to leave, two to come in."""
-    text = (ROOT / "panel" / "config" / "home.toml").read_text(encoding="utf-8")
-    for key in ("exit_delay_s = 60", "entry_delay_a_s = 30"):
-        assert key in text
-        text = text.replace(key, key.partition("=")[0] + "= 2")
-    return text
+    return hurried(example_text(), leave_s=2, enter_s=2)
 
 
 def without_garage_motion(text: str) -> str:
