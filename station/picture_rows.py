@@ -64,4 +64,4 @@ def put(db: sqlite3.Connection, row: PictureRow) -> None:
     """Adds it, or replaces what was known of it."""
     marks = ", ".join("?" * len(_FIELDS))
     values = tuple(getattr(row, name) for name in _FIELDS)
-    db.execute(f"INSERT OR REPLACE INTO picture ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608
+    db.execute(f"INSERT OR REPLACE INTO picture ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 (names of our own)

@@ -152,7 +152,7 @@ def panel_card(panel: str, view: PanelView, now_ms: int) -> PanelCard:
             Area(
                 name=clean(area.name or area.id),
                 mode=t.MODES.get(area.mode, clean(area.mode)),  # type: ignore[call-overload]  # a newer panel's word
-                phase=t.PHASES.get(area.phase, clean(area.phase)),  # type: ignore[call-overload]
+                phase=t.PHASES.get(area.phase, clean(area.phase)),  # type: ignore[call-overload]  # as above
                 loud=area.phase in ("entry", "alarm"),
             )
             for area in state.areas

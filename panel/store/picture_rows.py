@@ -62,14 +62,14 @@ def put(db: sqlite3.Connection, rows: Iterable[PictureRow]) -> None:
     marks = ", ".join("?" * len(_FIELDS))
     renewed = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS if name != "picture")
     db.executemany(
-        f"INSERT INTO picture ({_COLUMNS}) VALUES ({marks}) ON CONFLICT (picture) DO UPDATE SET {renewed}",  # noqa: S608
+        f"INSERT INTO picture ({_COLUMNS}) VALUES ({marks}) ON CONFLICT (picture) DO UPDATE SET {renewed}",  # noqa: S608 (names of our own)
         [tuple(getattr(row, name) for name in _FIELDS) for row in rows],
     )
 
 
 def waiting(db: sqlite3.Connection) -> tuple[PictureRow, ...]:
     """Every picture that the station does not have, the newest of them if there are too many."""
-    query = f"SELECT {_COLUMNS} FROM picture WHERE done_ms IS NULL ORDER BY n DESC LIMIT ?"  # noqa: S608
+    query = f"SELECT {_COLUMNS} FROM picture WHERE done_ms IS NULL ORDER BY n DESC LIMIT ?"  # noqa: S608 (names of our own)
     rows = db.execute(query, (OPEN_MAX,)).fetchall()
     return tuple(msgspec.convert(dict(zip(_FIELDS, row, strict=True)), PictureRow) for row in reversed(rows))
 

@@ -224,7 +224,7 @@ def _rows_after(db: sqlite3.Connection, alarm: bool, after: int, limit: int) -> 
 def _put(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Sequence[msgspec.Struct]) -> None:
     places = ", ".join("?" * len(columns))
     values = [[place if name == "place" else _stored(row, name) for name in columns] for place, row in enumerate(rows)]
-    db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", values)  # noqa: S608
+    db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", values)  # noqa: S608 (names of our own)
 
 
 def _stored(row: msgspec.Struct, name: str) -> object:
@@ -233,7 +233,7 @@ def _stored(row: msgspec.Struct, name: str) -> object:
 
 
 def _all(db: sqlite3.Connection, table: str, columns: tuple[str, ...], form: type[_T]) -> tuple[_T, ...]:
-    rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY place")  # noqa: S608
+    rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY place")  # noqa: S608 (names of our own)
     return tuple(msgspec.convert(_fields(columns, row), form, strict=False) for row in rows)
 
 

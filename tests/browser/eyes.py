@@ -56,7 +56,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def opened(browser: Browser, url: str, width: int = 1440, **context: object) -> Iterator[tuple[Page, Complaints]]:
     """A page at an address, as wide as given, alone in its profile."""
-    made = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, **context)  # type: ignore[arg-type]
+    made = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, **context)  # type: ignore[arg-type]  # any of its forty
     page = made.new_page()
     complaints = Complaints(page)
     page.goto(url, wait_until="domcontentloaded")

@@ -39,7 +39,7 @@ def test_rows_and_documents_come_through_and_what_is_said_arrives(socket_path: P
             outbox.publish(Publish(topic="state", jws="x", retain=True))
             await until(lambda: len(events) == 3, "a document")
             assert events[0] == LinkOpened()
-            assert [row.n for row in events[1].rows] == [n]  # type: ignore[union-attr]
+            assert [row.n for row in events[1].rows] == [n]  # type: ignore[union-attr]  # Rows
             assert events[2] == Publish(topic="state", jws="x", retain=True)
             work.cancel()
         await outbox.close()

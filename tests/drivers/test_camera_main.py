@@ -40,7 +40,7 @@ def test_an_alarm_has_the_pictures_before_it_and_the_burst_after_and_only_its_re
             taken = house.desk.pictures("a1")
             assert [each.index for each in taken] == [-3, -2, -1, 0, 1, 2]
             assert [each.at_ms for each in taken] == sorted(each.at_ms for each in taken)
-            assert house.desk.done("a1").taken == 6  # type: ignore[union-attr]
+            assert house.desk.done("a1").taken == 6  # type: ignore[union-attr]  # it is done
             for each in taken:
                 about, jpeg = house.opened_picture(each)
                 assert (about.picture, about.camera, about.job, about.index) == (each.picture, "hall", "a1", each.index)

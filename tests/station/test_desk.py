@@ -32,7 +32,7 @@ def told(home: House) -> set[str]:
     """What an open page is told to fetch, since the last time."""
     before = dict.fromkeys(PARTS, 0) if not hasattr(home, "seen") else home.seen
     home.seen = {part: home.desk.changes(part) for part in PARTS}  # type: ignore[attr-defined]  # of this test alone
-    return {part for part in PARTS if home.seen[part] != before[part]}  # type: ignore[attr-defined]
+    return {part for part in PARTS if home.seen[part] != before[part]}  # type: ignore[attr-defined]  # as above
 
 
 def test_an_alarm_makes_the_parts_old_that_show_it(home: House) -> None:

@@ -171,7 +171,7 @@ class CameraHouse:
         end = time.monotonic() + seconds
         for job in (f"held{number}" for number in itertools.count()):
             self.desk.say(Shoot(job=job, cameras=(self.config.camera[0].name,), after=False))
-            await until(lambda job=job: self.desk.done(job) is not None, "a job of what is held", seconds)  # type: ignore[misc]
+            await until(lambda job=job: self.desk.done(job) is not None, "a job of what is held", seconds)  # type: ignore[misc]  # bound now
             found = len(self.desk.pictures(job))
             await self._forgotten(job)
             if found >= count:

@@ -66,9 +66,9 @@ def test_an_alarm_is_timed_from_the_qualified_edge_to_the_wire_and_to_the_statio
 
 @pytest.mark.parametrize(("seqs", "wrong"), [((1, 1), 1), ((1, 3), 1), ((1, 4), 2)])
 def test_doubles_and_gaps_are_counted(seqs: tuple[int, int], wrong: int) -> None:
-    assert alarms(Told(seqs=seqs), "cut", 1)[1] == wrong  # type: ignore[arg-type]
+    assert alarms(Told(seqs=seqs), "cut", 1)[1] == wrong  # type: ignore[arg-type]  # asks two things of a house
 
 
 def test_an_alarm_that_came_another_way_measures_nothing() -> None:
     with pytest.raises(BenchError, match="came by mqtt, not by text"):
-        alarms(Told("mqtt"), "cut", 1)  # type: ignore[arg-type]
+        alarms(Told("mqtt"), "cut", 1)  # type: ignore[arg-type]  # asks two things of a house

@@ -52,6 +52,6 @@ def test_one_that_is_pulled_out_gives_nothing_in_its_time(lens: Fixed) -> None:
 def test_a_cap_on_the_lens_is_black_and_a_broken_one_gives_no_picture(lens: Fixed) -> None:
     camera = running()
     lens.scene = Scene(camera="hall", room=Room.HALL, stamp="now", hour=12, fault=Fault.BLACK)
-    assert max(high for _, high in Image.open(io.BytesIO(frame(camera))).getextrema()) < 16  # type: ignore[misc]
+    assert max(high for _, high in Image.open(io.BytesIO(frame(camera))).getextrema()) < 16  # type: ignore[misc]  # RGB
     lens.scene = Scene(camera="hall", room=Room.HALL, stamp="now", hour=12, fault=Fault.NOISE)
     assert frame(camera) == NOISE

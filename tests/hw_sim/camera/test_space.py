@@ -21,7 +21,7 @@ def test_what_is_drawn_is_there() -> None:
     space.box((-1, -0.5), (0, 0.5), (2, 3), (0, 200, 0))
     space.line([(1, 0, 2), (1, 2, 2)], (0, 0, 255), 0.1)
     found = {colour for _, colour in space.image.getcolors(64 * 48) or []}
-    assert {(255, 0, 0), (0, 0, 255)} <= found and any(green > red + blue for red, green, blue in found)  # type: ignore[misc]
+    assert {(255, 0, 0), (0, 0, 255)} <= found and any(green > red + blue for red, green, blue in found)  # type: ignore[misc]  # RGB
 
 
 def test_colours_are_shaded_and_mixed_within_bounds() -> None:

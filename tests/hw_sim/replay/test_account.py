@@ -68,7 +68,7 @@ def test_programs_get_what_was_skipped_and_what_was_armed(account: Account) -> N
             "reason": "over before the house could be armed",
         },
     ]
-    assert [row["label"] for row in data["skipped_sensors"]] == ["Hall/PIR/House"]  # type: ignore[attr-defined]
+    assert [row["label"] for row in data["skipped_sensors"]] == ["Hall/PIR/House"]  # type: ignore[attr-defined]  # JSON
     assert data["periods"] == [
         {
             "mode": "total",
