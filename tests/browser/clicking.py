@@ -16,6 +16,7 @@ from random import Random
 
 from playwright.sync_api import CDPSession, Error, Page
 
+from drivers.camera.watch import resident_kib
 from tests.browser.eyes import Complaints, chromium, opened
 from tests.hw_sim.launch.running import RunningDemo
 
@@ -72,9 +73,7 @@ def _sample(demo: RunningDemo, devtools: CDPSession, account: Account) -> None:
     for pid, line in demo.children().items():
         name = next((command for command in COMMANDS if command in line), None)
         if name is not None:
-            status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-            found = re.search(r"VmRSS:\s+(\d+)", status)
-            account.rss_kib.setdefault(name, []).append(int(found[1]) if found else 0)
+            account.rss_kib.setdefault(name, []).append(resident_kib(pid))
 
 
 def _troubles(log: Path) -> list[str]:

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -139,8 +140,6 @@ def _size(house: CameraHouse, taken: Taken) -> tuple[int, int]:
 
 def _holder() -> "subprocess.Popen[bytes]":
     """A camera's process that has its camera."""
-    import socket
-
     ours, theirs = socket.socketpair()
     with theirs:
         command = [sys.executable, "-m", "drivers.camera.eye", "hall", "picamera2", "0", "320", "240"]

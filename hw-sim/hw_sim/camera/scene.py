@@ -59,8 +59,8 @@ class Cameras:
 
     def act(self, action: Fault, name: str) -> None:
         """Something happens to a camera, to every one without a name. Raises NoSuchThing."""
-        if name and name not in self.faults:
-            raise NoSuchThing(f"no camera {name!r} in this house; it has {', '.join(self.faults) or 'none'}")
+        if name:
+            self._has(name)
         if not self.faults:
             raise NoSuchThing("this house has no camera; its configuration names none")
         self.faults.update(dict.fromkeys([name] if name else self.faults, action))
@@ -81,7 +81,11 @@ class Cameras:
     def scene(
         self, camera: str, opened: Mapping[str, bool], since: Mapping[str, int], now: datetime, now_ms: int
     ) -> Scene:
-        """What a camera has before it. ``opened``: inputs; ``since``: when each last changed, as ``now_ms``."""
+        """What a camera has before it. ``opened``: inputs; ``since``: when each last changed, as ``now_ms``.
+
+        Raises NoSuchThing.
+        """
+        self._has(camera)
         before = [name for name in self._inputs[camera] if opened.get(name)]
         doors = [name for name in before if "door" in name or "gate" in name]
         motion = any("pir" in name or "motion" in name for name in before)
@@ -100,6 +104,10 @@ class Cameras:
             step_ms=now_ms,
             fault=self.faults[camera],
         )
+
+    def _has(self, name: str) -> None:
+        if name not in self.faults:
+            raise NoSuchThing(f"no camera {name!r} in this house; it has {', '.join(self.faults) or 'none'}")
 
 
 def room_of(name: str) -> Room:
