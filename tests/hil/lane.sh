@@ -26,13 +26,14 @@ began=$(date +%s)
 step() { printf 'lane %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
 
 # What is prepared belongs to one kernel and to these very scripts.
-scripts=$(cat "$here/prepare.sh" "$here/guest_init" | sha256sum | cut -c1-12)
+scripts=$(cat "$here/prepare.sh" "$here/debian.sh" "$here/guest_init" | sha256sum | cut -c1-12)
 camera='' modem=''
-libraries=$(cat "$here/prepare_camera.sh" "$repo/requirements/hil-camera.txt" | sha256sum | cut -c1-12)
+libraries=$(cat "$here/prepare_camera.sh" "$here/debian.sh" "$repo/requirements/hil-camera.txt" | sha256sum | cut -c1-12)
 # Debian has a binding of libcamera for this Python alone; a virtual camera that picamera2 opens, in that release alone.
 camera_here() {
     grep -qx VERSION_CODENAME=bookworm /etc/os-release && "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'
 }
+camera_ready() { [ -e "$cache/camera-$libraries/ready" ]; }
 ready() { compgen -G "$cache/*-$scripts/initrd.gz" >/dev/null; }
 tools_here() { local tool; for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done; }
 debian_root() { [ "$(id -u)" = 0 ] && [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ]; }
@@ -47,7 +48,12 @@ theirs=(-W ignore::DeprecationWarning -W ignore::ResourceWarning -W ignore::pyte
 
 case ${1:-} in
 --can)
-    { [ "${2:-}" != camera ] || camera_here; } && { { ready && tools_here; } || { debian_root && apt_answers; }; }
+    prepared() { ready && tools_here; }
+    if [ "${2:-}" = camera ]; then
+        camera_here || exit
+        prepared() { ready && tools_here && camera_ready; }
+    fi
+    prepared || { debian_root && apt_answers; }
     exit
     ;;
 --prepare) command=() ;;
@@ -83,7 +89,7 @@ if ! { ready && tools_here; }; then
     }
     "$here/prepare.sh" "$cache" "$scripts"
 fi
-[ -z "$camera" ] || [ -e "$camera/ready" ] || {
+[ -z "$camera" ] || camera_ready || {
     if ! { camera_here && debian_root; }; then
         echo "lane: picamera2 needs Debian 12, Python 3.11 and, once, root with apt" >&2
         exit 3

@@ -10,22 +10,15 @@ cache=$1 key=$2
 began=$(date +%s)
 step() { printf 'prepare %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
 
-packages=(qemu-system-x86 busybox-static cpio kmod gcc make xz-utils python3-minimal)
-missing=()
-for package in "${packages[@]}"; do dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package"); done
-if [ ${#missing[@]} -gt 0 ]; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-    step "installed ${missing[*]}"
-fi
+# shellcheck source=tests/hil/debian.sh
+. "$here/debian.sh"
+
+install_missing qemu-system-x86 busybox-static cpio kmod gcc make xz-utils python3-minimal
 
 image=$(apt-cache depends linux-image-amd64 | awk '/Depends: linux-image-/{print $2; exit}')
 version=${image#linux-image-}
 source=linux-source-$(echo "$version" | cut -d. -f1,2)
-if ! dpkg -s "linux-headers-$version" >/dev/null 2>&1; then
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "linux-headers-$version" >/dev/null
-    step "installed linux-headers-$version"
-fi
+install_missing "linux-headers-$version"
 
 work=$(mktemp -d "$cache/work.XXXXXX")
 trap 'rm -rf "$work"' EXIT

@@ -4,7 +4,8 @@
 # Debian 12 has the binding among its backports alone. It is unpacked, not installed: nothing else on this machine shall
 # ever see it. Called by lane.sh, as root.
 set -euo pipefail
-repo=$(cd "$(dirname "$0")/../.." && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+repo=$(cd "$here/../.." && pwd)
 folder=$1 python=$2
 began=$(date +%s)
 step() { printf 'prepare %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
@@ -14,14 +15,9 @@ mkdir -p "$folder/lists/partial"
 cd "$folder"
 
 # What the binding links with and Debian 12 itself has.
-missing=()
-for package in liblttng-ust1 libunwind8 libyaml-0-2 libdw1 libgnutls30 libudev1; do
-    dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-    step "installed ${missing[*]}"
-fi
+# shellcheck source=tests/hil/debian.sh
+. "$here/debian.sh"
+install_missing liblttng-ust1 libunwind8 libyaml-0-2 libdw1 libgnutls30 libudev1
 
 # Where this machine has its bookworm from, there are the backports too; lists of our own leave the machine's alone.
 # shellcheck disable=SC2016 # apt's own variables, not the shell's
