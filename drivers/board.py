@@ -10,7 +10,7 @@ import gpiozero
 
 from drivers.errors import PinUnusableError, WiringError
 from drivers.health import Report
-from drivers.i2c import Bus, open_bus
+from drivers.i2c import Bus, Buses, open_bus
 from drivers.inputs import ContactInput
 from drivers.keypads import MatrixKeypad
 from drivers.outputs import SwitchOutput
@@ -53,6 +53,8 @@ class PinBoard:
         self._sink: Sink | None = None
         report = self._report
         with ExitStack() as opened:
+            shared = Buses(buses)
+            opened.callback(shared.close)
             # Outputs first: until it is claimed, only a weak pull holds a siren's line.
             self._outputs = _open_all(opened, config.output, lambda c: SwitchOutput(c, factory, report))
             self._inputs = _open_all(
@@ -61,7 +63,7 @@ class PinBoard:
             self._readers = _open_all(opened, config.reader, lambda c: WiegandReader(c, factory, report))
             self._keypads = _open_all(opened, config.keypad, lambda c: MatrixKeypad(c, factory, report))
             if config.power is not None:
-                self._supply = _open_supply(opened, config.power, factory, buses, report)
+                self._supply = _open_supply(opened, config.power, factory, shared, report)
             self._opened = opened.pop_all()
 
     @property
@@ -161,7 +163,7 @@ def _wanted_pins(config: Config) -> Iterator[tuple[str, int]]:
 
 
 def _open_supply(
-    opened: ExitStack, power: PowerConfig, factory: gpiozero.Factory, buses: Callable[[int], Bus], report: Report
+    opened: ExitStack, power: PowerConfig, factory: gpiozero.Factory, buses: Buses, report: Report
 ) -> SupplyReader:
     try:
         supply = SupplyReader(power, factory, buses(power.i2c_bus), report)

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
-from smbus2 import SMBus
+from smbus2 import SMBus, i2c_msg
 
-from drivers.ina219 import WordBus
+from drivers.wire import Wire
 
-ERRANDS_MAX = 4  # that wait; whoever asks has one under way, and a bus has a handful of chips
+ERRANDS_MAX = 16  # that wait; whoever asks has one under way, and no bus has more chips of ours
 
 _T = TypeVar("_T")
 
@@ -46,7 +46,7 @@ class Bus(Protocol):
     """A bus with somebody who runs its errands."""
 
     @property
-    def words(self) -> WordBus:
+    def wire(self) -> Wire:
         """For drivers to read and write, within an errand only."""
         ...
 
@@ -59,10 +59,11 @@ class Bus(Protocol):
         ...
 
 
-class SmbusWords:
+class SmbusWire:
     """The kernel's bus by smbus2, opened at its first use and again after it failed: an adapter may be plugged in late.
 
-    The chips send the high byte of a word first and SMBus takes it for the low one, so each word is turned round.
+    Words and blocks go as SMBus transfers, which every adapter can do; bytes without a register as plain I2C. The chips
+    send the high byte of a word first and SMBus takes it for the low one, so each word is turned round.
     """
 
     def __init__(self, number: int) -> None:
@@ -78,6 +79,28 @@ class SmbusWords:
         """Raises OSError."""
         with _reopened(self) as bus:
             bus.write_word_data(address, register, _turned(word))
+
+    def read_block(self, address: int, register: int, count: int) -> bytes:
+        """Raises OSError."""
+        with _reopened(self) as bus:
+            return bytes(bus.read_i2c_block_data(address, register, count))
+
+    def write_block(self, address: int, register: int, data: bytes) -> None:
+        """Raises OSError."""
+        with _reopened(self) as bus:
+            bus.write_i2c_block_data(address, register, list(data))
+
+    def read(self, address: int, count: int) -> bytes:
+        """Raises OSError."""
+        with _reopened(self) as bus:
+            asked = i2c_msg.read(address, count)
+            bus.i2c_rdwr(asked)
+            return bytes(asked)
+
+    def write(self, address: int, data: bytes) -> None:
+        """Raises OSError."""
+        with _reopened(self) as bus:
+            bus.i2c_rdwr(i2c_msg.write(address, data))
 
     def opened(self) -> SMBus:
         """The bus's file, opened now if it is not. Raises OSError."""
@@ -95,15 +118,15 @@ class SmbusWords:
 class _reopened:  # noqa: N801 - used like contextlib's functions
     """The opened bus; closed when its adapter is gone: the file stays dead when that is plugged in again."""
 
-    def __init__(self, words: SmbusWords) -> None:
-        self._words = words
+    def __init__(self, wire: SmbusWire) -> None:
+        self._wire = wire
 
     def __enter__(self) -> SMBus:
-        return self._words.opened()
+        return self._wire.opened()
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError) and error.errno in (errno.ENODEV, errno.ENXIO, errno.EBADF):
-            self._words.close()
+            self._wire.close()
 
 
 def _turned(word: int) -> int:
@@ -113,8 +136,8 @@ def _turned(word: int) -> int:
 class ThreadedBus:
     """Runs errands one after the other in a thread of its own, which dies with the process."""
 
-    def __init__(self, name: str, words: WordBus, close: Callable[[], None] = lambda: None) -> None:
-        self.words = words
+    def __init__(self, name: str, wire: Wire, close: Callable[[], None] = lambda: None) -> None:
+        self.wire = wire
         self._close = close
         self._errands: queue.Queue[Errand[object] | None] = queue.Queue(ERRANDS_MAX)
         threading.Thread(target=self._run, name=name, daemon=True).start()
@@ -144,8 +167,28 @@ class ThreadedBus:
         self._close()
 
 
+class Buses:
+    """The buses of one board, each opened once, by whoever of its chips comes first."""
+
+    def __init__(self, open_one: Callable[[int], Bus]) -> None:
+        self._open_one = open_one
+        self._opened: dict[int, Bus] = {}
+
+    def __call__(self, number: int) -> Bus:
+        """The bus of that number."""
+        if number not in self._opened:
+            self._opened[number] = self._open_one(number)
+        return self._opened[number]
+
+    def close(self) -> None:
+        """Does no more on any of them."""
+        for bus in self._opened.values():
+            bus.close()
+        self._opened.clear()
+
+
 def open_bus(number: int) -> ThreadedBus:
     """The bus ``/dev/i2c-number``. Nothing is opened before the first errand: a missing bus is a trouble of what hangs
     on it and no reason not to protect."""
-    words = SmbusWords(number)
-    return ThreadedBus(f"i2c-{number}", words, words.close)
+    wire = SmbusWire(number)
+    return ThreadedBus(f"i2c-{number}", wire, wire.close)

@@ -5,29 +5,16 @@ comes on sharply, a modem's transmitter say, and then it measures with another r
 current at all. So each reading asks for the configuration first and writes the calibration anew: two more transfers.
 """
 
-from typing import Protocol
-
 import msgspec
 
 from drivers.errors import GaugeError
+from drivers.wire import WordBus
 
 CONFIGURATION, BUS_VOLTAGE, CURRENT, CALIBRATION = 0x00, 0x02, 0x04, 0x05
 # 32 V (bit 13), shunt up to 320 mV (12:11), both averaged over 128 samples, 68.1 ms each (10:3), continuously (2:0).
 RANGE = 0x3FFF
 OVERFLOW, CONVERTED = 0x0001, 0x0002  # in the bus voltage's word
 CURRENT_LSB_UA = 100  # 3.2 A to either side in a signed word
-
-
-class WordBus(Protocol):
-    """An I2C bus as a chip with registers of words sees it. Both raise OSError when nobody answers."""
-
-    def read_word(self, address: int, register: int) -> int:
-        """The word of a register, 0 to 0xFFFF."""
-        ...
-
-    def write_word(self, address: int, register: int, word: int) -> None:
-        """Puts a word into a register."""
-        ...
 
 
 class Measured(msgspec.Struct, frozen=True):

@@ -2,17 +2,16 @@
 
 import gpiozero
 
-from drivers.errors import GaugeError, LineFailedError
+from drivers.asking import Asking
+from drivers.errors import LineFailedError
 from drivers.health import Health, Report, line_errors
-from drivers.i2c import Bus, Errand
+from drivers.i2c import Answer, Bus
 from drivers.ina219 import Ina219, Measured
 from panel.config.power import PowerConfig
 from panel.ports import SupplyRead
 
 MAINS = "mains"  # as troubles name the line
 EVERY_MS = 1_000
-LATE_MS = 2_000  # an answer of the gauge takes 2 ms; one that takes so long is none
-HANGS = "it does not answer, nor does anything else on its bus"
 SETTING_UP_MAX = 5  # readings in a row for which a gauge may be setting itself up
 
 
@@ -21,51 +20,33 @@ class SupplyReader:
 
     def __init__(self, config: PowerConfig, factory: gpiozero.Factory, bus: Bus, report: Report) -> None:
         self._report = report
-        self._bus = bus
-        self._gauge = Ina219(bus.words, config.gauge_address, config.shunt_mohm)
+        self._asking: Asking[Measured | None] = Asking(bus)
+        self._gauge = Ina219(bus.wire, config.gauge_address, config.shunt_mohm)
         self._gpio = config.mains_pin
         self._health = Health(MAINS, report)
         self._mains = _line(config, factory)
         self._was_there: bool | None = None
-        self._errand: Errand[Measured | None] | None = None
         self._asked_ms: int | None = None
-        self._waits_since_ms = 0
         self._known: Measured | None = None
         self._setting_up = 0
 
     def poll(self, now_ms: int) -> None:
         """Asks the gauge every second and tells what it said, or that it says nothing. Never waits."""
-        if self._errand is None and (self._asked_ms is None or now_ms - self._asked_ms >= EVERY_MS):
-            self._ask(now_ms)
-        if self._errand is None:
-            return
-        if self._errand.answer is not None:
-            self._answered(self._errand, now_ms)
-        elif now_ms - self._waits_since_ms >= LATE_MS:
-            self._waits_since_ms = now_ms
-            self._silent(HANGS, now_ms)
+        if self._asking.idle and (self._asked_ms is None or now_ms - self._asked_ms >= EVERY_MS):
+            self._asked_ms = now_ms
+            self._asking.ask(self._gauge.read, now_ms)
+        answer = self._asking.answer(now_ms)
+        if answer is not None:
+            self._answered(answer, now_ms)
 
     def close(self) -> None:
-        """Lets go of line and bus."""
-        self._bus.close()
+        """Lets go of the line."""
         if self._mains is not None:
             self._mains.close()
 
-    def _ask(self, now_ms: int) -> None:
-        """One errand at a time: a bus that hangs must not collect them."""
-        self._asked_ms = self._waits_since_ms = now_ms
-        self._errand = self._bus.ask(self._gauge.read)
-        if self._errand is None:
-            self._silent(HANGS, now_ms)
-
-    def _answered(self, errand: Errand[Measured | None], now_ms: int) -> None:
-        self._errand = None
-        answer = errand.answer
-        assert answer is not None
+    def _answered(self, answer: Answer[Measured | None], now_ms: int) -> None:
         if answer.error is not None:
-            if not isinstance(answer.error, GaugeError):
-                raise answer.error  # a broken invariant of ours, from the other thread
-            self._silent(str(answer.error), now_ms)
+            self._silent(_reason(answer.error), now_ms)
         elif answer.value is None:
             self._sets_up(now_ms)
         else:
@@ -99,6 +80,11 @@ class SupplyReader:
         else:
             self._health.well_at(now_ms)
         return self._was_there
+
+
+def _reason(error: Exception) -> str:
+    """Of a bus that hangs, and so only its own words; the gauge's driver names itself."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 def _line(config: PowerConfig, factory: gpiozero.Factory) -> gpiozero.InputDevice | None:

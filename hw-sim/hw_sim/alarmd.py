@@ -23,7 +23,7 @@ def main() -> int:
         config = load(args.config)
         places = Places(args.data, args.runtime)
         factory = RemoteSimFactory(places.socket("world"))
-        board = open_board(config, factory, lambda number: remote_bus(places.socket("i2c")))
+        board = open_board(config, factory, lambda number: remote_bus(places.socket("i2c"), number))
     except (ConfigError, DriverError) as error:
         print(error, file=sys.stderr)
         return 2

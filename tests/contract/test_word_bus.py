@@ -7,19 +7,22 @@ from collections.abc import Iterator
 import pytest
 from smbus2 import SMBus
 
-from drivers.i2c import SmbusWords, ThreadedBus
-from drivers.ina219 import RANGE, Ina219, Measured, WordBus
+from drivers.i2c import SmbusWire, ThreadedBus
+from drivers.ina219 import RANGE, Ina219, Measured
+from drivers.wire import Wire
 from hw_sim.i2c.bus import Bus
+from hw_sim.i2c.words import WordChip
 
 GAUGE, NOBODY = 0x40, 0x50
 STUB = "SERENO_I2C_STUB"  # the number of the bus on which the kernel's i2c-stub answers as a chip at GAUGE
 PATIENCE_S = 10
 
 
-class Registers:
+class Registers(WordChip):
     """A chip that keeps what it is told, as the kernel's stub does."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._words: dict[int, int] = {}
 
     def read(self, register: int) -> int:
@@ -37,12 +40,12 @@ def kinds() -> list[str]:
 
 
 @pytest.fixture(params=kinds())
-def bus(request: pytest.FixtureRequest) -> Iterator[WordBus]:
+def bus(request: pytest.FixtureRequest) -> Iterator[Wire]:
     """A bus with one chip on it."""
     if request.param == "kernel":
-        words = SmbusWords(int(os.environ[STUB]))
-        yield words
-        words.close()
+        wire = SmbusWire(int(os.environ[STUB]))
+        yield wire
+        wire.close()
         return
     simulated = Bus()
     simulated.chips[GAUGE] = Registers()
@@ -50,18 +53,23 @@ def bus(request: pytest.FixtureRequest) -> Iterator[WordBus]:
 
 
 @pytest.mark.parametrize("word", [0, 1, 0x00FF, 0xFF00, 0x399F, 0xFFFF])
-def test_a_word_that_is_written_is_read_again(bus: WordBus, word: int) -> None:
+def test_a_word_that_is_written_is_read_again(bus: Wire, word: int) -> None:
     bus.write_word(GAUGE, 0x05, word)
     assert bus.read_word(GAUGE, 0x05) == word
 
 
-def test_registers_do_not_touch_each_other(bus: WordBus) -> None:
+def test_a_block_is_the_bytes_of_its_registers_in_their_order(bus: Wire) -> None:
+    bus.write_block(GAUGE, 0x10, b"\x12\x34")
+    assert bus.read_block(GAUGE, 0x10, 2) == b"\x12\x34"
+
+
+def test_registers_do_not_touch_each_other(bus: Wire) -> None:
     for register in range(6):
         bus.write_word(GAUGE, register, 0x1000 + register)
     assert [bus.read_word(GAUGE, register) for register in range(6)] == [0x1000 + register for register in range(6)]
 
 
-def test_where_nobody_is_there_is_an_error_and_the_bus_goes_on(bus: WordBus) -> None:
+def test_where_nobody_is_there_is_an_error_and_the_bus_goes_on(bus: Wire) -> None:
     for _ in range(3):
         with pytest.raises(OSError, match=r"\[Errno \d+\]"):
             bus.read_word(NOBODY, 0)
@@ -71,7 +79,7 @@ def test_where_nobody_is_there_is_an_error_and_the_bus_goes_on(bus: WordBus) -> 
     assert bus.read_word(GAUGE, 0) == 7
 
 
-def test_the_gauge_is_set_up_and_read_over_it(bus: WordBus) -> None:
+def test_the_gauge_is_set_up_and_read_over_it(bus: Wire) -> None:
     gauge = Ina219(bus, GAUGE)
     bus.write_word(GAUGE, 0x00, 0x399F)  # as after a reset
     assert gauge.read() is None
@@ -81,11 +89,11 @@ def test_the_gauge_is_set_up_and_read_over_it(bus: WordBus) -> None:
     assert gauge.read() == Measured(12_648, -23)
 
 
-def test_it_serves_from_a_thread_of_its_own_as_well(bus: WordBus) -> None:
+def test_it_serves_from_a_thread_of_its_own_as_well(bus: Wire) -> None:
     threaded, over = ThreadedBus("contract", bus), threading.Event()
-    written = threaded.ask(lambda: threaded.words.write_word(GAUGE, 1, 0xBEEF))
-    read = threaded.ask(lambda: threaded.words.read_word(GAUGE, 1))
-    nobody = threaded.ask(lambda: threaded.words.read_word(NOBODY, 1))
+    written = threaded.ask(lambda: threaded.wire.write_word(GAUGE, 1, 0xBEEF))
+    read = threaded.ask(lambda: threaded.wire.read_word(GAUGE, 1))
+    nobody = threaded.ask(lambda: threaded.wire.read_word(NOBODY, 1))
     assert threaded.ask(over.set) is not None
     assert over.wait(PATIENCE_S)
     assert written is not None and read is not None and nobody is not None
@@ -99,15 +107,15 @@ if STUB in os.environ:
 
     def test_on_a_kernel_s_wire_the_high_byte_goes_first() -> None:
         """SMBus sends the low byte of a word first, the chips the high one: seen by reading one byte alone."""
-        words = SmbusWords(NUMBER)
-        words.write_word(GAUGE, 0x05, 0x12A4)
+        wire = SmbusWire(NUMBER)
+        wire.write_word(GAUGE, 0x05, 0x12A4)
         with SMBus(NUMBER) as raw:
             assert raw.read_byte_data(GAUGE, 0x05) == 0x12
-        words.close()
+        wire.close()
 
     def test_a_kernel_s_bus_that_is_not_there_is_an_error_at_each_use_and_none_before() -> None:
-        words = SmbusWords(NUMBER + 7)
+        wire = SmbusWire(NUMBER + 7)
         for _ in range(2):
             with pytest.raises(FileNotFoundError):
-                words.read_word(GAUGE, 0)
-        words.close()
+                wire.read_word(GAUGE, 0)
+        wire.close()

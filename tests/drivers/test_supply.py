@@ -2,8 +2,8 @@
 
 import pytest
 
-from drivers.i2c import Errand
-from drivers.supply import LATE_MS, SETTING_UP_MAX, SupplyReader
+from drivers.asking import LATE_MS
+from drivers.supply import SETTING_UP_MAX, SupplyReader
 from hw_sim.i2c.inline import InlineBus
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Drive, Fail, Heal, Wires
@@ -94,10 +94,7 @@ def test_a_bus_that_hangs_is_no_answer_after_two_seconds_and_an_answer_again_whe
     bench.bus.stuck = True
     silent = reads(bench.waits(3 * LATE_MS))
     assert [r.battery_mv for r in silent] == [None] * len(silent) and len(silent) in (2, 3)
-    bench.bus.stuck = False
-    stuck = bench.reader._errand
-    assert isinstance(stuck, Errand)
-    stuck.run()
+    bench.bus.come_loose()
     assert [r.battery_mv for r in reads(bench.waits(1_100))] == [13_700, 13_700]
 
 
@@ -120,8 +117,5 @@ def test_our_own_mistake_on_the_bus_is_not_taken_for_a_broken_gauge() -> None:
 
 
 class Confused:
-    def read(self, register: int) -> int:
-        raise AssertionError("ours")
-
-    def write(self, register: int, word: int) -> None:
+    def transfer(self, out: bytes, count: int) -> bytes:
         raise AssertionError("ours")

@@ -4,20 +4,19 @@ import errno
 import os
 from typing import Protocol
 
+from hw_sim.i2c.transfers import Transfers
+
 
 class Chip(Protocol):
-    """A chip with registers of words."""
+    """What hangs on the two wires, at one address."""
 
-    def read(self, register: int) -> int:
-        """What stands in a register."""
-        ...
-
-    def write(self, register: int, word: int) -> None:
-        """Puts a word into it."""
+    def transfer(self, out: bytes, count: int) -> bytes:
+        """Takes ``out`` and, after a repeated start, gives ``count`` bytes; either may be none. Raises OSError
+        (EREMOTEIO) for a byte that it does not take."""
         ...
 
 
-class Bus:
+class Bus(Transfers):
     """Chips by their addresses. ``missing``: addresses that do not answer now; ``hung``: some chip holds SDA low."""
 
     def __init__(self) -> None:
@@ -25,19 +24,29 @@ class Bus:
         self.missing: set[int] = set()
         self.hung = False
 
-    def read_word(self, address: int, register: int) -> int:
+    def transfer(self, address: int, out: bytes, count: int) -> bytes:
         """Raises OSError as the kernel's adapter on a Pi does."""
-        return self._chip(address).read(register)
-
-    def write_word(self, address: int, register: int, word: int) -> None:
-        """Raises OSError as the kernel's adapter on a Pi does."""
-        if not 0 <= word <= 0xFFFF:
-            raise ValueError(f"no word: {word}")
-        self._chip(address).write(register, word)
-
-    def _chip(self, address: int) -> Chip:
         if self.hung:
             raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
         if address in self.missing or address not in self.chips:
             raise OSError(errno.EREMOTEIO, os.strerror(errno.EREMOTEIO))
-        return self.chips[address]
+        given = self.chips[address].transfer(out, count)
+        # A master clocks in what it asked for, whatever the chip does: a line that nobody pulls reads as ones.
+        return given[:count].ljust(count, b"\xff")
+
+
+class Buses:
+    """The buses of one house, by their numbers; each is there once something hangs on it."""
+
+    def __init__(self) -> None:
+        self._buses: dict[int, Bus] = {}
+
+    def at(self, number: int) -> Bus:
+        """The bus of that number, made now if it is new."""
+        return self._buses.setdefault(number, Bus())
+
+    def found(self, number: int) -> Bus:
+        """Raises OSError where the house has no such bus."""
+        if number not in self._buses:
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+        return self._buses[number]

@@ -1,14 +1,17 @@
 """An INA219 as its data sheet (SBOS448) has it: what its pins see becomes words, and only by its own settings."""
 
+from hw_sim.i2c.words import WordChip
+
 RESET = 0x399F
 _SHUNT_LSB_UV, _BUS_LSB_MV = 10, 4
 
 
-class Ina219Chip:
+class Ina219Chip(WordChip):
     """``bus_mv``: at its IN- pin. ``shunt_uv``: across its shunt. ``converted``: a conversion has ended since it was
     set up; ``converts`` says so when 68 ms or more have passed."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.bus_mv, self.shunt_uv = 0, 0
         self.loses_its_supply()
 

@@ -4,26 +4,38 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from drivers.i2c import Errand
-from drivers.ina219 import WordBus
+from drivers.wire import Wire
 
 _T = TypeVar("_T")
 
 
 class InlineBus:
-    """``before``: brings what hangs on the bus up to the present moment. ``stuck``: errands are taken and never end."""
+    """``before``: brings what hangs on the bus up to the present moment. ``stuck``: errands are taken and do not end,
+    until ``come_loose``."""
 
-    def __init__(self, words: WordBus, before: Callable[[], None]) -> None:
-        self.words = words
+    def __init__(self, wire: Wire, before: Callable[[], None]) -> None:
+        self.wire = wire
         self.stuck = False
         self._before = before
+        self._held: list[Callable[[], None]] = []
 
     def ask(self, work: Callable[[], _T]) -> Errand[_T] | None:
         """Has that done now."""
         errand = Errand(work)
-        if not self.stuck:
+        if self.stuck:
+            self._held.append(errand.run)
+        else:
             self._before()
             errand.run()
         return errand
+
+    def come_loose(self) -> None:
+        """Whoever held the clock lets go: what was asked meanwhile is done."""
+        self.stuck = False
+        self._before()
+        held, self._held = self._held, []
+        for run in held:
+            run()
 
     def close(self) -> None:
         """Nothing is open."""

@@ -1,4 +1,4 @@
-"""The panel's end of the I2C socket: words of a bus in another process, waited for as the kernel's driver waits."""
+"""The panel's end of the I2C socket: transfers on a bus in another process, waited for as the kernel's driver waits."""
 
 import errno
 import os
@@ -6,22 +6,25 @@ import socket
 from pathlib import Path
 
 from drivers.i2c import ThreadedBus
+from hw_sim.i2c.transfers import Transfers
+
+LINE_MAX = 4_096
 
 
-class RemoteWords:
+class RemoteWire(Transfers):
     """Connects at its first use and again after the world was gone. Raises OSError as a bus of the kernel's does."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, number: int) -> None:
         self._path = path
+        self._number = number
         self._socket: socket.socket | None = None
 
-    def read_word(self, address: int, register: int) -> int:
-        """The word of a register."""
-        return self._ask(f"r {address:x} {register:x}")
-
-    def write_word(self, address: int, register: int, word: int) -> None:
-        """Puts a word into a register."""
-        self._ask(f"w {address:x} {register:x} {word:x}")
+    def transfer(self, address: int, out: bytes, count: int) -> bytes:
+        """One transfer on the bus."""
+        sign, said = self._ask(f"{self._number} {address:x} {out.hex() or '-'} {count}")
+        if sign == "!":
+            raise OSError(int(said), os.strerror(int(said)))
+        return bytes.fromhex(said)
 
     def close(self) -> None:
         """Unplugs it until the next use."""
@@ -29,32 +32,40 @@ class RemoteWords:
             self._socket.close()
             self._socket = None
 
-    def _ask(self, question: str) -> int:
+    def _ask(self, question: str) -> tuple[str, str]:
         try:
             if self._socket is None:
                 self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
                 self._socket.connect(os.fspath(self._path))
             self._socket.sendall(f"{question}\n".encode("ascii"))
-            sign, number = _line(self._socket).split()
-            value = int(number, 16 if sign == "=" else 10)
+            return _checked(_line(self._socket))
         except (OSError, ValueError) as error:
             self.close()
             raise OSError(errno.ENODEV, os.strerror(errno.ENODEV)) from error
-        if sign == "!":
-            raise OSError(value, os.strerror(value))
-        return value
 
 
-def remote_bus(path: Path) -> ThreadedBus:
+def remote_bus(path: Path, number: int) -> ThreadedBus:
     """A bus of the simulated house."""
-    words = RemoteWords(path)
-    return ThreadedBus("i2c", words, words.close)
+    wire = RemoteWire(path, number)
+    return ThreadedBus(f"i2c-{number}", wire, wire.close)
+
+
+def _checked(line: str) -> tuple[str, str]:
+    """A sign and what belongs to it. Raises ValueError for anything else."""
+    sign, said = line[:1], line[1:].strip()
+    if sign == "=":
+        bytes.fromhex(said)
+    elif sign == "!":
+        int(said)
+    else:
+        raise ValueError(line)
+    return sign, said
 
 
 def _line(connection: socket.socket) -> str:
     line = b""
     while not line.endswith(b"\n"):
-        more = connection.recv(64)
+        more = connection.recv(LINE_MAX)
         if not more:
             raise ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
         line += more

@@ -1,6 +1,7 @@
-"""The world's end of the I2C socket: ``r ADDRESS REGISTER`` and ``w ADDRESS REGISTER WORD``, numbers in hexadecimal.
+"""The world's end of the I2C socket: ``BUS ADDRESS OUT COUNT``, address and bytes in hexadecimal, ``-`` for no bytes.
 
-Answered by ``= WORD`` or, as the kernel would, by ``! ERRNO``. A bus that hangs answers nothing until it hangs no more.
+Answered by ``= BYTES`` or, as the kernel would, by ``! ERRNO``. A bus that hangs answers nothing until it hangs no
+more; what asks on another bus has a connection of its own.
 """
 
 import asyncio
@@ -9,14 +10,17 @@ from asyncio import StreamReader, StreamWriter
 from collections.abc import Callable
 from pathlib import Path
 
-from hw_sim.i2c.bus import Bus
+from hw_sim.i2c.bus import Bus, Buses
+
+ADDRESS_MAX = 0x7F
+COUNT_MAX = 1_024
 
 
 class BusServer:
-    """Serves one bus. ``before``: brings what hangs on it up to the present moment."""
+    """Serves the buses of a house. ``before``: brings what hangs on them up to the present moment."""
 
-    def __init__(self, bus: Bus, before: Callable[[], None]) -> None:
-        self._bus = bus
+    def __init__(self, buses: Buses, before: Callable[[], None]) -> None:
+        self._buses = buses
         self._before = before
         self._stirred = asyncio.Event()
 
@@ -35,27 +39,36 @@ class BusServer:
     async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
             while line := await reader.readline():
-                while self._bus.hung:
-                    self._stirred.clear()
-                    await self._stirred.wait()
-                writer.write(f"{self._answer(line.decode('ascii', 'replace'))}\n".encode("ascii"))
+                answer = await self._answer(line.decode("ascii", "replace"))
+                writer.write(f"{answer}\n".encode("ascii"))
                 await writer.drain()
         except ConnectionError:
             return  # the panel was killed; its successor connects anew
         finally:
             writer.close()
 
-    def _answer(self, line: str) -> str:
-        self._before()
+    async def _answer(self, line: str) -> str:
         try:
-            match line.split():
-                case ["r", address, register]:
-                    return f"= {self._bus.read_word(int(address, 16), int(register, 16)):x}"
-                case ["w", address, register, word]:
-                    self._bus.write_word(int(address, 16), int(register, 16), int(word, 16))
-                    return "= 0"
+            number, address, out, count = _parsed(line)
+            bus = self._buses.found(number)
+            await self._patiently(bus)
+            self._before()
+            return f"= {bus.transfer(address, out, count).hex()}"
         except OSError as error:
             return f"! {error.errno}"
         except ValueError:
-            pass
-        return f"! {errno.EINVAL}"
+            return f"! {errno.EINVAL}"
+
+    async def _patiently(self, bus: Bus) -> None:
+        while bus.hung:
+            self._stirred.clear()
+            await self._stirred.wait()
+
+
+def _parsed(line: str) -> tuple[int, int, bytes, int]:
+    """Raises ValueError."""
+    number, address, out, count = line.split()
+    found = int(number), int(address, 16), bytes.fromhex("" if out == "-" else out), int(count)
+    if not 0 <= found[1] <= ADDRESS_MAX or not 0 <= found[3] <= COUNT_MAX:
+        raise ValueError(line)
+    return found

@@ -18,6 +18,7 @@ import uvicorn
 
 from hw_sim.arguments import of_the_demo
 from hw_sim.camera.lens import SOCKET
+from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.server import BusServer
 from hw_sim.page.serve import HousePage
 from hw_sim.pins.server import PinServer
@@ -76,12 +77,13 @@ async def _world(
 
     def tell(what: str, state: str) -> None:
         listeners.tell(changed(what, what, state, time.monotonic_ns()))
-        for bus in buses:
-            bus.stir()
+        served.stir()
 
     test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
-    supply = None if config.power is None else Supply(config.power, wires, player.now_ms(), test)
-    buses = [] if supply is None else [BusServer(supply.bus, lambda: supply.advance(player.now_ms()))]
+    buses, supply = Buses(), None
+    if config.power is not None:
+        supply = Supply(config.power, wires, player.now_ms(), test, buses.at(config.power.i2c_bus))
+    served = BusServer(buses, lambda: None if supply is None else supply.advance(player.now_ms()))
     folder = places.data / "world"
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
     if config.gsm is not None and cellular is not None:
@@ -98,7 +100,7 @@ async def _world(
             tasks.create_task(PinServer(wires).run(places.socket("world"))),
             tasks.create_task(player.run()),
             tasks.create_task(lenses.run(places.socket(SOCKET))),
-            *(tasks.create_task(bus.run(places.socket("i2c"))) for bus in buses),
+            tasks.create_task(served.run(places.socket("i2c"))),
         ]
         tasks.create_task(server.serve([http]))
         await stop.wait()

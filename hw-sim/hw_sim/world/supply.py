@@ -27,9 +27,16 @@ class Gauge(StrEnum):
 
 class Supply:
     """One power supply. ``test``: the output that puts a load on the battery alone. ``shows_mv``: what the terminals
-    are made to show, whatever the battery is like."""
+    are made to show, whatever the battery is like. ``bus``: on which its gauge hangs; its own if none is given."""
 
-    def __init__(self, config: PowerConfig, wires: Wires, now_ms: int, test: OutputConfig | None = None) -> None:
+    def __init__(
+        self,
+        config: PowerConfig,
+        wires: Wires,
+        now_ms: int,
+        test: OutputConfig | None = None,
+        bus: Bus | None = None,
+    ) -> None:
         self._config = config
         self._wires = wires
         cells = pack_of(config).cells
@@ -40,7 +47,7 @@ class Supply:
         self.mains = True
         self.fitted = True
         self.shows_mv: int | None = None
-        self.bus = Bus()
+        self.bus = Bus() if bus is None else bus
         self.chip = Ina219Chip()
         self.bus.chips[config.gauge_address] = self.chip
         self._test = test
@@ -58,7 +65,10 @@ class Supply:
     def plug_gauge(self, how: Gauge) -> None:
         """The gauge's bus from now on."""
         self.bus.hung = how is Gauge.HUNG
-        self.bus.missing = {self._config.gauge_address} if how is Gauge.UNPLUGGED else set()
+        if how is Gauge.UNPLUGGED:
+            self.bus.missing.add(self._config.gauge_address)
+        else:
+            self.bus.missing.discard(self._config.gauge_address)
 
     def advance(self, now_ms: int) -> None:
         """Lets the battery be emptied or charged until now; the gauge shows what is."""

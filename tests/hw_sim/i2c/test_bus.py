@@ -4,13 +4,15 @@ import errno
 
 import pytest
 
-from hw_sim.i2c.bus import Bus
+from hw_sim.i2c.bus import Bus, Buses
+from hw_sim.i2c.words import WordChip
 
 
-class Register:
+class Register(WordChip):
     """A chip of one register."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.word = 7
 
     def read(self, register: int) -> int:
@@ -38,6 +40,25 @@ def test_one_that_holds_the_line_stops_them_all() -> None:
     bus.hung = True
     with pytest.raises(OSError, match="timed out"):
         bus.write_word(0x40, 0, 1)
+
+
+def test_a_chip_that_gives_less_than_was_asked_for_leaves_the_line_high() -> None:
+    class Short:
+        def transfer(self, out: bytes, count: int) -> bytes:
+            return out
+
+    bus = Bus()
+    bus.chips[0x20] = Short()
+    assert bus.read_block(0x20, 5, 3) == b"\x05\xff\xff"
+    assert bus.read(0x20, 2) == b"\xff\xff"
+
+
+def test_a_house_has_the_buses_on_which_something_hangs() -> None:
+    buses = Buses()
+    third = buses.at(3)
+    assert buses.found(3) is third and buses.at(3) is third
+    with pytest.raises(OSError, match="No such device"):
+        buses.found(1)
 
 
 def test_what_is_no_word_cannot_be_written() -> None:

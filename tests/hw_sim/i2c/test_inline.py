@@ -13,8 +13,12 @@ def test_an_errand_is_done_before_the_question_is_over_and_finds_the_present() -
     bus.close()
 
 
-def test_stuck_it_takes_the_errand_and_never_ends_it() -> None:
+def test_stuck_it_takes_the_errand_and_ends_it_when_it_comes_loose() -> None:
     bus = InlineBus(Bus(), lambda: None)
     bus.stuck = True
     errand = bus.ask(lambda: 1)
-    assert errand is not None and errand.answer is None
+    assert errand is not None
+    while_stuck = errand.answer
+    bus.come_loose()
+    assert while_stuck is None
+    assert errand.answer is not None and errand.answer.value == 1

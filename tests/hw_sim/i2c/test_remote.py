@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hw_sim.i2c.remote import RemoteWords
+from hw_sim.i2c.remote import RemoteWire
 
 
 @pytest.mark.parametrize("answer", [b"nonsense\n", b"= zz\n", b"! x\n", b""])
@@ -26,5 +26,5 @@ def test_an_answer_that_is_none_is_no_device(answer: bytes) -> None:
         thread = threading.Thread(target=serve)
         thread.start()
         with pytest.raises(OSError, match="No such device"):
-            RemoteWords(path).read_word(0x40, 0)
+            RemoteWire(path, 1).read_word(0x40, 0)
         thread.join(20)

@@ -1,4 +1,4 @@
-"""A bus in another process, over its socket: words, errors, silence, and a world that goes and comes back."""
+"""A bus in another process, over its socket: wire, errors, silence, and a world that goes and comes back."""
 
 import asyncio
 import errno
@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from drivers.ina219 import Ina219
-from hw_sim.i2c.bus import Bus
+from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.ina219 import RESET, Ina219Chip
-from hw_sim.i2c.remote import RemoteWords, remote_bus
+from hw_sim.i2c.remote import RemoteWire, remote_bus
 from hw_sim.i2c.server import BusServer
 from tests.hw_sim.waiting import until, wait_for
 
@@ -25,7 +25,8 @@ class World:
     """The other process, in a thread of the test's."""
 
     def __init__(self) -> None:
-        self.bus = Bus()
+        self.buses = Buses()
+        self.bus = self.buses.at(1)
         self.bus.chips[0x40] = self.chip = Ina219Chip()
         self._ready = threading.Event()
 
@@ -47,7 +48,7 @@ class World:
 
     async def _serve(self, path: Path) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        self.server = BusServer(self.bus, self.chip.converts)
+        self.server = BusServer(self.buses, self.chip.converts)
         async with asyncio.TaskGroup() as tasks:
             serving = tasks.create_task(self.server.run(path))
             await until(path.exists)
@@ -63,40 +64,40 @@ def path() -> Iterator[Path]:
 
 
 def test_the_real_driver_reads_a_gauge_in_another_process(path: Path) -> None:
-    world, words = World(), RemoteWords(path)
+    world, wire = World(), RemoteWire(path, 1)
     with world.at(path):
         world.chip.bus_mv, world.chip.shunt_uv = 12_600, 60_000
-        gauge = Ina219(words)
+        gauge = Ina219(wire)
         assert gauge.read() is None
         found = gauge.read()
         assert found is not None and (found.battery_mv, found.out_ma) == (12_600, 600)
-        words.close()
+        wire.close()
 
 
 def test_nobody_at_an_address_is_the_kernels_own_error(path: Path) -> None:
-    world, words = World(), RemoteWords(path)
+    world, wire = World(), RemoteWire(path, 1)
     with world.at(path), pytest.raises(OSError, match=os.strerror(errno.EREMOTEIO)):
-        words.read_word(0x41, 0)
-    words.close()
+        wire.read_word(0x41, 0)
+    wire.close()
 
 
 def test_a_world_that_is_gone_is_a_bus_that_is_gone_and_comes_back_with_it(path: Path) -> None:
-    world, words = World(), RemoteWords(path)
+    world, wire = World(), RemoteWire(path, 1)
     with pytest.raises(OSError, match="No such device"):
-        words.read_word(0x40, 0)
+        wire.read_word(0x40, 0)
     for _ in range(2):
         with world.at(path):
-            assert words.read_word(0x40, 0) == RESET
+            assert wire.read_word(0x40, 0) == RESET
         with pytest.raises(OSError, match="No such device"):
-            words.read_word(0x40, 0)
+            wire.read_word(0x40, 0)
 
 
 def test_a_bus_that_hangs_keeps_its_errand_until_it_hangs_no_more(path: Path) -> None:
     world = World()
     with world.at(path):
         world.bus.hung = True
-        bus = remote_bus(path)
-        errand = bus.ask(lambda: bus.words.read_word(0x40, 0))
+        bus = remote_bus(path, 1)
+        errand = bus.ask(lambda: bus.wire.read_word(0x40, 0))
         assert errand is not None
         world.stir()
         assert errand.answer is None
@@ -106,8 +107,21 @@ def test_a_bus_that_hangs_keeps_its_errand_until_it_hangs_no_more(path: Path) ->
         bus.close()
 
 
-@pytest.mark.parametrize("line", ["", "x 40 0", "r", "r zz 0", "w 40 0 fffff", "w 40 0", "r 40 0 0"])
+@pytest.mark.parametrize(
+    "line", ["", "1 40 00", "1 zz 00 2", "1 40 0 2", "1 80 00 2", "1 40 00 -1", "1 40 00 5000", "x 40 - 1"]
+)
 def test_nonsense_is_an_invalid_argument(line: str) -> None:
-    bus = Bus()
-    bus.chips[0x40] = Ina219Chip()
-    assert BusServer(bus, lambda: None)._answer(line) == f"! {errno.EINVAL}"
+    assert _asked(line) == f"! {errno.EINVAL}"
+
+
+def test_a_bus_that_the_house_does_not_have_is_no_device_and_an_address_without_a_chip_does_not_answer() -> None:
+    assert _asked("2 40 00 2") == f"! {errno.ENODEV}"
+    assert _asked("1 41 00 2") == f"! {errno.EREMOTEIO}"
+    assert _asked("1 40 00 2") == f"= {RESET:04x}"
+    assert _asked("1 40 05123f 0") == "= "
+
+
+def _asked(line: str) -> str:
+    buses = Buses()
+    buses.at(1).chips[0x40] = Ina219Chip()
+    return asyncio.run(BusServer(buses, lambda: None)._answer(line))
