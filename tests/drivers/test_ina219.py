@@ -16,7 +16,7 @@ def gauge() -> tuple[Ina219, Ina219Chip, Bus]:
 
 def test_the_first_reading_sets_it_up_and_the_next_measures() -> None:
     driver, chip, _ = gauge()
-    chip.bus_mv, chip.shunt_uv = 12_648, 70_000  # 700 mA through 100 milliohms
+    chip.bus_mv, chip.shunt_uv = 12_648, -70_000  # 700 mA through 100 milliohms, out of the battery at IN-
     assert driver.read() is None
     assert (chip.configuration, chip.calibration) == (RANGE, 0x1000)
     assert driver.read() is None  # no conversion has ended yet
@@ -24,9 +24,9 @@ def test_the_first_reading_sets_it_up_and_the_next_measures() -> None:
     assert driver.read() == Measured(12_648, 700)
 
 
-def test_what_goes_into_the_battery_is_negative() -> None:
+def test_what_flows_from_the_charger_at_in_plus_to_the_battery_at_in_minus_goes_into_it_and_is_negative() -> None:
     driver, chip, _ = gauge()
-    chip.bus_mv, chip.shunt_uv = 13_700, -2_340
+    chip.bus_mv, chip.shunt_uv = 13_700, 2_340
     driver.read()
     chip.converts()
     assert driver.read() == Measured(13_700, -23)
@@ -35,7 +35,7 @@ def test_what_goes_into_the_battery_is_negative() -> None:
 def test_a_chip_that_lost_its_supply_says_nothing_until_it_is_set_up_again() -> None:
     """Between two readings: without its calibration it would say 0 mA, and the battery would seem to last for ever."""
     driver, chip, _ = gauge()
-    chip.bus_mv, chip.shunt_uv = 12_000, 50_000
+    chip.bus_mv, chip.shunt_uv = 12_000, -50_000
     driver.read()
     chip.converts()
     assert driver.read() == Measured(12_000, 500)
@@ -48,7 +48,7 @@ def test_a_chip_that_lost_its_supply_says_nothing_until_it_is_set_up_again() -> 
 
 def test_a_calibration_that_alone_was_lost_is_written_anew_each_time() -> None:
     driver, chip, _ = gauge()
-    chip.shunt_uv = 50_000
+    chip.shunt_uv = -50_000
     driver.read()
     chip.converts()
     chip.calibration = 0

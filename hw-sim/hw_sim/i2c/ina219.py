@@ -7,8 +7,8 @@ _SHUNT_LSB_UV, _BUS_LSB_MV = 10, 4
 
 
 class Ina219Chip(WordChip):
-    """``bus_mv``: at its IN- pin. ``shunt_uv``: across its shunt. ``converted``: a conversion has ended since it was
-    set up; ``converts`` says so when 68 ms or more have passed."""
+    """``bus_mv``: at its IN- pin. ``shunt_uv``: of its IN+ over its IN-. ``converted``: a conversion has ended since it
+    was set up; ``converts`` says so when 68 ms or more have passed."""
 
     def __init__(self) -> None:
         super().__init__()

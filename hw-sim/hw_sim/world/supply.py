@@ -99,4 +99,4 @@ class Supply:
 
     def _show(self, out_ma: float, terminal_mv: int) -> None:
         self.chip.bus_mv = terminal_mv if self.shows_mv is None or not self.fitted else self.shows_mv
-        self.chip.shunt_uv = round(out_ma * self._config.shunt_mohm)
+        self.chip.shunt_uv = -round(out_ma * self._config.shunt_mohm)  # the battery is at IN-

@@ -66,7 +66,7 @@ def path() -> Iterator[Path]:
 def test_the_real_driver_reads_a_gauge_in_another_process(path: Path) -> None:
     world, wire = World(), RemoteWire(path, 1)
     with world.at(path):
-        world.chip.bus_mv, world.chip.shunt_uv = 12_600, 60_000
+        world.chip.bus_mv, world.chip.shunt_uv = 12_600, -60_000
         gauge = Ina219(wire)
         assert gauge.read() is None
         found = gauge.read()
