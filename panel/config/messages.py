@@ -32,6 +32,7 @@ class Fault(StrEnum):
     PIN_SHARED = "pin_shared"
     PIN_PULLED_UP = "pin_pulled_up"
     PIN_PROBED = "pin_probed"
+    ADDRESS_SHARED = "address_shared"
     KEY_PRESSED_AT_START = "key_pressed_at_start"
     KEY_WITHOUT_MODEM = "key_without_modem"
     MODEM_WITHOUT_KEY = "modem_without_key"
@@ -99,6 +100,9 @@ ENGLISH: dict[Fault, Text] = {
     Fault.PIN_PROBED: Text(
         "a pin from 2 to 27",
         "the Pi probes GPIO 0 and 1 for an add-on board's memory at each start, and the {role} would go off",
+    ),
+    Fault.ADDRESS_SHARED: Text(
+        "an address that nothing else has on I2C bus {bus}", "line {other_line}: {other} has it already"
     ),
     Fault.KEY_PRESSED_AT_START: Text(
         "a pin from {least} to 27",

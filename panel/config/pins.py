@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from panel.config import buses
 from panel.config.findings import Finding, Row, Sheet, shown
 from panel.config.messages import Fault
 from panel.config.model import OutputRole, Pull
@@ -34,18 +35,23 @@ def uses(sheet: Sheet) -> Iterator[Use]:
             for item, pin in enumerate(row.get(key, tuple) or ()):
                 yield Use(pin, row, key, item)
     yield from _of_the_supply(sheet)
+    yield from _of_the_bus(sheet)
     for row in sheet["gsm"]:
         if (pin := row.get("power_key", int)) is not None:
             yield Use(pin, row, "power_key")
 
 
 def _of_the_supply(sheet: Sheet) -> Iterator[Use]:
-    """The line of the mains, and the two of the I2C bus that is on the header; others are not."""
+    """The line of the mains."""
     for row in sheet["power"]:
         if (pin := row.get("mains_pin", int)) is not None:
             yield Use(pin, row, "mains_pin")
-        if row.get("i2c_bus", int) == 1:
-            yield from (Use(pin, row, "i2c_bus") for pin in PULLED_UP)
+
+
+def _of_the_bus(sheet: Sheet) -> Iterator[Use]:
+    """The two lines of the I2C bus that is on the header, once for all of its chips; other buses are elsewhere."""
+    if (row := buses.on_the_header(sheet)) is not None:
+        yield from (Use(pin, row, buses.BUS) for pin in PULLED_UP)
 
 
 def each_pin_has_one_use(sheet: Sheet) -> Iterator[Finding]:
