@@ -4,8 +4,8 @@ import errno
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from drivers.errands import Answer, Errand, Errands
 from drivers.errors import DriverError
-from drivers.i2c import Answer, Bus, Errand
 
 LATE_MS = 2_000  # the slowest of our answers takes 0.1 s; one that takes so long is none
 HANGS = "it does not answer, nor does anything else on its bus"
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 class Asking(Generic[_T]):
     """One device's questions. ``late_ms``: how long an answer may take."""
 
-    def __init__(self, bus: Bus, late_ms: int = LATE_MS) -> None:
+    def __init__(self, bus: Errands, late_ms: int = LATE_MS) -> None:
         self._bus = bus
         self._late_ms = late_ms
         self._errand: Errand[_T] | None = None

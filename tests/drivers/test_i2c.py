@@ -1,10 +1,10 @@
-"""Nobody waits for a bus: errands run in its own thread, and a bus that hangs holds up only itself."""
+"""An I2C bus by its number: its errands, and who of a board's chips opens it."""
 
 import errno
 import threading
 from collections.abc import Callable
 
-from drivers.i2c import ERRANDS_MAX, Buses, Errand, SmbusWire, ThreadedBus, open_bus
+from drivers.i2c import Buses, Errand, SmbusWire, ThreadedBus, open_bus
 from hw_sim.i2c.bus import Bus
 from hw_sim.i2c.ina219 import RESET, Ina219Chip
 
@@ -39,42 +39,6 @@ def test_an_errand_brings_what_it_found_or_why_it_found_nothing() -> None:
     assert there.answer.value == RESET
     assert isinstance(nobody.answer.error, OSError) and nobody.answer.error.errno == errno.EREMOTEIO
     bus.close()
-
-
-def test_a_bus_that_hangs_takes_a_handful_of_errands_and_then_says_no() -> None:
-    bus, begun, released = ThreadedBus("test", chips()), threading.Event(), threading.Event()
-
-    def hangs() -> int:
-        begun.set()
-        return int(released.wait(PATIENCE_S))
-
-    stuck = asked(bus, hangs)
-    assert begun.wait(PATIENCE_S)
-    waiting = [bus.ask(lambda: 1) for _ in range(ERRANDS_MAX)]
-    assert None not in waiting and bus.ask(lambda: 1) is None
-    assert stuck.answer is None
-    released.set()
-    finished(bus)
-    assert [errand.answer.value for errand in (stuck, *waiting) if errand and errand.answer] == [1] * (ERRANDS_MAX + 1)
-    bus.close()
-
-
-def test_closing_does_not_wait_for_what_hangs_and_closes_the_bus_once_that_is_over() -> None:
-    closed, begun, released = threading.Event(), threading.Event(), threading.Event()
-    bus = ThreadedBus("test", chips(), closed.set)
-
-    def hangs() -> bool:
-        begun.set()
-        return released.wait(PATIENCE_S)
-
-    bus.ask(hangs)
-    assert begun.wait(PATIENCE_S)
-    for _ in range(ERRANDS_MAX):
-        bus.ask(lambda: True)
-    bus.close()
-    assert not closed.is_set()
-    released.set()
-    assert closed.wait(PATIENCE_S)
 
 
 def test_a_bus_that_the_computer_does_not_have_is_told_by_its_first_errand_and_not_before() -> None:

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from drivers.i2c import Errand
+from drivers.errands import Errand
 from drivers.wire import Wire
 
 _T = TypeVar("_T")
 
 
-class InlineBus:
+class InlineErrands:
     """``before``: brings what hangs on the bus up to the present moment. ``stuck``: errands are taken and do not end,
     until ``come_loose``."""
 
-    def __init__(self, wire: Wire, before: Callable[[], None]) -> None:
-        self.wire = wire
+    def __init__(self, before: Callable[[], None]) -> None:
         self.stuck = False
         self._before = before
         self._held: list[Callable[[], None]] = []
@@ -39,3 +38,11 @@ class InlineBus:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+class InlineBus(InlineErrands):
+    """An I2C bus of that kind."""
+
+    def __init__(self, wire: Wire, before: Callable[[], None]) -> None:
+        super().__init__(before)
+        self.wire = wire
