@@ -1,13 +1,13 @@
-"""A Wiegand tag reader on two lines."""
+"""A Wiegand tag reader on two lines, which may have keys."""
 
 import gpiozero
 
 from drivers.errors import LineFailedError
 from drivers.health import Health, Report, line_errors
 from drivers.stamps import MS_PER_S
-from drivers.wiegand import FRAME_GAP_MS, Misread, WiegandFrame, decode
+from drivers.wiegand import FRAME_GAP_MS, KEY_BITS, Misread, WiegandFrame, decode, decode_key
 from panel.config.model import ReaderConfig
-from panel.ports import TagRead
+from panel.ports import KeyPressed, TagRead
 
 FRAME_GAP_S = FRAME_GAP_MS / MS_PER_S
 STUCK_MS = 1000  # a pulse lasts 0.1 ms; a line low for so long has no power or is shorted
@@ -24,6 +24,7 @@ class WiegandReader:
     def __init__(self, config: ReaderConfig, factory: gpiozero.Factory, report: Report) -> None:
         self.name = config.name
         self.misreads = dict.fromkeys(Misread, 0)
+        self._keys = config.keys
         self._factory = factory
         self._report = report
         self._health = Health(config.name, report)
@@ -74,9 +75,13 @@ class WiegandReader:
         del self._pulses[:open_from]
 
     def _end(self, bits: list[int], ticks: float) -> None:
-        match decode(tuple(bits)):
+        at_ms = int(ticks * MS_PER_S)
+        is_key = self._keys and len(bits) in KEY_BITS
+        match decode_key(tuple(bits)) if is_key else decode(tuple(bits)):
+            case str() as key:
+                self._report(KeyPressed(self.name, key, at_ms))
             case WiegandFrame() as frame:
-                self._report(TagRead(self.name, frame.tag, frame.bits, int(ticks * MS_PER_S)))
+                self._report(TagRead(self.name, frame.tag, frame.bits, at_ms))
             case Misread() as misread:
                 # Counted, no trouble: a tag pulled away early is an everyday thing, and the bearer tries again.
                 self.misreads[misread] += 1

@@ -3,12 +3,19 @@
 Frames of 26 bits (SIA AC-01-1996.10) and of 34: an even parity bit over the first half of the data, the
 data, an odd parity bit over the second half. Pulses of 20 to 100 us every 0.2 to 20 ms; a silence of
 25 ms ends a frame, decided on the stamps, so that a busy loop cannot cut one in two.
+
+A reader with keys sends each by itself, as 4 bits or as 8 of which the first four are the inverse of the last: 0 to 9
+as they are, 10 is ``*`` and 11 is ``#``. HID (PINpad, 7393760 rev. E, table 1), Rosslare (AY-T6350, 5.4.3; AYC-Qx4,
+4.2.3.9) and Keyking (6630KE, 3.1) agree in this. Keys as 6 bits (Rosslare's own) and whole PINs as one frame of 26 are
+not read.
 """
 
 from dataclasses import dataclass
 from enum import Enum
 
 FRAME_BITS = (26, 34)
+KEY_BITS = (4, 8)
+KEYS = "0123456789*#"
 FRAME_GAP_MS = 25
 
 
@@ -17,6 +24,7 @@ class Misread(Enum):
 
     LENGTH = "length"
     PARITY = "parity"
+    KEY = "key"  # a key of 8 bits whose halves do not fit, or one that no keypad has
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +57,24 @@ def decode(bits: tuple[int, ...]) -> WiegandFrame | Misread:
     half = len(bits) // 2
     if sum(bits[:half]) % 2 != 0 or sum(bits[half:]) % 2 != 1:
         return Misread.PARITY
-    data = 0
-    for bit in bits[1:-1]:
-        data = data << 1 | bit
-    return WiegandFrame(len(bits), data)
+    return WiegandFrame(len(bits), _number(bits[1:-1]))
+
+
+def decode_key(bits: tuple[int, ...]) -> str | Misread:
+    """The key that these bits are: one of ``KEYS``."""
+    if len(bits) not in KEY_BITS:
+        return Misread.LENGTH
+    value = _number(bits[-4:])
+    if len(bits) == 8 and _number(bits[:4]) != value ^ 0xF:
+        return Misread.KEY
+    return KEYS[value] if value < len(KEYS) else Misread.KEY
+
+
+def _number(bits: tuple[int, ...]) -> int:
+    number = 0
+    for bit in bits:
+        number = number << 1 | bit
+    return number
 
 
 def encode(frame: WiegandFrame) -> tuple[int, ...]:

@@ -156,7 +156,7 @@ def _words(modes: tuple[Mode, ...]) -> str:
 
 
 def someone_hears_and_can_disarm(sheet: Sheet) -> Iterator[Finding]:
-    """A siren, a keypad (or tags that do without), and lamps that say one thing each."""
+    """A siren, a keypad or keys at a reader (or tags that do without), and lamps that say one thing each."""
     roles = [row.get("role", OutputRole) for row in sheet["output"]]
     if "output" not in sheet.broken and None not in roles and OutputRole.SIREN not in roles:
         yield Finding(fault=Fault.NO_SIREN, path=("output",), key="output", found="none")
@@ -166,6 +166,8 @@ def someone_hears_and_can_disarm(sheet: Sheet) -> Iterator[Finding]:
         if role is not None and role not in SHARED_ROLES and other is not row:
             yield row.clash(Fault.ROLE_TWICE, "role", shown(role.value), other, "role")
     if sheet.broken & {"keypad", "reader", "tags"} or sheet["keypad"]:
+        return
+    if any(row.get("keys", bool) is not False for row in sheet["reader"]):
         return
     tags = sheet.single("tags")
     if not sheet["reader"] or tags is None or tags.get("uid_only_needs_pin", bool):

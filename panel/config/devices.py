@@ -1,6 +1,6 @@
-"""What is wired to the computer: ``[board]``, ``[[input]]``, ``[[output]]``, ``[[reader]]`` and ``[[keypad]]``.
+"""What is wired to the computer: ``[board]``, ``[[input]]``, ``[[output]]`` and ``[[keypad]]``.
 
-Cameras have a file of their own, ``cameras``.
+Readers and cameras have files of their own, ``readers`` and ``cameras``.
 """
 
 from enum import StrEnum
@@ -105,18 +105,6 @@ class OutputConfig(Record, frozen=True, kw_only=True):
     areas: Annotated[
         tuple[Id, ...], Meta(max_length=16, description="The areas a relay looks at; none given: all of them")
     ] = ()
-
-
-class ReaderConfig(Record, frozen=True, kw_only=True):
-    """A Wiegand tag reader on two lines: ``[[reader]]``."""
-
-    name: Annotated[Id, Meta(description="Name of the reader, as events show it")]
-    d0: Annotated[
-        Pin, Meta(description="BCM number of the line to the reader's D0 (green wire), through a level shifter")
-    ]
-    d1: Annotated[
-        Pin, Meta(description="BCM number of the line to the reader's D1 (white wire), through a level shifter")
-    ]
 
 
 class KeypadConfig(Record, frozen=True, kw_only=True):

@@ -154,7 +154,7 @@ ENGLISH: dict[Fault, Text] = {
         "one output with this role", "line {other_line}: {other} has it already; only siren and strobe may be several"
     ),
     Fault.NO_WAY_TO_DISARM: Text(
-        "at least one [[keypad]], or a [[reader]] with uid_only_needs_pin = false under [tags]",
+        "at least one [[keypad]], a [[reader]] with keys = true, or one with uid_only_needs_pin = false under [tags]",
         "nobody in the house could disarm",
     ),
     Fault.NO_TLS: Text(

@@ -20,9 +20,9 @@ from panel.config.devices import OutputConfig as OutputConfig
 from panel.config.devices import OutputRole as OutputRole
 from panel.config.devices import PinFactory as PinFactory
 from panel.config.devices import Pull as Pull
-from panel.config.devices import ReaderConfig as ReaderConfig
 from panel.config.gsm import GsmConfig as GsmConfig
 from panel.config.power import PowerConfig as PowerConfig
+from panel.config.readers import ReaderConfig as ReaderConfig
 from panel.config.rules import AreaConfig as AreaConfig
 from panel.config.rules import ArmingConfig as ArmingConfig
 from panel.config.rules import EntryDelay as EntryDelay

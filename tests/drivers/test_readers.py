@@ -1,6 +1,7 @@
 from drivers.wiegand import FRAME_GAP_MS, Misread, WiegandFrame, encode
 from hw_sim.pins.devices import WiegandSender
-from panel.ports import DeviceFailed, DeviceRecovered, TagRead
+from panel.config.model import ReaderConfig
+from panel.ports import DeviceFailed, DeviceRecovered, KeyPressed, TagRead
 from tests.support.pin_bench import D0, D1, READER, PinBench, installation
 
 TAG = WiegandFrame(bits=26, data=0x1A2B3C)
@@ -58,10 +59,58 @@ def test_a_misread_is_counted_and_troubles_nobody() -> None:
         sender.send(wrong)
         bench.wait(200, board)
     assert bench.take() == []
-    assert board.readers["hall"].misreads == {Misread.LENGTH: 2, Misread.PARITY: 1}
+    assert board.readers["hall"].misreads == {Misread.LENGTH: 2, Misread.PARITY: 1, Misread.KEY: 0}
     sender.present(TAG)
     bench.wait(200, board)
     assert [type(event) for event in bench.take()] == [TagRead]
+
+
+KEYED = ReaderConfig(name="hall", d0=D0, d1=D1, keys=True)
+ONE, HASH, HASH_OF_FOUR = (1, 1, 1, 0, 0, 0, 0, 1), (0, 1, 0, 0, 1, 0, 1, 1), (1, 0, 1, 1)
+
+
+def test_keys_at_a_reader_are_keys_of_a_keypad_of_its_name_and_its_tags_are_tags() -> None:
+    bench = PinBench()
+    sender = WiegandSender(bench.wires, D0, D1)
+    board = bench.board(installation(reader=(KEYED,)))
+    for bits in (ONE, HASH, HASH_OF_FOUR, encode(TAG)):
+        sender.send(bits)
+        bench.wait(100, board)
+    said = bench.take()
+    assert said == [
+        KeyPressed("hall", "1", 999),
+        KeyPressed("hall", "#", 1099),
+        KeyPressed("hall", "#", 1199),
+        TagRead("hall", "1A2B3C", 26, 1299),
+    ]
+
+
+def test_keys_typed_faster_than_any_finger_are_all_read() -> None:
+    bench = PinBench()
+    sender = WiegandSender(bench.wires, D0, D1)
+    board = bench.board(installation(reader=(KEYED,)))
+    for _ in range(5):
+        sender.send(ONE)
+        bench.wait(45)
+    bench.wait(200, board)
+    assert [event.key for event in bench.take() if isinstance(event, KeyPressed)] == ["1"] * 5
+
+
+def test_a_burst_whose_halves_do_not_fit_is_a_misread_and_so_is_any_key_where_none_are_expected() -> None:
+    bench = PinBench()
+    sender = WiegandSender(bench.wires, D0, D1)
+    board = bench.board(installation(reader=(KEYED,)))
+    for bits in ((0, *ONE[1:]), ONE[:-1], (1, 1, 1, 1)):
+        sender.send(bits)
+        bench.wait(100, board)
+    assert bench.take() == []
+    assert board.readers["hall"].misreads == {Misread.LENGTH: 1, Misread.PARITY: 0, Misread.KEY: 2}
+    board.close()
+    plain = bench.board(installation(reader=(READER,)))
+    sender.send(ONE)
+    bench.wait(100, plain)
+    assert bench.take() == []
+    assert plain.readers["hall"].misreads[Misread.LENGTH] == 1
 
 
 def test_noise_is_bounded_and_ends_as_one_misread() -> None:

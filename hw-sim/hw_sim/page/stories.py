@@ -166,7 +166,7 @@ def _needs(step: Step, config: Config, there: set[str]) -> Iterator[str]:
             yield f"an input {verb.zone}"
         elif isinstance(verb, ShowTag) and not config.reader:
             yield "a tag reader"
-        elif isinstance(verb, PressKeys) and not config.keypad:
+        elif isinstance(verb, PressKeys) and not (config.keypad or any(reader.keys for reader in config.reader)):
             yield "a keypad"
         elif isinstance(verb, OnMains | OnBattery | OnGauge) and config.power is None:
             yield "a power supply that is watched ([power])"

@@ -28,7 +28,8 @@ class House:
         self._zones = {str(zone.id): zone.input for zone in config.zone}
         self._inputs = tuple(each.name for each in config.input)
         self._readers = {each.name: each for each in config.reader}
-        self._keypads = {each.name: each for each in config.keypad}
+        self._keypads: dict[str, KeypadConfig | ReaderConfig] = {each.name: each for each in config.keypad}
+        self._keypads |= {each.name: each for each in config.reader if each.keys}
         self._tags = dict(tags)
         self._open = dict.fromkeys(self._inputs, False)
         self._holds = dict.fromkeys(self._inputs, 0)
@@ -77,16 +78,15 @@ class House:
         return Gesture((Timed(until_ms, FrameSent(at.d0, at.d1, bits)),), until_ms)
 
     def keys(self, keys: str, now_ms: int, keypad: str = "") -> Gesture:
-        """Presses keys one after the other on a keypad (the first one unless named)."""
-        on: KeypadConfig = _device(self._keypads, keypad, "keypad")
-        places = [_place(key) for key in keys]
-        if not places:
+        """Presses keys one after the other on a keypad (the first one unless named), or at a reader that has some."""
+        on: KeypadConfig | ReaderConfig = _device(self._keypads, keypad, "keypad")
+        if not keys:
             raise BadRequest("no keys given; one of 0-9 * # A B C D, or several")
+        pressed = [_pressed(on, key) for key in keys]
         at_ms = self._when_free(on.name, now_ms)
         timed: list[Timed] = []
-        for row, column in places:
-            wires = on.rows[row], on.columns[column]
-            timed += [Timed(at_ms, KeyMoved(*wires, True)), Timed(at_ms + KEY_DOWN_MS, KeyMoved(*wires, False))]
+        for actions in pressed:
+            timed += [Timed(at_ms + after_ms, action) for after_ms, action in actions]
             at_ms += KEY_DOWN_MS + KEY_GAP_MS
         self._free_ms[on.name] = at_ms
         return Gesture(tuple(timed), at_ms)
@@ -115,6 +115,15 @@ class House:
     def _when_free(self, device: str, now_ms: int) -> int:
         """A reader reads one tag and a finger presses one key at a time: the next one waits."""
         return max(now_ms, self._free_ms.get(device, now_ms))
+
+
+def _pressed(on: KeypadConfig | ReaderConfig, key: str) -> tuple[tuple[int, Action], ...]:
+    """What a key does, and how long after it was touched: a matrix sees it go down and up, a reader says which."""
+    if isinstance(on, ReaderConfig):
+        return ((KEY_DOWN_MS, FrameSent(on.d0, on.d1, wiegand.key(key))),)
+    row, column = _place(key)
+    wires = on.rows[row], on.columns[column]
+    return (0, KeyMoved(*wires, True)), (KEY_DOWN_MS, KeyMoved(*wires, False))
 
 
 def _place(key: str) -> tuple[int, int]:

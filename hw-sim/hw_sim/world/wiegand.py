@@ -1,4 +1,4 @@
-"""How a Wiegand reader says a tag's number: bits on two lines.
+"""How a Wiegand reader says a tag's number, or a key: bits on two lines.
 
 Written from the trade's common description (26 bit: even parity over the first half, 24 data bits,
 odd parity over the second half; 34 bit the same with 32) and on purpose without the panel's decoder:
@@ -14,6 +14,11 @@ from hw_sim.world.errors import BadRequest
 PULSE_NS = 50_000
 BIT_NS = 300_000
 DIGITS = {6: 26, 8: 34}  # hexadecimal digits of the number: bits of the frame
+# Each key as eight bits, the first four inverted, as the installation guide of HID's PINpad prints them (table 1).
+KEYS = {
+    "0": "11110000", "1": "11100001", "2": "11010010", "3": "11000011", "4": "10110100", "5": "10100101",
+    "6": "10010110", "7": "10000111", "8": "01111000", "9": "01101001", "*": "01011010", "#": "01001011",
+}  # fmt: skip
 
 
 def frame(tag: str) -> str:
@@ -25,6 +30,13 @@ def frame(tag: str) -> str:
     even = str(data[:half].count("1") % 2)
     odd = str((data[half:].count("1") + 1) % 2)
     return even + data + odd
+
+
+def key(pressed: str) -> str:
+    """The bits for a key."""
+    if pressed not in KEYS:
+        raise BadRequest(f"no key {pressed!r} at a reader; it has {' '.join(KEYS)}")
+    return KEYS[pressed]
 
 
 def pulses(bits: str, d0: int, d1: int, end_ns: int) -> Iterator[tuple[int, bool, int]]:

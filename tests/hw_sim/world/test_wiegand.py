@@ -2,9 +2,9 @@
 
 import pytest
 
-from drivers.wiegand import FRAME_GAP_MS, WiegandFrame, decode
+from drivers.wiegand import FRAME_GAP_MS, KEYS, WiegandFrame, decode, decode_key
 from hw_sim.world.errors import BadRequest
-from hw_sim.world.wiegand import duration_ms, frame, pulses
+from hw_sim.world.wiegand import duration_ms, frame, key, pulses
 
 
 @pytest.mark.parametrize("tag", ["000000", "FFFFFF", "C0FFEE", "000001", "800000", "DEADBEEF", "00000000"])
@@ -32,3 +32,13 @@ def test_a_frame_is_over_before_a_decoder_could_take_a_pause_for_its_end() -> No
 def test_a_number_that_is_none_is_refused(tag: str) -> None:
     with pytest.raises(BadRequest, match="6 or 8 upper-case hexadecimal digits"):
         frame(tag)
+
+
+@pytest.mark.parametrize("pressed", KEYS)
+def test_the_panels_decoder_understands_every_key(pressed: str) -> None:
+    assert decode_key(tuple(int(bit) for bit in key(pressed))) == pressed
+
+
+def test_a_key_that_no_reader_has_is_refused() -> None:
+    with pytest.raises(BadRequest, match=r"no key 'A' at a reader; it has 0 1 2 3 4 5 6 7 8 9 \* #"):
+        key("A")

@@ -126,6 +126,8 @@ def test_a_house_in_which_nobody_could_disarm_is_refused() -> None:
     assert faults(changed((KEYPAD, ""))) == ["no_way_to_disarm"]
     assert faults(changed((KEYPAD, READER))) == ["no_way_to_disarm"]
     assert faults(changed((KEYPAD, READER + "[tags]\nuid_only_needs_pin = false\n"))) == []
+    assert faults(changed((KEYPAD, READER + "keys = true\n"))) == []
+    assert faults(changed((KEYPAD, READER + "keys = 1\n"))) == ["value"]
 
 
 @pytest.mark.parametrize(
