@@ -9,7 +9,10 @@ from panel.config.messages import Fault
 
 HEADER = 1  # the bus on GPIO 2 and 3; any other is on other lines, or on USB
 BUS = "i2c_bus"
-ADDRESSES = {"power": "gauge_address"}  # each table whose rows are chips, and the key that holds a chip's address
+ADDRESSES = {
+    "power": "gauge_address",
+    "adc": "address",
+}  # each table whose rows are chips, and the key that holds a chip's address
 
 
 class Chip(msgspec.Struct, frozen=True):
