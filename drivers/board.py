@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 import gpiozero
 
 from drivers.errors import PinUnusableError, WiringError
+from drivers.expander_keypads import ExpanderKeypad
 from drivers.health import Report
 from drivers.i2c import Bus, Buses, open_bus
 from drivers.inputs import ContactInput
@@ -17,9 +18,13 @@ from drivers.outputs import SwitchOutput
 from drivers.readers import WiegandReader
 from drivers.stamps import now_ms
 from drivers.supply import MAINS, SupplyReader
-from panel.config.model import Config, InputConfig, PowerConfig
+from panel.config.keypads import is_on_expander
+from panel.config.model import Config, InputConfig, KeypadConfig, PowerConfig
 from panel.ports import HardwareEvent, InputPort, OutputPort, Sink
 from zones.wiring import Wiring
+
+# Every second poll at 40 ms, at which a keypad on an expander wants them: its polls shall not read 28 lines each time.
+READ_AGAIN_MS = 60
 
 
 @runtime_checkable
@@ -51,6 +56,7 @@ class PinBoard:
         self._factory = factory
         self._supply: SupplyReader | None = None
         self._sink: Sink | None = None
+        self._read_ms: int | None = None
         report = self._report
         with ExitStack() as opened:
             shared = Buses(buses)
@@ -61,7 +67,7 @@ class PinBoard:
                 opened, config.input, lambda c: ContactInput(c, wiring_of(config, c), factory, report)
             )
             self._readers = _open_all(opened, config.reader, lambda c: WiegandReader(c, factory, report))
-            self._keypads = _open_all(opened, config.keypad, lambda c: MatrixKeypad(c, factory, report))
+            self._keypads = _open_all(opened, config.keypad, lambda c: _keypad(c, factory, shared, report))
             if config.power is not None:
                 self._supply = _open_supply(opened, config.power, factory, shared, report)
             self._opened = opened.pop_all()
@@ -91,12 +97,17 @@ class PinBoard:
         self.poll(now_ms(self._factory))
 
     def poll(self, now_ms: int) -> None:
-        for contact in self._inputs.values():
-            contact.poll(now_ms)
+        if self._read_ms is None or now_ms - self._read_ms >= READ_AGAIN_MS:
+            self._read_ms = now_ms
+            self._read(now_ms)
         for reader in self._readers.values():
             reader.poll(now_ms)
         for keypad in self._keypads.values():
             keypad.poll(now_ms)
+
+    def _read(self, now_ms: int) -> None:
+        for contact in self._inputs.values():
+            contact.poll(now_ms)
         for output in self._outputs.values():
             output.poll()
         if self._supply is not None:
@@ -123,8 +134,6 @@ def open_board(config: Config, factory: gpiozero.Factory, buses: Callable[[int],
     header, or two zones that read one contact differently.
     """
     refuse_shared_pins(config)
-    if config.adc:
-        raise WiringError("converters are configured, and cannot be read yet; wire their inputs to pins")
     return PinBoard(config, factory, buses)
 
 
@@ -151,18 +160,32 @@ def wiring_of(config: Config, wanted: InputConfig) -> Wiring:
 
 def _wanted_pins(config: Config) -> Iterator[tuple[str, int]]:
     for contact in config.input:
-        if contact.pin is not None:
-            yield f"input {contact.name}", contact.pin
+        yield f"input {contact.name}", contact.pin
     for output in config.output:
         yield f"output {output.name}", output.pin
     for reader in config.reader:
         yield from ((f"reader {reader.name}", pin) for pin in (reader.d0, reader.d1))
     for keypad in config.keypad:
-        yield from ((f"keypad {keypad.name}", pin) for pin in (*keypad.rows, *keypad.columns))
+        yield from ((f"keypad {keypad.name}", pin) for pin in _lines_of(keypad))
     if config.power is not None and config.power.mains_pin is not None:
         yield MAINS, config.power.mains_pin
     if config.gsm is not None and config.gsm.power_key is not None:
         yield "the modem's power key", config.gsm.power_key  # commsd's, and so never ours
+
+
+def _lines_of(keypad: KeypadConfig) -> tuple[int, ...]:
+    """Of the header: rows and columns, or an expander's INT."""
+    if not is_on_expander(keypad):
+        return (*keypad.rows, *keypad.columns)
+    return () if keypad.int_pin is None else (keypad.int_pin,)
+
+
+def _keypad(
+    config: KeypadConfig, factory: gpiozero.Factory, buses: Buses, report: Report
+) -> MatrixKeypad | ExpanderKeypad:
+    if config.i2c_bus is None:
+        return MatrixKeypad(config, factory, report)
+    return ExpanderKeypad(config, factory, buses(config.i2c_bus), report)
 
 
 def _open_supply(

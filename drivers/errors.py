@@ -27,6 +27,10 @@ class GaugeError(DriverError):
     """The battery's gauge does not answer, or cannot measure what there is."""
 
 
+class ExpanderError(DriverError):
+    """What hangs on an I2C expander cannot be used: a short, or answers that make no sense."""
+
+
 class CameraError(DriverError):
     """A camera that cannot be opened as configured, or gives no frame."""
 

@@ -37,6 +37,12 @@ class MatrixDecoder:
         """Whether a key is down or settling, so that scans must follow quickly."""
         return bool(self._since or self._told)
 
+    def resume(self, cells: frozenset[Cell], at_ms: int) -> None:
+        """Takes the first scan after some that are missing: what is down in it went down nobody knows when, and is none
+        of the presses that count."""
+        self._since = dict.fromkeys(sorted(cells), at_ms)
+        self._told = dict.fromkeys(cells)
+
     def scan(self, cells: frozenset[Cell], at_ms: int) -> list[Cell]:
         """Takes one scan; gives the cells newly pressed, in order of row and column.
 

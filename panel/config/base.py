@@ -26,6 +26,9 @@ Id = Annotated[
     ),
 ]
 Pin = Annotated[int, Meta(ge=0, le=27, description="BCM number of a GPIO line on the 40-pin header")]
+I2cBus = Annotated[
+    int, Meta(ge=0, le=63, description="Number of the I2C bus: 1 is GPIO 2 and 3 of the header (`i2cdetect -l`)")
+]
 ArmedMode = Annotated[
     Mode,
     Meta(

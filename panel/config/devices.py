@@ -1,6 +1,6 @@
-"""What is wired to the computer: ``[board]``, ``[[input]]``, ``[[output]]`` and ``[[keypad]]``.
+"""What is wired to the computer: ``[board]``, ``[[input]]`` and ``[[output]]``.
 
-Readers, cameras and converters have files of their own, ``readers``, ``cameras`` and ``converters``.
+Readers, keypads with their displays, and cameras have files of their own: ``readers``, ``keypads``, ``cameras``.
 """
 
 from enum import StrEnum
@@ -57,19 +57,11 @@ class BoardConfig(Record, frozen=True, kw_only=True):
     ] = PinFactory.GPIOD
 
 
-Ohm = Annotated[int, Meta(ge=100, le=100_000)]
-
-
 class InputConfig(Record, frozen=True, kw_only=True):
-    """What a detector is wired to: ``[[input]]``, a line or a converter's channel. Each belongs to exactly one zone.
-
-    The keys from ``channel`` on belong to a loop on a converter alone, ``pull`` to a line.
-    """
+    """A line that a detector is wired to: ``[[input]]``. Each belongs to exactly one zone."""
 
     name: Annotated[Id, Meta(description="Name of the input; a zone refers to it")]
-    pin: (
-        Annotated[Pin, Meta(description="BCM number of the GPIO line it is wired to; or it hangs on an adc")] | None
-    ) = None
+    pin: Pin
     pull: Annotated[
         Pull,
         Meta(
@@ -77,52 +69,6 @@ class InputConfig(Record, frozen=True, kw_only=True):
             "none: a resistor of yours to 3.3 V, contact to ground; down: the Pi's own, contact to 3.3 V"
         ),
     ] = Pull.UP
-    adc: (
-        Annotated[Id, Meta(description="The name of the converter that its loop hangs on; or it is on a pin")] | None
-    ) = None
-    channel: Annotated[int, Meta(ge=0, le=3, description="Which of the converter's inputs, A0 to A3")] | None = None
-    pull_ohm: (
-        Annotated[
-            int,
-            Meta(ge=470, le=22_000, description="Ohms of the resistor from 3.3 V to the channel, beside the converter"),
-        ]
-        | None
-    ) = None
-    end_ohm: Annotated[Ohm, Meta(description="Ohms of the resistor at the end of the loop")] | None = None
-    alarm_ohm: (
-        Annotated[Ohm, Meta(description="Ohms of the resistor across the alarm contact: wiring deol and teol")] | None
-    ) = None
-    mask_ohm: (
-        Annotated[Ohm, Meta(description="Ohms of the resistor across the contact that tells of masking: wiring teol")]
-        | None
-    ) = None
-    fault_ohm: (
-        Annotated[Ohm, Meta(description="Ohms of the resistor across the contact that tells of a fault: wiring teol")]
-        | None
-    ) = None
-    tolerance_percent: (
-        Annotated[int, Meta(ge=1, le=20, description="How far each resistor may be off: 5 if not given")] | None
-    ) = None
-    cable_ohm: (
-        Annotated[int, Meta(ge=0, le=1_000, description="Ohms of the cable, there and back, at most: 100 if not given")]
-        | None
-    ) = None
-    siren: (
-        Annotated[
-            Id,
-            Meta(
-                description="The name of the output that drives the line this loop supervises, through a relay: it is "
-                "judged only while that is off, and has been for a second"
-            ),
-        ]
-        | None
-    ) = None
-
-    @property
-    def line(self) -> int:
-        """The GPIO line of an input that is on one."""
-        assert self.pin is not None, f"input {self.name} hangs on a converter"
-        return self.pin
 
 
 AlarmKind = Annotated[
@@ -159,17 +105,3 @@ class OutputConfig(Record, frozen=True, kw_only=True):
     areas: Annotated[
         tuple[Id, ...], Meta(max_length=16, description="The areas a relay looks at; none given: all of them")
     ] = ()
-
-
-class KeypadConfig(Record, frozen=True, kw_only=True):
-    """A 4x4 matrix: rows are driven, columns are read: ``[[keypad]]``."""
-
-    name: Annotated[Id, Meta(description="Name of the keypad, as events show it")]
-    rows: Annotated[
-        tuple[Pin, ...],
-        Meta(min_length=4, max_length=4, description="BCM numbers of the four rows, top to bottom (1 2 3 A first)"),
-    ]
-    columns: Annotated[
-        tuple[Pin, ...],
-        Meta(min_length=4, max_length=4, description="BCM numbers of the four columns, left to right (1 4 7 * first)"),
-    ]

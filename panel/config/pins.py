@@ -6,6 +6,7 @@ import msgspec
 
 from panel.config import buses
 from panel.config.findings import Finding, Row, Sheet, shown
+from panel.config.keypad_checks import on_expander
 from panel.config.messages import Fault
 from panel.config.model import OutputRole, Pull
 
@@ -31,14 +32,21 @@ def uses(sheet: Sheet) -> Iterator[Use]:
                 if (pin := row.get(key, int)) is not None:
                     yield Use(pin, row, key)
     for row in sheet["keypad"]:
-        for key in ("rows", "columns"):
-            for item, pin in enumerate(row.get(key, tuple) or ()):
-                yield Use(pin, row, key, item)
+        yield from _of_keypad(row)
     yield from _of_the_supply(sheet)
     yield from _of_the_bus(sheet)
     for row in sheet["gsm"]:
         if (pin := row.get("power_key", int)) is not None:
             yield Use(pin, row, "power_key")
+
+
+def _of_keypad(row: Row) -> Iterator[Use]:
+    """Its eight lines; of one on an expander the line to its INT."""
+    if (pin := row.get("int_pin", int)) is not None:
+        yield Use(pin, row, "int_pin")
+    for key in () if on_expander(row) else ("rows", "columns"):
+        for item, pin in enumerate(row.get(key, tuple) or ()):
+            yield Use(pin, row, key, item)
 
 
 def _of_the_supply(sheet: Sheet) -> Iterator[Use]:

@@ -17,7 +17,12 @@ import gpiozero
 from gpiod.line import Direction
 
 from drivers.board import PinBoard, open_board
+from drivers.i2c import Bus, open_bus
 from drivers.pins.gpiod_factory import GpiodFactory
+from hw_sim.i2c.bus import Buses
+from hw_sim.i2c.inline import InlineBus
+from hw_sim.i2c.remote import remote_bus
+from hw_sim.i2c.server import BusServer
 from hw_sim.pins.factory import PI_4B, SimFactory
 from hw_sim.pins.netlist import LINES
 from hw_sim.pins.remote import RemoteSimFactory
@@ -77,6 +82,7 @@ class WiresWorld:
     def __init__(self) -> None:
         self._now_ns = 1_000 * NS_PER_MS
         self.wires = Wires(lambda: self._now_ns)
+        self.i2c = Buses()
 
     def put(self, line: int, level: bool) -> None:
         self.wires.drive(line, level)
@@ -116,7 +122,7 @@ class WiresWorld:
         return
 
     def start(self, config: Config, sink: Callable[[HardwareEvent], None]) -> PinBoard:
-        board = open_board(config, self.plug_in())
+        board = open_board(config, self.plug_in(), lambda number: InlineBus(self.i2c.at(number), lambda: None))
         board.start(sink)
         return board
 
@@ -159,8 +165,12 @@ class LiveWorld:
     def plug_in(self) -> gpiozero.Factory:
         raise NotImplementedError
 
+    def bus(self, number: int) -> Bus:
+        """An I2C bus of this world."""
+        return open_bus(number)
+
     async def _start(self, config: Config, sink: Callable[[HardwareEvent], None]) -> PinBoard:
-        board = open_board(config, self.plug_in())
+        board = open_board(config, self.plug_in(), self.bus)
         board.start(sink)
         return board
 
@@ -183,6 +193,8 @@ class SocketWorld(LiveWorld):
         self._path = folder / "world.sock"
         self.wires = Wires(time.monotonic_ns)
         self.server = PinServer(self.wires)
+        self.i2c = Buses()
+        self._i2c_path = folder / "i2c.sock"
         self._listening = threading.Event()
         self._stop: Callable[[], object] = lambda: None
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="world")
@@ -220,6 +232,9 @@ class SocketWorld(LiveWorld):
     def plug_in(self) -> gpiozero.Factory:
         return self.attached(RemoteSimFactory(self._path))
 
+    def bus(self, number: int) -> Bus:
+        return remote_bus(self._i2c_path, number)
+
     def settle(self) -> None:
         if self.factory is not None and self.factory.wires.plugged_in:
             self.in_loop(self._settle())
@@ -236,7 +251,8 @@ class SocketWorld(LiveWorld):
         ready = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
             serving = tasks.create_task(self.server.run(self._path, ready))
-            self._stop = serving.cancel
+            buses = tasks.create_task(BusServer(self.i2c, lambda: None).run(self._i2c_path))
+            self._stop = lambda: (serving.cancel(), buses.cancel())
             await ready.wait()
             self._listening.set()
 

@@ -1,13 +1,15 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from drivers.board import open_board, wiring_of
+from drivers.board import open_board, refuse_shared_pins, wiring_of
 from drivers.errors import PinUnusableError, WiringError
 from hw_sim.pins.devices import Contact
 from panel.config.gsm import GsmConfig
 from panel.config.model import InputConfig, KeypadConfig, OutputConfig, OutputRole, Pull, ReaderConfig, ZoneConfig
 from panel.ports import Board, HardwareEvent, InputChanged
+from tests.support.expander_bench import WOKEN, ExpanderBench
 from tests.support.pin_bench import COLUMNS, DOOR, KEYPAD, READER, ROWS, SIREN, PinBench, installation, siren
 from zones.kinds import Kind, Level
 from zones.wiring import Wiring
@@ -104,3 +106,24 @@ def test_two_zones_that_read_one_contact_differently_are_refused() -> None:
     )
     with pytest.raises(WiringError, match="input door: zone 1 says nc, zone 2 says no; one contact has one wiring"):
         open_board(installation(zone=zones), PinBench().factory())
+
+
+def test_a_keypad_on_an_expander_is_looked_at_without_reading_every_line_as_often() -> None:
+    bench = ExpanderBench()
+    bench.passes(1_000)
+    reads: list[int] = []
+    read = bench.wires.read
+
+    def counted(line: int) -> bool:
+        reads.append(line)
+        return read(line)
+
+    bench.wires.read = counted  # type: ignore[method-assign]  # to listen in
+    bench.passes(1_000)
+    assert 10 <= reads.count(DOOR) <= 13
+
+
+def test_the_line_to_an_expanders_int_has_no_other_use() -> None:
+    with pytest.raises(PinUnusableError, match=f"keypad keys: GPIO{DOOR} is already used by input door"):
+        refuse_shared_pins(installation(keypad=(replace(WOKEN, int_pin=DOOR),)))
+    refuse_shared_pins(installation(keypad=(WOKEN,)))

@@ -17,6 +17,7 @@ from random import Random
 
 from comms.keys import KeyKind, fingerprint, format_key_file, generate
 from drivers.board import open_board
+from hw_sim.i2c.inline import InlineBus
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
 from hw_sim.replay.clock import VirtualClocks
@@ -109,7 +110,7 @@ class House:
         self._config = config
         wires = makers.wires(self.clocks.now_ns)
         self.stage = Stage(config, {TAG_LABEL: TAG_NUMBER}, wires, lambda change: None)
-        self._board = open_board(config, SimFactory(wires))
+        self._board = open_board(config, SimFactory(wires), lambda n: InlineBus(self.stage.buses.at(n), lambda: None))
         journal, recovered = Journal.open(folder / "alarmd")
         self._journal = journal
         self.engine = makers.engine(

@@ -70,7 +70,8 @@ async def _world(
 ) -> None:
     listeners = Listeners()
     wires = Wires(time.monotonic_ns)
-    player = Player(Stage(config, tags, wires, listeners.tell))
+    buses = Buses()
+    player = Player(Stage(config, tags, wires, listeners.tell, buses))
     relay = _cable(config, broker_port)
     lenses = Lenses(config, player)
     await relay.restore()
@@ -80,7 +81,7 @@ async def _world(
         served.stir()
 
     test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
-    buses, supply = Buses(), None
+    supply = None
     if config.power is not None:
         supply = Supply(config.power, wires, player.now_ms(), test, buses.at(config.power.i2c_bus))
     served = BusServer(buses, lambda: None if supply is None else supply.advance(player.now_ms()))

@@ -14,10 +14,11 @@ class ContactMoved:
 
 @dataclass(frozen=True, slots=True)
 class KeyMoved:
-    """A key of a matrix goes down or comes up: it joins or parts a row's and a column's wire."""
+    """A key of a matrix goes down or comes up: it joins or parts the wires of its row and column, each from 0 to 3."""
 
-    row_pin: int
-    column_pin: int
+    keypad: str
+    row: int
+    column: int
     down: bool
 
 

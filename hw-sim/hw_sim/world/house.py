@@ -122,8 +122,7 @@ def _pressed(on: KeypadConfig | ReaderConfig, key: str) -> tuple[tuple[int, Acti
     if isinstance(on, ReaderConfig):
         return ((KEY_DOWN_MS, FrameSent(on.d0, on.d1, wiegand.key(key))),)
     row, column = _place(key)
-    wires = on.rows[row], on.columns[column]
-    return (0, KeyMoved(*wires, True)), (KEY_DOWN_MS, KeyMoved(*wires, False))
+    return (0, KeyMoved(on.name, row, column, True)), (KEY_DOWN_MS, KeyMoved(on.name, row, column, False))
 
 
 def _place(key: str) -> tuple[int, int]:

@@ -6,11 +6,13 @@ time (``shell``), tests and replays on a virtual clock.
 
 from collections.abc import Callable, Mapping
 
-from hw_sim.pins.wires import Drive, Join, Part, Wires
+from hw_sim.i2c.bus import Buses
+from hw_sim.pins.wires import Drive, Wires
 from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved
 from hw_sim.world.contacts import line_level, wirings
 from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
+from hw_sim.world.pads import pads
 from hw_sim.world.timeline import Timeline
 from hw_sim.world.wiegand import pulses
 from panel.config.model import Config, OutputRole
@@ -21,9 +23,19 @@ NS_PER_MS = 1_000_000
 class Stage:
     """One simulated house, wired. ``tell`` hears of every wire that changes."""
 
-    def __init__(self, config: Config, tags: Mapping[str, str], wires: Wires, tell: Callable[[Change], None]) -> None:
+    def __init__(
+        self,
+        config: Config,
+        tags: Mapping[str, str],
+        wires: Wires,
+        tell: Callable[[Change], None],
+        buses: Buses | None = None,
+    ) -> None:
+        """``buses``: the house's own; others, on which nothing but keypads and displays hangs, if none are given."""
         self.house = House(config, tags)
+        self.buses = Buses() if buses is None else buses
         self._wires = wires
+        self._pads = pads(config, wires, self.buses)
         self._timeline = Timeline()
         self._told = tell
         self._changed_ms: dict[str, int] = {}
@@ -76,15 +88,15 @@ class Stage:
             case ContactMoved(name, is_open):
                 self._wires.act(self._contact(name, is_open), at_ns)
                 self._tell(changed(name, "input", _word(is_open), at_ns))
-            case KeyMoved(row, column, down):
-                self._wires.act(Join(row, column) if down else Part(row, column), at_ns)
+            case KeyMoved(keypad, row, column, down):
+                self._pads[keypad].move(row, column, down, at_ns)
             case FrameSent(d0, d1, bits):
                 for line, level, edge_ns in pulses(bits, d0, d1, at_ns):
                     self._wires.act(Drive(line, level), edge_ns)
 
     def _contact(self, name: str, tripped: bool) -> Drive:
         line = self._lines[name]
-        return Drive(line.line, line_level(line, self._wirings[name], tripped))
+        return Drive(line.pin, line_level(line, self._wirings[name], tripped))
 
     def _tell(self, change: Change) -> None:
         self._changed_ms[change.wire] = change.at_ms

@@ -63,10 +63,10 @@ def test_keys_are_pressed_one_after_the_other_with_gaps() -> None:
     gesture = house().keys("1#", 0)
     second_ms = KEY_DOWN_MS + KEY_GAP_MS
     assert gesture.timed == (
-        Timed(0, KeyMoved(14, 10, True)),
-        Timed(KEY_DOWN_MS, KeyMoved(14, 10, False)),
-        Timed(second_ms, KeyMoved(23, 12, True)),
-        Timed(second_ms + KEY_DOWN_MS, KeyMoved(23, 12, False)),
+        Timed(0, KeyMoved("keypad", 0, 0, True)),
+        Timed(KEY_DOWN_MS, KeyMoved("keypad", 0, 0, False)),
+        Timed(second_ms, KeyMoved("keypad", 3, 2, True)),
+        Timed(second_ms + KEY_DOWN_MS, KeyMoved("keypad", 3, 2, False)),
     )
     assert gesture.until_ms == 2 * second_ms
 
