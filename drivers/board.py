@@ -134,6 +134,8 @@ def open_board(config: Config, factory: gpiozero.Factory, buses: Callable[[int],
     header, or two zones that read one contact differently.
     """
     refuse_shared_pins(config)
+    if config.adc:
+        raise WiringError("converters are configured, and cannot be read yet; wire their inputs to pins")
     return PinBoard(config, factory, buses)
 
 
@@ -160,7 +162,8 @@ def wiring_of(config: Config, wanted: InputConfig) -> Wiring:
 
 def _wanted_pins(config: Config) -> Iterator[tuple[str, int]]:
     for contact in config.input:
-        yield f"input {contact.name}", contact.pin
+        if contact.pin is not None:
+            yield f"input {contact.name}", contact.pin
     for output in config.output:
         yield f"output {output.name}", output.pin
     for reader in config.reader:

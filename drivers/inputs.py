@@ -22,7 +22,7 @@ class ContactInput:
 
     def __init__(self, config: InputConfig, wiring: Wiring, factory: gpiozero.Factory, report: Report) -> None:
         self.name = config.name
-        self._gpio = config.pin
+        self._gpio = config.line
         self._wiring = wiring
         self._factory = factory
         self._report = report
@@ -33,7 +33,7 @@ class ContactInput:
         self._told_ms = 0
         pull_up = _PULL_UP[config.pull]
         active_state = False if pull_up is None else None
-        self._device = gpiozero.InputDevice(config.pin, pull_up=pull_up, active_state=active_state, pin_factory=factory)
+        self._device = gpiozero.InputDevice(self._gpio, pull_up=pull_up, active_state=active_state, pin_factory=factory)
 
     def read(self) -> Level:
         """The level right now. Raises LineFailedError, having said DeviceFailed."""

@@ -1,6 +1,7 @@
 """What is wired to the computer: ``[board]``, ``[[input]]`` and ``[[output]]``.
 
-Readers, keypads with their displays, and cameras have files of their own: ``readers``, ``keypads``, ``cameras``.
+Readers, keypads with their displays, cameras and converters have files of their own: ``readers``, ``keypads``,
+``cameras`` and ``converters``.
 """
 
 from enum import StrEnum
@@ -57,11 +58,19 @@ class BoardConfig(Record, frozen=True, kw_only=True):
     ] = PinFactory.GPIOD
 
 
+Ohm = Annotated[int, Meta(ge=100, le=100_000)]
+
+
 class InputConfig(Record, frozen=True, kw_only=True):
-    """A line that a detector is wired to: ``[[input]]``. Each belongs to exactly one zone."""
+    """What a detector is wired to: ``[[input]]``, a line or a converter's channel. Each belongs to exactly one zone.
+
+    The keys from ``channel`` on belong to a loop on a converter alone, ``pull`` to a line.
+    """
 
     name: Annotated[Id, Meta(description="Name of the input; a zone refers to it")]
-    pin: Pin
+    pin: (
+        Annotated[Pin, Meta(description="BCM number of the GPIO line it is wired to; or it hangs on an adc")] | None
+    ) = None
     pull: Annotated[
         Pull,
         Meta(
@@ -69,6 +78,52 @@ class InputConfig(Record, frozen=True, kw_only=True):
             "none: a resistor of yours to 3.3 V, contact to ground; down: the Pi's own, contact to 3.3 V"
         ),
     ] = Pull.UP
+    adc: (
+        Annotated[Id, Meta(description="The name of the converter that its loop hangs on; or it is on a pin")] | None
+    ) = None
+    channel: Annotated[int, Meta(ge=0, le=3, description="Which of the converter's inputs, A0 to A3")] | None = None
+    pull_ohm: (
+        Annotated[
+            int,
+            Meta(ge=470, le=22_000, description="Ohms of the resistor from 3.3 V to the channel, beside the converter"),
+        ]
+        | None
+    ) = None
+    end_ohm: Annotated[Ohm, Meta(description="Ohms of the resistor at the end of the loop")] | None = None
+    alarm_ohm: (
+        Annotated[Ohm, Meta(description="Ohms of the resistor across the alarm contact: wiring deol and teol")] | None
+    ) = None
+    mask_ohm: (
+        Annotated[Ohm, Meta(description="Ohms of the resistor across the contact that tells of masking: wiring teol")]
+        | None
+    ) = None
+    fault_ohm: (
+        Annotated[Ohm, Meta(description="Ohms of the resistor across the contact that tells of a fault: wiring teol")]
+        | None
+    ) = None
+    tolerance_percent: (
+        Annotated[int, Meta(ge=1, le=20, description="How far each resistor may be off: 5 if not given")] | None
+    ) = None
+    cable_ohm: (
+        Annotated[int, Meta(ge=0, le=1_000, description="Ohms of the cable, there and back, at most: 100 if not given")]
+        | None
+    ) = None
+    siren: (
+        Annotated[
+            Id,
+            Meta(
+                description="The name of the output that drives the line this loop supervises, through a relay: it is "
+                "judged only while that is off, and has been for a second"
+            ),
+        ]
+        | None
+    ) = None
+
+    @property
+    def line(self) -> int:
+        """The GPIO line of an input that is on one."""
+        assert self.pin is not None, f"input {self.name} hangs on a converter"
+        return self.pin
 
 
 AlarmKind = Annotated[

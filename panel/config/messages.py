@@ -33,6 +33,14 @@ class Fault(StrEnum):
     PIN_PULLED_UP = "pin_pulled_up"
     PIN_PROBED = "pin_probed"
     ADDRESS_SHARED = "address_shared"
+    PIN_OR_ADC = "pin_or_adc"
+    INPUT_KEY = "input_key"
+    CHANNEL_SHARED = "channel_shared"
+    ADC_UNUSED = "adc_unused"
+    WIRING = "wiring"
+    RESISTOR = "resistor"
+    LOOP = "loop"
+    SIREN_LINE = "siren_line"
     INT_WITHOUT_EXPANDER = "int_without_expander"
     KEY_PRESSED_AT_START = "key_pressed_at_start"
     KEY_WITHOUT_MODEM = "key_without_modem"
@@ -105,6 +113,21 @@ ENGLISH: dict[Fault, Text] = {
     Fault.ADDRESS_SHARED: Text(
         "an address that nothing else has on I2C bus {bus}", "line {other_line}: {other} has it already"
     ),
+    Fault.PIN_OR_ADC: Text(
+        "pin, or adc with channel", "a contact is wired to a line, a loop with resistors to a converter: give one"
+    ),
+    Fault.INPUT_KEY: Text("{named} with {what} only", "this input is on {where}: remove the key"),
+    Fault.CHANNEL_SHARED: Text(
+        "a channel of its own", "line {other_line}: {other} uses it already; free channels of {adc}: {free}"
+    ),
+    Fault.ADC_UNUSED: Text(
+        "at least one [[input]] on each converter, or its rail_channel",
+        'add an [[input]] with adc = "{name}", or remove the converter',
+    ),
+    Fault.WIRING: Text("{names}", "input {input} is on {where}"),
+    Fault.RESISTOR: Text("the resistors of wiring {wiring}, no more and no less", "{what}"),
+    Fault.LOOP: Text("resistors whose states can be told apart", "{what}"),
+    Fault.SIREN_LINE: Text('siren with kind = "tamper" and wiring = "seol" only', "{why}"),
     Fault.INT_WITHOUT_EXPANDER: Text(
         "int_pin with i2c_bus and address only", "a keypad on pins wakes the panel by its columns: remove the key"
     ),

@@ -13,6 +13,7 @@ from panel.config.base import END, FilePath, Id, Name, Record
 from panel.config.cameras import CameraConfig as CameraConfig
 from panel.config.cameras import CameraSource as CameraSource
 from panel.config.cameras import PicturesConfig as PicturesConfig
+from panel.config.converters import AdcConfig as AdcConfig
 from panel.config.devices import BoardConfig as BoardConfig
 from panel.config.devices import InputConfig as InputConfig
 from panel.config.devices import OutputConfig as OutputConfig
@@ -91,11 +92,13 @@ class MqttConfig(Record, frozen=True, kw_only=True):
 
 
 class Config(Record, frozen=True, kw_only=True):
-    """One installation: everything in the file. No list is longer than the 28 lines of the header allow, or ids do."""
+    """One installation: everything in the file. No list is longer than the 28 lines of the header
+    allow, four buses of four converters with four channels, or ids."""
 
     panel: PanelConfig
     board: BoardConfig = BoardConfig()
-    input: Annotated[tuple[InputConfig, ...], Meta(min_length=1, max_length=28)]
+    adc: Annotated[tuple[AdcConfig, ...], Meta(max_length=16)] = ()
+    input: Annotated[tuple[InputConfig, ...], Meta(min_length=1, max_length=92)]
     output: Annotated[tuple[OutputConfig, ...], Meta(max_length=28)] = ()
     reader: Annotated[tuple[ReaderConfig, ...], Meta(max_length=14)] = ()
     keypad: Annotated[tuple[KeypadConfig, ...], Meta(max_length=3)] = ()

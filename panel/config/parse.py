@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from panel.config import alarm_checks, buses, checks, keypad_checks, pins, shape
+from panel.config import alarm_checks, buses, checks, keypad_checks, loop_checks, pins, shape
 from panel.config.errors import ConfigError, Problem
 from panel.config.findings import Finding
 from panel.config.messages import ENGLISH, Fault
 from panel.config.model import Config
 from panel.config.toml_lines import Lines
 
-SIZE_MAX = 1 << 20  # the largest panel, 28 inputs and 999 zones, stays far below
+SIZE_MAX = 1 << 20  # the largest panel, 92 inputs and 999 zones, stays far below
 
 
 def load(path: Path) -> Config:
@@ -85,7 +85,8 @@ def _lower(message: str) -> str:
 def _findings(data: dict[str, Any]) -> Iterator[Finding]:
     sheet, findings = shape.read(data)
     yield from findings
-    for check in (*checks.CHECKS, *alarm_checks.CHECKS, *pins.CHECKS, *buses.CHECKS, *keypad_checks.CHECKS):
+    more = (*buses.CHECKS, *keypad_checks.CHECKS, *loop_checks.CHECKS)
+    for check in (*checks.CHECKS, *alarm_checks.CHECKS, *pins.CHECKS, *more):
         yield from check(sheet)
 
 

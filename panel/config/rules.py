@@ -54,7 +54,11 @@ class ZoneConfig(Record, frozen=True, kw_only=True):
         ),
     ] = ()
     wiring: Annotated[
-        Wiring, Meta(description="nc: closed while all is well (a cut cable alarms); no: closes when it trips")
+        Wiring,
+        Meta(
+            description="On a pin nc: closed while all is well (a cut cable alarms), or no: closes when it trips. On a "
+            "converter the loop's resistors: seol one, deol two, teol three or four, leak a water probe's"
+        ),
     ] = Wiring.NC
     entry_delay: Annotated[EntryDelay, Meta(description="Which entry delay an entry_exit zone starts: A or B")] = (
         EntryDelay.A

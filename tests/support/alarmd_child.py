@@ -30,7 +30,7 @@ def start(config_path: str, data: str, runtime: str) -> int:
     config = load(Path(config_path))
     wires = Wires(time.monotonic_ns)
     pins = {i.name: i for i in config.input}
-    contacts = {z.input: Contact(wires, pins[z.input].pin, z.wiring, pins[z.input].pull) for z in config.zone}
+    contacts = {z.input: Contact(wires, pins[z.input].line, z.wiring, pins[z.input].pull) for z in config.zone}
     reader = WiegandSender(wires, config.reader[0].d0, config.reader[0].d1)
 
     def obey(line: str) -> None:

@@ -77,7 +77,7 @@ class PanelOnWires:
         self.wires = Wires(lambda: self.clocks.now_ns)
         pins = {i.name: i for i in config.input}
         self.contacts = {
-            zone.input: Contact(self.wires, pins[zone.input].pin, zone.wiring, pins[zone.input].pull)
+            zone.input: Contact(self.wires, pins[zone.input].line, zone.wiring, pins[zone.input].pull)
             for zone in config.zone
         }
         power = config.power or PowerConfig(capacity_mah=7_000)

@@ -3,14 +3,14 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.zones.loops import DOUBLE, LEAK, SINGLE, TRIPLE, WIRED, allowed, reads
 from zones.eol import (
     CABLE_OHM,
     EolError,
-    EolWiring,
     Loop,
     MissingResistor,
     Window,
@@ -19,19 +19,7 @@ from zones.eol import (
     windows,
 )
 from zones.kinds import Level
-
-# As they are sold: Texecom 4k7 over 2k2 (double), Honeywell 2k (single), a triple with 6k8 across the mask.
-SINGLE = Loop(wiring=EolWiring.SEOL, pull_ohm=2_200, end_ohm=2_000)
-DOUBLE = Loop(wiring=EolWiring.DEOL, pull_ohm=4_700, end_ohm=2_200, alarm_ohm=4_700)
-TRIPLE = Loop(
-    wiring=EolWiring.TEOL, pull_ohm=8_200, end_ohm=2_200, alarm_ohm=4_700, mask_ohm=12_000, tolerance_percent=1
-)
-
-
-def reads(loop: Loop, ohm: float) -> Level:
-    """What the loop says when it has so many ohms; infinity is a cut."""
-    ratio = 1.0 if ohm == float("inf") else ohm / (ohm + loop.pull_ohm)
-    return level_at(windows(loop), ratio)
+from zones.wiring import Wiring
 
 
 @pytest.mark.parametrize(
@@ -85,8 +73,12 @@ def test_resistors_that_cannot_be_told_apart_are_refused_by_name() -> None:
         (replace(SINGLE, alarm_ohm=10), "alarm_ohm: found 10; seol has no such resistor: leave it away"),
         (replace(DOUBLE, alarm_ohm=0), "alarm_ohm: found 0; deol needs it"),
         (replace(DOUBLE, mask_ohm=1), "mask_ohm: found 1; deol has no such resistor"),
-        (replace(TRIPLE, mask_ohm=0), "mask_ohm: found 0; teol needs it"),
-        (replace(TRIPLE, mask_ohm=-1), "mask_ohm: found -1"),
+        (replace(DOUBLE, fault_ohm=1), "fault_ohm: found 1; deol has no such resistor"),
+        (replace(TRIPLE, mask_ohm=0), "mask_ohm: found 0; teol needs it, or fault_ohm, or both: give their ohms"),
+        (replace(TRIPLE, mask_ohm=-1), "mask_ohm: found -1; teol needs it: give its ohms"),
+        (replace(TRIPLE, fault_ohm=-1), "fault_ohm: found -1; teol needs it: give its ohms"),
+        (replace(LEAK, alarm_ohm=10), "alarm_ohm: found 10; leak has no such resistor"),
+        (replace(LEAK, end_ohm=0), "end_ohm: found 0; leak needs it"),
     ],
 )
 def test_a_loop_has_exactly_the_resistors_of_its_wiring(loop: Loop, why: str) -> None:
@@ -95,34 +87,21 @@ def test_a_loop_has_exactly_the_resistors_of_its_wiring(loop: Loop, why: str) ->
 
 
 @pytest.mark.parametrize(
-    "loop", [replace(SINGLE, pull_ohm=0), replace(SINGLE, tolerance_percent=21), replace(SINGLE, cable_ohm=-1)]
+    "loop",
+    [
+        replace(SINGLE, pull_ohm=0),
+        replace(SINGLE, tolerance_percent=21),
+        replace(SINGLE, cable_ohm=-1),
+        replace(SINGLE, rail_percent=11),
+        replace(SINGLE, rail_percent=-1),
+    ],
 )
 def test_other_figures_have_their_bounds(loop: Loop) -> None:
     with pytest.raises(EolError, match="allowed are ohms above 0, 1 to 20 %"):
         windows(loop)
 
 
-OHMS = st.integers(100, 50_000)
-LOOPS = st.one_of(
-    st.builds(Loop, wiring=st.just(EolWiring.SEOL), pull_ohm=OHMS, end_ohm=OHMS),
-    st.builds(Loop, wiring=st.just(EolWiring.DEOL), pull_ohm=OHMS, end_ohm=OHMS, alarm_ohm=OHMS),
-    st.builds(
-        Loop, wiring=st.just(EolWiring.TEOL), pull_ohm=OHMS, end_ohm=OHMS, alarm_ohm=OHMS, mask_ohm=OHMS,
-        tolerance_percent=st.integers(1, 5),
-    ),
-)  # fmt: skip
-
-
-def allowed(loop: Loop) -> tuple[Window, ...]:
-    """Its windows, where its resistors can be told apart."""
-    try:
-        return windows(loop)
-    except WindowsOverlap:
-        assume(False)
-        raise
-
-
-@given(LOOPS, st.floats(-1, 1), st.integers(0, CABLE_OHM))
+@given(WIRED, st.floats(-1, 1), st.integers(0, CABLE_OHM))
 def test_every_resistor_within_its_tolerance_reads_as_its_state_on_any_cable(
     loop: Loop, off: float, cable: int
 ) -> None:
@@ -136,20 +115,20 @@ def test_every_resistor_within_its_tolerance_reads_as_its_state_on_any_cable(
         assert level_at(found, real / (real + loop.pull_ohm)) is level
 
 
-@given(LOOPS, st.floats(0, 1))
-def test_windows_never_overlap_and_nothing_outside_of_them_is_secure(loop: Loop, ratio: float) -> None:
+@given(WIRED, st.floats(0, 1))
+def test_windows_never_overlap_and_nothing_outside_of_them_is_secure(loop: Loop, at: float) -> None:
     found = allowed(loop)
     assert all(below.high < above.low for below, above in pairwise(found))
-    inside = [window for window in found if window.low <= ratio <= window.high]
+    inside = [window for window in found if window.low <= at <= window.high]
     assert len(inside) <= 1
-    assert level_at(found, ratio) is (inside[0].level if inside else Level.TAMPER)
+    assert level_at(found, at) is (inside[0].level if inside else Level.TAMPER)
 
 
-@given(LOOPS)
+@given(WIRED)
 def test_a_short_and_a_cut_are_never_secure(loop: Loop) -> None:
     found = allowed(loop)
     assert level_at(found, 0.0) is Level.TAMPER
-    assert level_at(found, 1.0) is (Level.OPEN if loop.wiring is EolWiring.SEOL else Level.TAMPER)
+    assert level_at(found, 1.0) is (Level.OPEN if loop.wiring is Wiring.SEOL else Level.TAMPER)
 
 
 def test_the_windows_of_a_double_loop_hold_each_resistor_at_its_worst() -> None:
@@ -179,10 +158,10 @@ def test_a_reading_at_the_very_edge_of_a_window_lies_in_it() -> None:
 
 def test_the_bounds_of_a_loop_are_those_that_its_error_names() -> None:
     wide = replace(SINGLE, end_ohm=20_000, pull_ohm=20_000)
-    for allowed in ({"tolerance_percent": 20}, {"tolerance_percent": 1}, {"cable_ohm": 0}):
-        assert len(windows(replace(wide, **allowed))) == 3
+    for fine in ({"tolerance_percent": 20}, {"tolerance_percent": 1}, {"cable_ohm": 0}, {"rail_percent": 10}):
+        assert len(windows(replace(wide, **fine))) == 3
     for refused in ({"tolerance_percent": 0}, {"tolerance_percent": 21}, {"cable_ohm": -1}, {"pull_ohm": 0}):
-        with pytest.raises(EolError, match=r"allowed are ohms above 0, 1 to 20 %, and a cable of 0 ohms or more$"):
+        with pytest.raises(EolError, match=r"above 0, 1 to 20 %, a cable of 0 ohms or more, and 0 to 10 %$"):
             windows(replace(wide, **refused))
     with pytest.raises(WindowsOverlap):  # a pull-up of one ohm is one, and no use
         windows(replace(wide, pull_ohm=1))

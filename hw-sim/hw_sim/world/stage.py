@@ -96,7 +96,7 @@ class Stage:
 
     def _contact(self, name: str, tripped: bool) -> Drive:
         line = self._lines[name]
-        return Drive(line.pin, line_level(line, self._wirings[name], tripped))
+        return Drive(line.line, line_level(line, self._wirings[name], tripped))
 
     def _tell(self, change: Change) -> None:
         self._changed_ms[change.wire] = change.at_ms

@@ -15,7 +15,7 @@ def bounds(record: type[msgspec.Struct], key: str) -> Bounds:
     ("record", "key", "allowed"),
     [
         (model.ZoneConfig, "id", "a whole number from 1 to 999"),
-        (model.ZoneConfig, "wiring", "nc, no"),
+        (model.ZoneConfig, "wiring", "nc, no, seol, deol, teol, leak"),
         (model.ZoneConfig, "modes", "a list of total, partial, night"),
         (model.ZoneConfig, "name", "text of 1 to 40 characters on one line"),
         (model.OutputConfig, "active_high", "true, false"),

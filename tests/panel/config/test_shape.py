@@ -17,14 +17,14 @@ def test_a_misspelt_key_is_refused_with_what_was_probably_meant() -> None:
 
 def test_a_misspelt_table_is_refused_with_what_was_probably_meant() -> None:
     assert told(HOUSE + "\n[timing]\nsiren_s = 90\n") == (
-        "house.toml:58: timing: found an unknown name, allowed: panel, board, input, output, reader, keypad, camera, "
-        'area, zone, timings, arming, overrides, tags, pictures, mqtt, gsm, power — did you mean "timings"?'
+        "house.toml:58: timing: found an unknown name, allowed: panel, board, adc, input, output, reader, keypad, "
+        'camera, area, zone, timings, arming, overrides, tags, pictures, mqtt, gsm, power — did you mean "timings"?'
     )
 
 
 def test_a_key_that_must_be_there_is_missed_at_its_table_with_what_it_is_for() -> None:
-    assert said(("pin = 6\n", "")) == (
-        "house.toml:16: input hall: pin: found nothing, allowed: a whole number from 0 to 27 — "
+    assert said(("pin = 12\n", "")) == (
+        "house.toml:24: output siren: pin: found nothing, allowed: a whole number from 0 to 27 — "
         "BCM number of a GPIO line on the 40-pin header"
     )
 

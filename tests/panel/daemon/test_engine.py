@@ -258,7 +258,7 @@ def test_with_a_ruined_database_it_boots_armed_says_so_and_can_be_disarmed(house
 
 
 def test_a_dead_input_is_one_trouble_and_after_ten_seconds_a_zone_fault(house: PanelOnWires) -> None:
-    pin = next(i.pin for i in house.config.input if i.name == "living_window")
+    pin = next(i.line for i in house.config.input if i.name == "living_window")
     house.wires.fail(pin)
     house.wait(11_000)
     assert house.kinds() == [*FIRST, "trouble.raised", "trouble.zone_fault"]
@@ -268,7 +268,7 @@ def test_a_dead_input_is_one_trouble_and_after_ten_seconds_a_zone_fault(house: P
 
 
 def test_a_trouble_that_was_mended_while_the_panel_was_down_is_over_after_the_start(house: PanelOnWires) -> None:
-    pin = next(i.pin for i in house.config.input if i.name == "living_window")
+    pin = next(i.line for i in house.config.input if i.name == "living_window")
     house.wires.fail(pin)
     house.wait(1_000)
     assert [t["trouble"] for t in house.status()["troubles"]] == ["device"]
