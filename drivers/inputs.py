@@ -46,14 +46,19 @@ class ContactInput:
             raise
 
     def poll(self, at_ms: int) -> None:
-        """Re-reads the level: an edge may be lost (the kernel drops them in a flood), a level cannot."""
+        """Re-reads the level: an edge may be lost (the kernel drops them in a flood), a level cannot.
+
+        A change is dated after its reading and not when the poll began: lines before this one, or another process, may
+        have taken milliseconds since, and an open contact dated too early would count before its time. Dated too late,
+        it is put right by its edge.
+        """
         try:
             level = self.read()
         except LineFailedError:
             return
         self._health.well_at(at_ms)
         if level is not self._told:
-            self._tell(level, max(at_ms, self._told_ms))
+            self._tell(level, max(now_ms(self._factory), self._told_ms))
 
     def close(self) -> None:
         """Lets go of the line."""

@@ -94,6 +94,18 @@ def test_edges_that_a_poll_overtook_still_tell_when_they_were() -> None:
     assert counted == (Qualified(Level.SECURE, 0), Qualified(Level.OPEN, 2000))  # 1950 to 2010
 
 
+def test_a_level_that_a_poll_finds_is_dated_when_it_was_read_and_not_when_the_poll_began() -> None:
+    bench = PinBench()
+    door = Contact(bench.wires, DOOR)
+    board = bench.board(installation())
+    bench.wait(100)
+    began_ms = bench.now_ms
+    bench.wait(5)  # other lines were read before, or another process had the processor
+    door.trip(quiet=True)
+    board.poll(began_ms)
+    assert bench.take() == [changed(Level.OPEN, began_ms + 5)]
+
+
 def test_a_poll_of_a_quiet_house_says_nothing() -> None:
     bench = PinBench()
     Contact(bench.wires, DOOR)
