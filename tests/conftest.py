@@ -47,6 +47,7 @@ PROBES: dict[str, Callable[[], bool]] = {
     "chromium": lambda: shutil.which("chromium") is not None,
     "recorded-home": lambda: _recorded_home().is_dir(),
     "kernel-gpio": _can_boot_a_kernel,
+    "kernel-watchdog": lambda: _can_boot_a_kernel("watchdog"),
     "kernel-camera": lambda: _can_boot_a_kernel("camera"),
     "mosquitto": _has_mosquitto,
     "mounts": _may_mount,

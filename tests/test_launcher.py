@@ -183,6 +183,13 @@ def test_without_a_browser_the_tests_start_all_the_same_and_say_themselves_what_
     assert (code, out) == (0, "ran -P -m pytest -q\n")
 
 
+def test_the_lane_in_a_virtual_machine_has_what_developers_need_and_needs_no_broker(checkout: Checkout) -> None:
+    (checkout.tools / "mosquitto").unlink()
+    code, out, _ = checkout.run("hil", "--list")
+    assert (code, out) == (0, "ran -P -m tests.hil --list\n")
+    assert checkout.installs() == ["dev.txt", "a folder"]
+
+
 def test_without_a_broker_the_demo_takes_the_one_from_pip(checkout: Checkout) -> None:
     (checkout.tools / "mosquitto").unlink()
     checkout.entry.write_text(checkout.entry.read_text().replace("/usr/sbin/mosquitto", "/nowhere/mosquitto"))

@@ -3,6 +3,11 @@
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export HOME=/tmp LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 ip link set lo up
+# The board: a Pi 4B by the revision that gpiozero looks for, so that nothing has to be told which board this is.
+(grep . /proc/cpuinfo && printf 'Revision\t: c03114\n') >/run/cpuinfo
+mount --bind /run/cpuinfo /proc/cpuinfo
+# Where the kernel notes what it does, with the clock of its own stamps.
+mount -t tracefs none /sys/kernel/tracing
 insmod /run/hil/modules/gpio-sim.ko
 bank=/sys/kernel/config/gpio-sim/header/bank0
 mkdir -p $bank
@@ -26,6 +31,10 @@ if [ -e /run/hil/out/modem ]; then
         insmod "/run/hil/modules/$module.ko"
     done
     export SERENO_USB_SERIAL=/dev/ttyUSB0
+fi
+# A watchdog that ends the machine when nobody feeds it; QEMU's, in a slot of its own.
+if [ -e /run/hil/out/watchdog ]; then
+    for module in watchdog i6300esb; do insmod "/run/hil/modules/$module.ko"; done
 fi
 # A camera: vimc, and what udev would have told of it, without which libcamera takes no device for one.
 if [ -e /run/hil/out/camera ]; then

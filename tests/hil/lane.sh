@@ -5,7 +5,8 @@
 #   tests/hil/lane.sh COMMAND...       any command, in this repository, inside the guest
 #   tests/hil/lane.sh --camera [...]   the camera's tests, or a command, with a camera and the real picamera2
 #   tests/hil/lane.sh --modem SOCKET   the modem port's tests, on a USB serial port: whoever connects to SOCKET plugs it in
-#   tests/hil/lane.sh --can [camera]   says by its exit code whether this machine can run it
+#   tests/hil/lane.sh --watchdog DIR   a watchdog ends the machine; what there is to know of that is left in DIR
+#   tests/hil/lane.sh --can [PART]     says by its exit code whether this machine can run it (or camera, or watchdog), and why not
 #   tests/hil/lane.sh --prepare        only prepares (about a minute and 245 MB, once per kernel version)
 #
 # Debian's own kernel boots under QEMU; the host's file system is its root, read-only, over 9p; its GPIO
@@ -27,7 +28,7 @@ step() { printf 'lane %4ss  %s\n' $(($(date +%s) - began)) "$*" >&2; }
 
 # What is prepared belongs to one kernel and to these very scripts.
 scripts=$(cat "$here/prepare.sh" "$here/debian.sh" "$here/guest_init" | sha256sum | cut -c1-12)
-camera='' modem=''
+camera='' modem='' watchdog=''
 libraries=$(cat "$here/prepare_camera.sh" "$here/debian.sh" "$repo/requirements/hil-camera.txt" | sha256sum | cut -c1-12)
 # Debian has a binding of libcamera for this Python alone; a virtual camera that picamera2 opens, in that release alone.
 camera_here() {
@@ -36,6 +37,8 @@ camera_here() {
 camera_ready() { [ -e "$cache/camera-$libraries/ready" ]; }
 ready() { compgen -G "$cache/*-$scripts/initrd.gz" >/dev/null; }
 tools_here() { local tool; for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done; }
+# The card is one of QEMU's; what prepare.sh installs of Debian has it.
+card_here() { ! tools_here || qemu-system-x86_64 -device help 2>/dev/null | grep -q '"i6300esb"'; }
 debian_root() { [ "$(id -u)" = 0 ] && [ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ]; }
 # Without network there is nothing to prepare from; a mere warning of apt's would hide that.
 apt_answers() { timeout 60 apt-get update -qq -o APT::Update::Error-Mode=any >/dev/null 2>&1; }
@@ -48,18 +51,28 @@ theirs=(-W ignore::DeprecationWarning -W ignore::ResourceWarning -W ignore::pyte
 
 case ${1:-} in
 --can)
+    cannot() { echo "lane: $1" >&2; exit 1; }
     prepared() { ready && tools_here; }
-    if [ "${2:-}" = camera ]; then
-        camera_here || exit
+    case ${2:-} in
+    camera)
+        camera_here || cannot "libcamera's binding is Debian 12's, for Python 3.11 alone"
         prepared() { ready && tools_here && camera_ready; }
-    fi
-    prepared || { debian_root && apt_answers; }
-    exit
+        ;;
+    watchdog) card_here || cannot "this QEMU has no i6300esb" ;;
+    esac
+    prepared && exit
+    debian_root || cannot "nothing is prepared in $cache, and preparing needs root on Debian for amd64"
+    apt_answers || cannot "nothing is prepared in $cache, and apt has nothing to prepare from (a network?)"
+    exit 0
     ;;
 --prepare) command=() ;;
 --modem)
     modem=$2
     command=("${pytest[@]}" tests/hil/on_usb.py)
+    ;;
+--watchdog)
+    watchdog=$2
+    command=("$python" -P -m tests.hil.on_watchdog)
     ;;
 --camera)
     shift
@@ -100,17 +113,28 @@ flock -u 9
 [ ${#command[@]} -gt 0 ] || exit 0
 
 kernel=$(dirname "$(compgen -G "$cache/*-$scripts/initrd.gz" | sort -V | tail -1)")
-out=$(mktemp -d "${TMPDIR:-/tmp}/sereno-hil.XXXXXX")
-trap 'rm -rf "$out"' EXIT
+touch "$kernel" # in use: prepare.sh takes away what nobody has booted for days
+out=$watchdog
+if [ -z "$out" ]; then
+    out=$(mktemp -d "${TMPDIR:-/tmp}/sereno-hil.XXXXXX")
+    trap 'rm -rf "$out"' EXIT
+fi
 printf '%q ' "${command[@]}" >"$out/command"
 cp "$here/guest_run.sh" "$out/"
 [ -z "$camera" ] || cp "$camera/ready" "$out/camera"
 
-usb=()
+cards=()
+# shellcheck disable=SC2054 # QEMU's own commas
 if [ -n "$modem" ]; then
     touch "$out/modem"
-    # shellcheck disable=SC2054 # QEMU's own commas
-    usb=(-device qemu-xhci -chardev "socket,id=modem,path=$modem,server=on,wait=off" -device usb-serial,chardev=modem)
+    cards=(-device qemu-xhci -chardev "socket,id=modem,path=$modem,server=on,wait=off" -device usb-serial,chardev=modem)
+elif [ -n "$watchdog" ]; then
+    touch "$out/watchdog"
+    # QEMU tells what happens to the machine, with the host's time, once somebody has said hello.
+    mkfifo "$out/talk.in" "$out/talk.out"
+    echo '{"execute": "qmp_capabilities"}' >"$out/talk.in" &
+    cat "$out/talk.out" >"$out/qmp" &
+    cards=(-device i6300esb -action watchdog=poweroff -chardev "pipe,id=talk,path=$out/talk" -mon chardev=talk,mode=control)
 fi
 
 # A share of its own for the repository, because the guest hides the host's /tmp and /run under its own.
@@ -120,12 +144,16 @@ step "booting $(basename "$kernel")"
 # shellcheck disable=SC2046
 timeout -k 5 "${SERENO_HIL_TIMEOUT_S:-240}" qemu-system-x86_64 \
     -M q35 -accel tcg -cpu qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+cx16 -m 1024 \
-    -nodefaults "${usb[@]}" -no-reboot -display none -serial stdio \
+    -nodefaults "${cards[@]}" -no-reboot -display none -serial stdio \
     -kernel "$kernel/vmlinux" -initrd "$kernel/initrd.gz" \
     -append "console=ttyS0 quiet nokaslr mitigations=off panic=-1 hil.repo=$repo" \
     $(share hostroot / ,readonly=on,multidevs=remap) \
     $(share repo "$repo" ,readonly=on,multidevs=remap) \
     $(share out "$out" "") </dev/null || true
+
+talkers=$(jobs -p) # over with QEMU, or waiting for one that never began
+# shellcheck disable=SC2086
+[ -z "$talkers" ] || kill $talkers 2>/dev/null || true
 
 # No answer is a failure: a guest that hung or panicked must not look like a pass.
 rc=$(cat "$out/rc" 2>/dev/null || echo 99)

@@ -26,12 +26,14 @@ cd "$work"
 apt-get download -qq -o APT::Sandbox::User=root "$image" "$source"
 step "downloaded $(du -cm ./*.deb | tail -1 | cut -f1) MB"
 
-# Of the kernel: its image and the modules for virtio, 9p, configfs, I2C, cameras and USB. Of the source: a few files.
+# Of the kernel: its image and the modules for virtio, 9p, configfs, I2C, cameras, USB and a watchdog. Of the source: a
+# few files.
 modules=(virtio virtio_ring virtio_pci virtio_pci_modern_dev virtio_pci_legacy_dev
     netfs fscache 9pnet 9pnet_virtio 9p configfs i2c-dev i2c-stub
     rc-core cec mc videodev videobuf2-common videobuf2-v4l2 videobuf2-memops videobuf2-vmalloc videobuf2-dma-contig
     v4l2-tpg
-    usb-common usbcore xhci-hcd xhci-pci usbserial ftdi_sio)
+    usb-common usbcore xhci-hcd xhci-pci usbserial ftdi_sio
+    watchdog i6300esb)
 wanted=("./boot/vmlinuz-$version")
 for module in "${modules[@]}"; do wanted+=("./lib/modules/$version/kernel/*/$module.ko"); done
 dpkg --fsys-tarfile "$image"_*.deb | tar -x --wildcards "${wanted[@]}"
@@ -87,8 +89,10 @@ install -m 755 "$here/guest_init" root/init
 (cd root && find . | cpio -o -H newc --quiet | gzip -1 >../initrd.gz)
 
 ready=$cache/$version-$key
-# Older kernels, other scripts, and what a killed run left: 65 MB each, and nobody will come for them.
-find "$cache" -mindepth 1 -maxdepth 1 -type d ! -path "$work" ! -name 'camera-*' -exec rm -rf {} +
+# Older kernels, other scripts, and what a killed run left: 65 MB each, and nobody will come for them. But what another
+# checkout booted in the last days is another checkout's: deleting it would make the two prepare by turns for ever.
+find "$cache" -mindepth 1 -maxdepth 1 -type d ! -path "$work" ! -name 'camera-*' -mtime +3 -exec rm -rf {} +
+find "$cache" -mindepth 1 -maxdepth 1 -type d ! -path "$work" -name 'work.*' -exec rm -rf {} +
 mkdir "$ready"
 mv vmlinux "$ready/"
 mv initrd.gz "$ready/" # last: this file is what says that all is there

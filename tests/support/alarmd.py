@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +19,20 @@ EXAMPLE = Path(__file__).parents[2] / "panel" / "config" / "home.toml"
 
 
 class Alarmd:
-    """One installation whose process comes and goes."""
+    """One installation whose process comes and goes. ``command``: what to run instead of the one on simulated wires."""
 
-    def __init__(self, data: Path, runtime: Path) -> None:
+    def __init__(self, data: Path, runtime: Path, command: Sequence[str] = ()) -> None:
         self.data = data
         self.runtime = runtime
+        child = [sys.executable, "-m", "tests.support.alarmd_child", str(EXAMPLE), str(data), str(runtime)]
+        self.command = list(command) or child
         self.process: subprocess.Popen[str] | None = None
 
-    def start(self) -> None:
+    def start(self, within_s: float = 20) -> None:
         """Starts it and waits until it answers at its console."""
-        command = [sys.executable, "-m", "tests.support.alarmd_child", str(EXAMPLE), str(self.data), str(self.runtime)]
         with (self.data / "log").open("a") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log, text=True)
-        wait_until(lambda: bool(self.status()))
+            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stderr=log, text=True)
+        wait_until(lambda: bool(self.status()), within_s)
 
     def say(self, line: str) -> None:
         """Moves a wire."""
