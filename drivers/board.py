@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 import gpiozero
 
+from drivers.climate import ClimateReader, climate_input
 from drivers.errors import PinUnusableError, WiringError
 from drivers.expander_keypads import ExpanderKeypad
 from drivers.health import Report
@@ -63,11 +64,18 @@ class PinBoard:
             opened.callback(shared.close)
             # Outputs first: until it is claimed, only a weak pull holds a siren's line.
             self._outputs = _open_all(opened, config.output, lambda c: SwitchOutput(c, factory, report))
-            self._inputs = _open_all(
-                opened, config.input, lambda c: ContactInput(c, wiring_of(config, c), factory, report)
+            self._contacts = _open_all(
+                opened, _on_lines(config), lambda c: ContactInput(c, wiring_of(config, c), factory, report)
             )
             self._readers = _open_all(opened, config.reader, lambda c: WiegandReader(c, factory, report))
             self._keypads = _open_all(opened, config.keypad, lambda c: _keypad(c, factory, shared, report))
+            looking = [one for one in config.input if one.sensor is not None]
+            seen = {one.name: climate_input(one) for one in looking}
+            self._sensors = [
+                ClimateReader(c, shared(c.i2c_bus), [seen[one.name] for one in looking if one.sensor == c.name], report)
+                for c in config.sensor
+            ]
+            self._inputs: dict[str, InputPort] = {**self._contacts, **seen}
             if config.power is not None:
                 self._supply = _open_supply(opened, config.power, factory, shared, report)
             self._opened = opened.pop_all()
@@ -104,9 +112,11 @@ class PinBoard:
             reader.poll(now_ms)
         for keypad in self._keypads.values():
             keypad.poll(now_ms)
+        for sensor in self._sensors:
+            sensor.poll(now_ms)
 
     def _read(self, now_ms: int) -> None:
-        for contact in self._inputs.values():
+        for contact in self._contacts.values():
             contact.poll(now_ms)
         for output in self._outputs.values():
             output.poll()
@@ -116,6 +126,7 @@ class PinBoard:
     def next_poll_ms(self) -> int | None:
         wanted = [reader.next_poll_ms() for reader in self._readers.values()]
         wanted += [keypad.next_poll_ms() for keypad in self._keypads.values()]
+        wanted += [sensor.next_poll_ms() for sensor in self._sensors]
         return min((at_ms for at_ms in wanted if at_ms is not None), default=None)
 
     def close(self) -> None:
@@ -189,6 +200,10 @@ def _keypad(
     if config.i2c_bus is None:
         return MatrixKeypad(config, factory, report)
     return ExpanderKeypad(config, factory, buses(config.i2c_bus), report)
+
+
+def _on_lines(config: Config) -> Iterator[InputConfig]:
+    return (one for one in config.input if one.pin is not None)
 
 
 def _open_supply(

@@ -73,15 +73,25 @@ class SupplyRead(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-HardwareEvent = InputChanged | TagRead | KeyPressed | SupplyRead | DeviceFailed | DeviceRecovered
+class ClimateRead(msgspec.Struct, frozen=True):
+    """What a climate sensor measured, about every ten seconds: the air's temperature in °C, its humidity in % RH."""
+
+    sensor: str
+    celsius: float
+    humidity: float
+    at_ms: int
+
+
+HardwareEvent = InputChanged | TagRead | KeyPressed | SupplyRead | ClimateRead | DeviceFailed | DeviceRecovered
 Sink = Callable[[HardwareEvent], None]
 
 
 class InputPort(Protocol):
-    """One detector input."""
+    """One input: a detector's wires, or what it looks at besides."""
 
     def read(self) -> Level:
-        """The level right now, from the wires. Raises PortError when it cannot be read."""
+        """The level right now. Raises PortError when it cannot be read; one that looks at a device which has to be
+        waited for says what that said last, and ``unknown`` when it says nothing."""
         ...
 
 

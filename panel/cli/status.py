@@ -103,6 +103,13 @@ class Power(msgspec.Struct, frozen=True):
     hours_left: float | None = None
 
 
+class Air(msgspec.Struct, frozen=True):
+    """The air at one sensor; None while that says nothing."""
+
+    celsius: float | None = None
+    humidity: float | None = None
+
+
 class Status(msgspec.Struct, frozen=True):
     """What alarmd answers; fields it adds later are ignored here and shown by ``--json``."""
 
@@ -120,6 +127,7 @@ class Status(msgspec.Struct, frozen=True):
     locked: tuple[Locked, ...] = ()
     chime: bool = True
     power: Power | None = None
+    climate: dict[str, Air] = {}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -147,6 +155,7 @@ def lines(status: Status) -> list[str]:
         *_announced(status.countdown),
         *_zones(status.zones),
         *_power(status.power),
+        *(f"  air at {name}: {_air(air)}" for name, air in status.climate.items()),
         *(f"  TROUBLE  {_words(trouble)}" for trouble in status.troubles),
         f"  {_waiting(status.unacked)}",
     ]
@@ -215,6 +224,12 @@ def _power(power: Power | None) -> list[str]:
         return [f"  power: mains; battery {volts}{charge}"]
     left = "" if power.hours_left is None else f", about {_hours(power.hours_left)} left"
     return [f"  ON BATTERY: {volts}{charge}{left}"]
+
+
+def _air(air: Air) -> str:
+    if air.celsius is None or air.humidity is None:
+        return "not known"
+    return f"{air.celsius:.1f} °C, {air.humidity:.0f} % RH"
 
 
 def _hours(hours: float) -> str:

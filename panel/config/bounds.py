@@ -80,6 +80,8 @@ class Bounds:
             yield f"a list of {count}{self.item.allowed()}"
         elif self.plain is int:
             yield f"a whole number from {self.said('ge')} to {self.said('le')}"
+        elif self.plain is float:
+            yield f"a number from {self.said('ge')} to {self.said('le')}"
         elif self.plain is bool:
             yield "true, false"
         else:

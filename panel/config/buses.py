@@ -10,7 +10,7 @@ from panel.config.messages import Fault
 HEADER = 1  # the bus on GPIO 2 and 3; any other is on other lines, or on USB
 BUS = "i2c_bus"
 # Each table whose rows are chips, and the key that holds a chip's address.
-ADDRESSES = {"power": "gauge_address", "adc": "address", "keypad": "address"}
+ADDRESSES = {"power": "gauge_address", "adc": "address", "keypad": "address", "sensor": "address"}
 
 
 class Chip(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """What is wired to the computer: ``[board]``, ``[[input]]`` and ``[[output]]``.
 
-Readers, keypads with their displays, cameras and converters have files of their own: ``readers``, ``keypads``,
-``cameras`` and ``converters``.
+Readers, keypads with their displays, cameras, converters and other chips have files of their own: ``readers``,
+``keypads``, ``cameras``, ``converters`` and ``chips``.
 """
 
 from enum import StrEnum
@@ -59,12 +59,15 @@ class BoardConfig(Record, frozen=True, kw_only=True):
 
 
 Ohm = Annotated[int, Meta(ge=100, le=100_000)]
+Celsius = Annotated[float, Meta(ge=-40, le=125)]
 
 
 class InputConfig(Record, frozen=True, kw_only=True):
-    """What a detector is wired to: ``[[input]]``, a line or a converter's channel. Each belongs to exactly one zone.
+    """What a zone looks at: ``[[input]]``, a line, a converter's channel, or one limit of a sensor. Each belongs to
+    exactly one zone.
 
-    The keys from ``channel`` on belong to a loop on a converter alone, ``pull`` to a line.
+    The keys from ``channel`` on belong to a loop on a converter alone, those from ``below_c`` on to a sensor, and
+    ``pull`` to a line.
     """
 
     name: Annotated[Id, Meta(description="Name of the input; a zone refers to it")]
@@ -118,11 +121,35 @@ class InputConfig(Record, frozen=True, kw_only=True):
         ]
         | None
     ) = None
+    sensor: (
+        Annotated[Id, Meta(description="The name of the sensor that is looked at; instead of a pin or an adc")] | None
+    ) = None
+    below_c: Annotated[Celsius, Meta(description="Open while it is colder than this, in °C: a freeze zone")] | None = (
+        None
+    )
+    above_c: Annotated[Celsius, Meta(description="Open while it is hotter than this, in °C: a heat zone")] | None = None
+    above_rh: (
+        Annotated[
+            float, Meta(ge=1, le=99, description="Open while the air is damper than this, in % RH: a humidity zone")
+        ]
+        | None
+    ) = None
+    hysteresis: (
+        Annotated[
+            float,
+            Meta(
+                ge=0.2,
+                le=20,
+                description="How far beyond the limit it must be again to be secure: 1 °C or 3 % if not given",
+            ),
+        ]
+        | None
+    ) = None
 
     @property
     def line(self) -> int:
         """The GPIO line of an input that is on one."""
-        assert self.pin is not None, f"input {self.name} hangs on a converter"
+        assert self.pin is not None, f"input {self.name} is on no line"
         return self.pin
 
 

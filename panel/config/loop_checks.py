@@ -13,24 +13,28 @@ from zones.kinds import Kind
 from zones.wiring import CONTACTS, LOOPS, Wiring
 
 CHANNELS = range(4)
-OF_A_PIN = ("pull",)
 OF_A_LOOP = ("channel", "pull_ohm", *RESISTORS, "tolerance_percent", "cable_ohm", "siren")
+OWN_KEYS = {"pin": ("pull",), "adc": OF_A_LOOP, "sensor": ("below_c", "above_c", "above_rh", "hysteresis")}
+ELSEWHERE = ({"pin"}, {"sensor"})
 MUST = ("channel", "pull_ohm")
-WHERE = {"pin": "a pin, which tells closed from open and measures nothing", "adc": "a converter"}
+WHERE = {
+    "pin": "a pin, which tells closed from open and measures nothing",
+    "adc": "a converter",
+    "sensor": "a sensor, which has no contact",
+}
 
 
 def each_input_is_wired_once(sheet: Sheet) -> Iterator[Finding]:
-    """To a line or to a converter, with the keys that go with it."""
+    """To a line, to a converter or to a sensor, with the keys that go with it."""
     for row in sheet["input"]:
         ways = [way for way in WHERE if way in row.given]
         if len(ways) != 1:
-            found = "both pin and adc" if ways else "neither pin nor adc"
-            yield row.finding(Fault.PIN_OR_ADC, "adc" if ways else "", found)
+            found = " and ".join(ways) or "none of them"
+            yield row.finding(Fault.PIN_OR_ADC, ways[-1] if ways else "", found)
             continue
         (way,) = ways
-        for key in OF_A_LOOP if way == "pin" else OF_A_PIN:
+        for what, key in ((what, key) for what, keys in OWN_KEYS.items() if what != way for key in keys):
             if key in row.given and key in row.values:
-                what = "adc" if way == "pin" else "pin"
                 yield row.finding(Fault.INPUT_KEY, key, _found(row, key), named=key, what=what, where=WHERE[way])
         for key in MUST if way == "adc" else ():
             if key not in row.given:
@@ -90,7 +94,7 @@ def _channels(sheet: Sheet) -> Iterator[tuple[str, int, _Taken]]:
 def each_converter_measures_something(sheet: Sheet) -> Iterator[Finding]:
     """One that nobody uses would never be heard of, were it dead."""
     known = {row.get("name", str) for row in sheet["adc"]}
-    used = {row.get("adc", str) for row in sheet["input"] if {"pin", "adc"} & row.given != {"pin"}}
+    used = {row.get("adc", str) for row in sheet["input"] if {"pin", "adc", "sensor"} & row.given not in ELSEWHERE}
     if "input" in sheet.broken or None in used or used - known:
         return  # an input that names a wrong one, or none, leaves its right one unused: one mistake, told there
     for row in sheet["adc"]:

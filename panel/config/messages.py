@@ -29,6 +29,8 @@ class Fault(StrEnum):
     UNKNOWN_REFERENCE = "unknown_reference"
     INPUT_SHARED = "input_shared"
     INPUT_UNUSED = "input_unused"
+    SENSOR_LIMIT = "sensor_limit"
+    SENSOR_KIND = "sensor_kind"
     PIN_SHARED = "pin_shared"
     PIN_PULLED_UP = "pin_pulled_up"
     PIN_PROBED = "pin_probed"
@@ -100,6 +102,8 @@ ENGLISH: dict[Fault, Text] = {
     Fault.INPUT_UNUSED: Text(
         "exactly one zone for each input", 'add a [[zone]] with input = "{name}", or remove the input'
     ),
+    Fault.SENSOR_LIMIT: Text("exactly one of {names}", "give another input of the same sensor for another limit"),
+    Fault.SENSOR_KIND: Text("{kinds}", "{input} has {limit}: choose one of these kinds, or another limit"),
     Fault.PIN_SHARED: Text(
         "a pin that nothing else uses", "line {other_line}: {other} uses it already; free pins: {free}"
     ),
@@ -114,7 +118,8 @@ ENGLISH: dict[Fault, Text] = {
         "an address that nothing else has on I2C bus {bus}", "line {other_line}: {other} has it already"
     ),
     Fault.PIN_OR_ADC: Text(
-        "pin, or adc with channel", "a contact is wired to a line, a loop with resistors to a converter: give one"
+        "one of pin, adc with channel, and sensor with a limit",
+        "a contact is wired to a line, a loop with resistors to a converter; frost and damp are a sensor's: give one",
     ),
     Fault.INPUT_KEY: Text("{named} with {what} only", "this input is on {where}: remove the key"),
     Fault.CHANNEL_SHARED: Text(

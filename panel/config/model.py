@@ -13,6 +13,7 @@ from panel.config.base import END, FilePath, Id, Name, Record
 from panel.config.cameras import CameraConfig as CameraConfig
 from panel.config.cameras import CameraSource as CameraSource
 from panel.config.cameras import PicturesConfig as PicturesConfig
+from panel.config.chips import SensorConfig as SensorConfig
 from panel.config.converters import AdcConfig as AdcConfig
 from panel.config.devices import BoardConfig as BoardConfig
 from panel.config.devices import InputConfig as InputConfig
@@ -93,15 +94,16 @@ class MqttConfig(Record, frozen=True, kw_only=True):
 
 class Config(Record, frozen=True, kw_only=True):
     """One installation: everything in the file. No list is longer than the 28 lines of the header
-    allow, four buses of four converters with four channels, or ids."""
+    allow, four buses of four converters with four channels, eight sensors with three limits, or ids."""
 
     panel: PanelConfig
     board: BoardConfig = BoardConfig()
     adc: Annotated[tuple[AdcConfig, ...], Meta(max_length=16)] = ()
-    input: Annotated[tuple[InputConfig, ...], Meta(min_length=1, max_length=92)]
+    input: Annotated[tuple[InputConfig, ...], Meta(min_length=1, max_length=116)]
     output: Annotated[tuple[OutputConfig, ...], Meta(max_length=28)] = ()
     reader: Annotated[tuple[ReaderConfig, ...], Meta(max_length=14)] = ()
     keypad: Annotated[tuple[KeypadConfig, ...], Meta(max_length=3)] = ()
+    sensor: Annotated[tuple[SensorConfig, ...], Meta(max_length=8)] = ()
     camera: Annotated[tuple[CameraConfig, ...], Meta(max_length=8)] = ()
     area: Annotated[tuple[AreaConfig, ...], Meta(min_length=1, max_length=16)]
     zone: Annotated[tuple[ZoneConfig, ...], Meta(min_length=1, max_length=999)]

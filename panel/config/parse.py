@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from panel.config import alarm_checks, buses, checks, keypad_checks, loop_checks, pins, shape
+from panel.config import alarm_checks, buses, checks, keypad_checks, loop_checks, pins, sensor_checks, shape
 from panel.config.errors import ConfigError, Problem
 from panel.config.findings import Finding
 from panel.config.messages import ENGLISH, Fault
@@ -85,7 +85,7 @@ def _lower(message: str) -> str:
 def _findings(data: dict[str, Any]) -> Iterator[Finding]:
     sheet, findings = shape.read(data)
     yield from findings
-    more = (*buses.CHECKS, *keypad_checks.CHECKS, *loop_checks.CHECKS)
+    more = (*buses.CHECKS, *keypad_checks.CHECKS, *loop_checks.CHECKS, *sensor_checks.CHECKS)
     for check in (*checks.CHECKS, *alarm_checks.CHECKS, *pins.CHECKS, *more):
         yield from check(sheet)
 

@@ -41,16 +41,15 @@ class Devices:
         """It does not answer any more."""
         self._house.happened(TroubleRaised(Trouble.DEVICE, failed.device), failed.at_ms)
         self._house.log(f"{failed.device}: {failed.detail}")
-        zone = self._front.zone_of(failed.device)
-        if zone is not None:
+        for zone in filter(None, map(self._front.zone_of, self._front.inputs_of(failed.device))):
             self._front.lost(zone)
             self._house.happened(ZoneChanged(zone, Level.UNKNOWN), failed.at_ms)
 
-    def recovered(self, recovered: DeviceRecovered) -> InputChanged | None:
-        """It answers again. What its input says now may be what it was before, and then no edge will ever tell it."""
+    def recovered(self, recovered: DeviceRecovered) -> list[InputChanged]:
+        """It answers again. What its inputs say may be what they said before, and then no edge will ever tell it."""
         self._house.happened(TroubleCleared(Trouble.DEVICE, recovered.device), recovered.at_ms)
-        if self._front.zone_of(recovered.device) is not None:
+        found = []
+        for name in self._front.inputs_of(recovered.device):
             with suppress(PortError):
-                level = self._board.inputs[recovered.device].read()
-                return InputChanged(recovered.device, level, recovered.at_ms)
-        return None
+                found.append(InputChanged(name, self._board.inputs[name].read(), recovered.at_ms))
+        return found

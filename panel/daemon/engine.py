@@ -38,6 +38,7 @@ from panel.core.step import step as core_step
 from panel.daemon import snapshot
 from panel.daemon.beginning import begin_with, boot_troubles, booted
 from panel.daemon.clerk import Clerk
+from panel.daemon.climate import Climate
 from panel.daemon.desk import Desk
 from panel.daemon.devices import Devices
 from panel.daemon.erasing import Eraser
@@ -55,6 +56,7 @@ from panel.daemon.texts import text_desk
 from panel.daemon.trust import Trust
 from panel.daemon.wall import here_of
 from panel.ports import (
+    ClimateRead,
     DeviceFailed,
     DeviceRecovered,
     HardwareEvent,
@@ -98,6 +100,7 @@ class Engine:
         self.ledger.tell = self._tell_acked
         self._front = Front(parts.config)
         self._devices = Devices(self, parts.board, self._front)
+        self._climate = Climate(parts.config)
         self._lines = Lines(parts.config.output, parts.board.outputs)
         self.desk = Desk(self, parts.keeper)
         self.texts = text_desk(self, parts.keeper, parts.config)
@@ -178,11 +181,13 @@ class Engine:
                     self.step(meant.event, event.at_ms, people=meant.after)
             case SupplyRead():
                 self.powered.judge(event)
+            case ClimateRead():
+                self._climate.hear(event)
             case DeviceFailed():
+                self._climate.lose(event.device)
                 self._devices.failed(event)
             case DeviceRecovered():
-                found = self._devices.recovered(event)
-                self._inbox += () if found is None else (found,)
+                self._inbox += self._devices.recovered(event)
             case _:
                 assert_never(event)
 
@@ -353,8 +358,10 @@ class Engine:
 
     def status(self) -> bytes:
         """The panel as a person at its shell may see it, JSON."""
-        supply = self.powered.seen()
-        return status(self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms, supply)
+        supply, climate = self.powered.seen(), self._climate.seen(self._now_ms)
+        return status(
+            self.identity.id, self.plan, self.ledger.shown, self.ledger.unacked, self._now_ms, supply, climate
+        )
 
     @property
     def outstanding(self) -> int:

@@ -15,6 +15,9 @@ class Front:
 
     def __init__(self, config: Config) -> None:
         self._zone_of = {zone.input: zone.id for zone in config.zone}
+        self._behind = {
+            one.name: tuple(each.name for each in config.input if each.sensor == one.name) for one in config.sensor
+        }
         self._hold_ms = {zone.id: zone.qualification_ms for zone in config.zone}
         self._states: dict[int, QualifierState] = {zone.id: UNREAD for zone in config.zone}
         self._waiting: set[int] = set()
@@ -22,6 +25,10 @@ class Front:
     def zone_of(self, input_name: str) -> int | None:
         """The zone behind an input, or None when no zone uses it."""
         return self._zone_of.get(input_name)
+
+    def inputs_of(self, device: str) -> tuple[str, ...]:
+        """The inputs that a device stands for: itself, or those that look at it; none for a siren."""
+        return (device,) if device in self._zone_of else self._behind.get(device, ())
 
     def begin(self, zone: int, level: Level, at_ms: int) -> None:
         """The first reading at boot, which the core gets with ``Booted`` and not as a change."""

@@ -1,5 +1,7 @@
 """The panel as others may see it: for people at a shell, and signed for the station."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from comms.documents import AreaState as AreaDoc
@@ -9,32 +11,27 @@ from panel.core.outputs import Tone, outputs
 from panel.core.plan import Plan
 from panel.core.readiness import conditions_in_the_way, in_the_way
 from panel.core.state import State
+from panel.daemon.climate import Air
 from panel.daemon.supply import Supplied
 from zones.kinds import Kind
 
 
-def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int, supply: Supplied | None = None) -> bytes:
+def status(
+    panel: str,
+    plan: Plan,
+    state: State,
+    unacked: int,
+    now_ms: int,
+    supply: Supplied | None = None,
+    climate: Mapping[str, Air] | None = None,
+) -> bytes:
     """JSON: ``areas``, ``zones``, ``ready``, ``troubles``, ``unacked``, ``countdown`` (an arming that is announced),
-    ``power`` (see ``Supplied``; null where nobody watches the supply).
+    ``power`` (see ``Supplied``; null where nobody watches the supply), ``climate`` (sensor to ``Air``).
 
     A hold-up device has no level here: whoever forced somebody to press it may be reading over their shoulder.
     """
     names = {zone.id: zone.name for zone in plan.zones}
-    areas = [
-        {
-            "id": p.id,
-            "name": p.name,
-            "mode": a.mode.value,
-            "phase": a.phase.value,
-            "remaining_ms": None if a.until_ms is None else max(0, a.until_ms - now_ms),
-            "memory": [
-                {"id": one.zone, "name": names[one.zone], "kind": one.kind.value, "ago_ms": max(0, now_ms - one.at_ms)}
-                for one in a.memory
-                if one.zone in names
-            ],
-        }
-        for p, a in zip(plan.areas, state.areas, strict=True)
-    ]
+    areas = _areas(plan, state, names, now_ms)
     zones = [
         {
             "id": p.id,
@@ -61,8 +58,26 @@ def status(panel: str, plan: Plan, state: State, unacked: int, now_ms: int, supp
     }
     troubles = [{"trouble": trouble.value, "detail": detail} for trouble, detail in state.troubles]
     found = {"panel": panel, "areas": areas, "zones": zones, "ready": ready, "troubles": troubles, "unacked": unacked}
-    found |= {"countdown": _countdown(state, now_ms), "power": supply}
+    found |= {"countdown": _countdown(state, now_ms), "power": supply, "climate": climate or {}}
     return msgspec.json.encode(found | _goes_on(plan, state, now_ms))
+
+
+def _areas(plan: Plan, state: State, names: Mapping[int, str], now_ms: int) -> list[dict[str, object]]:
+    return [
+        {
+            "id": p.id,
+            "name": p.name,
+            "mode": a.mode.value,
+            "phase": a.phase.value,
+            "remaining_ms": None if a.until_ms is None else max(0, a.until_ms - now_ms),
+            "memory": [
+                {"id": one.zone, "name": names[one.zone], "kind": one.kind.value, "ago_ms": max(0, now_ms - one.at_ms)}
+                for one in a.memory
+                if one.zone in names
+            ],
+        }
+        for p, a in zip(plan.areas, state.areas, strict=True)
+    ]
 
 
 def _goes_on(plan: Plan, state: State, now_ms: int) -> dict[str, object]:

@@ -51,4 +51,21 @@ rows = [14, 15, 18, 23]
 columns = [10, 11, 12, 13]
 """
 CONFIG = parse(TEXT, "small.toml")
+CELLAR = """
+[[sensor]]
+name = "cellar"
+i2c_bus = 3
+address = 0x45
+[[input]]
+name = "frost"
+sensor = "cellar"
+below_c = 3
+[[zone]]
+id = 9
+name = "Frost"
+area = "house"
+input = "frost"
+kind = "freeze"
+"""
+WITH_CELLAR = parse(TEXT + CELLAR, "small.toml")
 TAGS = {"blue": "C0FFEE"}

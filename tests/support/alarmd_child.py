@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from drivers.board import open_board
-from hw_sim.pins.devices import Contact, WiegandSender
+from hw_sim.pins.devices import WiegandSender, contacts_of
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
 from panel import main
@@ -29,8 +29,7 @@ def start(config_path: str, data: str, runtime: str) -> int:
     """Builds the wires and runs the panel until it is stopped."""
     config = load(Path(config_path))
     wires = Wires(time.monotonic_ns)
-    pins = {i.name: i for i in config.input}
-    contacts = {z.input: Contact(wires, pins[z.input].line, z.wiring, pins[z.input].pull) for z in config.zone}
+    contacts = contacts_of(config, wires)
     reader = WiegandSender(wires, config.reader[0].d0, config.reader[0].d1)
 
     def obey(line: str) -> None:

@@ -11,10 +11,12 @@ import msgspec
 from comms.keys import Identity, KeyKind, generate, kid
 from drivers.board import open_board
 from drivers.wiegand import WiegandFrame
+from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.inline import InlineBus
-from hw_sim.pins.devices import Contact, MatrixWires, WiegandSender
+from hw_sim.pins.devices import MatrixWires, WiegandSender, contacts_of
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
+from hw_sim.world.climate import Climate
 from hw_sim.world.supply import Supply
 from panel.api import Message, Publish, Rows
 from panel.config.model import Config, OutputRole, PowerConfig
@@ -75,15 +77,14 @@ class PanelOnWires:
         folder.mkdir(parents=True, exist_ok=True)
         self.clocks = VirtualClocks()
         self.wires = Wires(lambda: self.clocks.now_ns)
-        pins = {i.name: i for i in config.input}
-        self.contacts = {
-            zone.input: Contact(self.wires, pins[zone.input].line, zone.wiring, pins[zone.input].pull)
-            for zone in config.zone
-        }
+        self.contacts = contacts_of(config, self.wires)
         power = config.power or PowerConfig(capacity_mah=7_000)
         test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
-        self.supply = Supply(power, self.wires, self.clocks.mono_ms(), test)
-        self.bus = InlineBus(self.supply.bus, lambda: self.supply.advance(self.clocks.mono_ms()))
+        chips = Buses()
+        self.supply = Supply(power, self.wires, self.clocks.mono_ms(), test, chips.at(power.i2c_bus))
+        self.climate = Climate(config, chips, lambda: self.clocks.now_ns)
+        self.buses = {number: InlineBus(chips.at(number), self._bring_up) for number in range(4)}
+        self.bus = self.buses.setdefault(power.i2c_bus, InlineBus(self.supply.bus, self._bring_up))
         self.reader = WiegandSender(self.wires, config.reader[0].d0, config.reader[0].d1)
         self.keypad = MatrixWires(self.wires, config.keypad[0].rows, config.keypad[0].columns)
         self.identity: Identity = generate(KeyKind.PANEL, config.panel.id)
@@ -113,7 +114,7 @@ class PanelOnWires:
         key = device_key(self.folder, must_exist=False)
         if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
-        self.board = open_board(self.config, SimFactory(self.wires), lambda number: self.bus)
+        self.board = open_board(self.config, SimFactory(self.wires), self.buses.__getitem__)
         unacked = 0 if recovered.failure else self.journal.count_unacked()
         self.engine = Engine(
             Parts(
@@ -157,6 +158,9 @@ class PanelOnWires:
             self.engine.advance(now_ms)
             if now_ms >= end_ms:
                 return
+
+    def _bring_up(self) -> None:
+        self.supply.advance(self.clocks.mono_ms())
 
     def pass_unseen(self, ms: int) -> None:
         """Time passes while nobody runs."""

@@ -24,6 +24,7 @@ ZONE_HELP = "an input's name (front_door) or a zone's number"
 BATTERY_HELP = "volts, or: real (what it gives), out, in, worn (half its capacity), new"
 
 
+AIR_HELP = "its temperature in °C, or: out, garbage, stuck (what becomes of the sensor), well"
 CABLE = tuple(each.value for each in Cable)
 
 
@@ -59,6 +60,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("gsm", "what becomes of the panel's modem", "action", "", tuple(each.value for each in Gsm))
     verb("camera", "break a camera, or mend it", "action", "", ("hang", "unplug", "black", "noise", "restore"))
     verbs.choices["camera"].add_argument("name", nargs="?", default="", help="which one (default: all)")
+    verb("climate", "the air at a sensor, or what becomes of the sensor", "sensor", "the sensor's name")
+    verbs.choices["climate"].add_argument("air", type=not_empty, metavar="CELSIUS", help=AIR_HELP)
+    verbs.choices["climate"].add_argument("humidity", nargs="?", default="", metavar="RH", help="in %% RH")
     verb("look", "what one sees and hears in the house")
     verbs.choices["look"].add_argument("--json", action="store_true", help="one JSON object")
 
@@ -118,7 +122,7 @@ def _url(data: Path | None) -> str:
 
 
 def _body(args: argparse.Namespace) -> dict[str, str]:
-    words = ("zone", "label", "keys", "action", "battery", "gauge", "name")
+    words = ("zone", "label", "keys", "action", "battery", "gauge", "name", "sensor", "air", "humidity")
     given = {name: getattr(args, name, "") for name in words}
     return {name: value for name, value in given.items() if value}
 
@@ -139,6 +143,8 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     if look["mains"] is not None:
         print(f"{'mains':<8} {look['mains']}")
         print(f"{'battery':<8} {look['battery']}")
+    for name, air in look["climate"].items():
+        print(f"{name:<8} {air['celsius']:.1f} °C, {air['humidity']:.0f} % RH, {air['state']}")
     if look["cameras"]:
         print(f"{'cameras':<8} " + ", ".join(f"{name} {state}" for name, state in look["cameras"].items()))
 

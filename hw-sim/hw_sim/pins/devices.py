@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from drivers.matrix import KEYS
 from drivers.wiegand import WiegandFrame, encode
 from hw_sim.pins.wires import Wires
-from panel.config.model import Pull
+from panel.config.model import Config, Pull
 from zones.wiring import Wiring
 
 PULSE_NS = 50_000
@@ -20,7 +20,7 @@ class Contact:
 
     def __init__(self, wires: Wires, line: int, wiring: Wiring = Wiring.NC, pull: Pull = Pull.UP) -> None:
         self._wires = wires
-        self._line = line
+        self.line = line
         self._wiring = wiring
         self._far_end = pull is Pull.DOWN  # the level behind the contact
         self.tripped = False
@@ -41,7 +41,14 @@ class Contact:
         self._set(closed=False, at_ns=at_ns, quiet=False)
 
     def _set(self, closed: bool, at_ns: int | None, quiet: bool) -> None:
-        self._wires.drive(self._line, self._far_end if closed else None, at_ns, quiet)
+        self._wires.drive(self.line, self._far_end if closed else None, at_ns, quiet)
+
+
+def contacts_of(config: Config, wires: Wires) -> dict[str, Contact]:
+    """The contact of every zone that has one, by its input's name."""
+    lines = {line.name: line for line in config.input}
+    wired = [(zone, lines[zone.input]) for zone in config.zone]
+    return {line.name: Contact(wires, line.pin, zone.wiring, line.pull) for zone, line in wired if line.pin is not None}
 
 
 class MatrixWires:

@@ -48,6 +48,11 @@ class House:
             return self._zones[zone]
         raise NoSuchThing(f"no zone {zone!r} in this house; it has {', '.join(self._inputs)}")
 
+    def found(self, name: str, is_open: bool) -> bool:
+        """An input's detector has moved by itself, as a sensor does with the air; whether that is news."""
+        was, self._open[name] = self._open[name], is_open
+        return was != is_open
+
     def open(self, zone: str, now_ms: int) -> Gesture:
         """Opens a zone's contact and leaves it so."""
         return self._move(zone, True, now_ms)

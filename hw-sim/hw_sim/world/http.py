@@ -9,16 +9,19 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from hw_sim.world.climate import Mishap, number
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing, WorldError
 from hw_sim.world.guard import refusal
 from hw_sim.world.look import View
 from hw_sim.world.shell import Listeners, Player
+from hw_sim.world.stage import Stage
 from hw_sim.world.surroundings import Surroundings
 from hw_sim.world.verbs import (
     FORMS,
     OnBattery,
     OnBroker,
     OnCamera,
+    OnClimate,
     OnGauge,
     OnGsm,
     OnMains,
@@ -98,6 +101,8 @@ class HouseApi:
                 await self._player.play(house.tag(label, now_ms, reader))
             case PressKeys(keys=keys, keypad=keypad):
                 await self._player.play(house.keys(keys, now_ms, keypad))
+            case OnClimate():
+                _blow(self._player.stage, verb, now_ms)
             case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge() | OnGsm() | OnCamera():
                 await self._around.carry_out(verb, now_ms)
 
@@ -138,6 +143,14 @@ async def _body(request: Request) -> bytes:
         if len(body) > BODY_BYTES_MAX:
             raise BadRequest(f"a body of more than {BODY_BYTES_MAX} bytes")
     return body
+
+
+def _blow(stage: Stage, verb: OnClimate, now_ms: int) -> None:
+    if verb.air in set(Mishap):
+        stage.befall_sensor(verb.sensor, Mishap(verb.air))
+        return
+    humidity = None if not verb.humidity else number(verb.humidity, "% RH", 0, 100)
+    stage.set_air(verb.sensor, number(verb.air, "°C, or " + ", ".join(Mishap), -45, 130), humidity, now_ms)
 
 
 def _form(name: str, body: bytes) -> Verb:

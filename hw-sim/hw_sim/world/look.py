@@ -6,6 +6,7 @@ import msgspec
 
 from hw_sim.pins.wires import Wires
 from hw_sim.world.cellular import Carried, Gsm
+from hw_sim.world.climate import AirLook
 from panel.config.model import Config, OutputConfig, OutputRole
 
 LAMPS = {"ready": OutputRole.LAMP_READY, "armed": OutputRole.LAMP_ARMED, "alarm": OutputRole.LAMP_ALARM}
@@ -15,7 +16,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     """The house at one instant. None: nothing of that kind is wired.
 
     ``inputs``: each detector's contact, "open" (tripped) or "closed". ``outputs``: each switched line
-    by its own name. ``changed_ms``: when each wire, by name, last changed (monotonic milliseconds).
+    by its own name. ``climate``: the air at each sensor, and how the sensor is.
+    ``changed_ms``: when each wire, by name, last changed (monotonic milliseconds).
     ``display`` is None always: no text display is wired yet.
     """
 
@@ -26,6 +28,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     display: None = None
     inputs: dict[str, str]
     outputs: dict[str, bool]
+    climate: dict[str, AirLook] = {}
     changed_ms: dict[str, int]
     now_ms: int
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Drive, Wires
 from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved
+from hw_sim.world.climate import Climate, Mishap
 from hw_sim.world.contacts import line_level, wirings
+from hw_sim.world.errors import NoSuchThing
 from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
 from hw_sim.world.pads import pads
@@ -31,7 +33,8 @@ class Stage:
         tell: Callable[[Change], None],
         buses: Buses | None = None,
     ) -> None:
-        """``buses``: the house's own; others, on which nothing but keypads and displays hangs, if none are given."""
+        """``buses``: the house's own; others, on which nothing but keypads, displays and sensors hangs, if none are
+        given."""
         self.house = House(config, tags)
         self.buses = Buses() if buses is None else buses
         self._wires = wires
@@ -39,9 +42,12 @@ class Stage:
         self._timeline = Timeline()
         self._told = tell
         self._changed_ms: dict[str, int] = {}
-        self._lines = {each.name: each for each in config.input}
+        self._lines = {each.name: each for each in config.input if each.pin is not None}
+        self._climate = Climate(config, self.buses, wires.now_ns)
         self._wirings = wirings(config)
         self._at_rest(config)
+        for name, is_open in self._climate.beyond().items():
+            self.house.found(name, is_open)
         self._meter = Meter(config, wires, self._tell)
 
     def begin(self, gesture: Gesture) -> None:
@@ -68,9 +74,31 @@ class Stage:
             lamps={name: self._meter.role(role) for name, role in LAMPS.items()},
             inputs=contacts,
             outputs=self._meter.levels(),
+            climate=self._climate.look(),
             changed_ms=dict(self._changed_ms),
             now_ms=now_ms,
         )
+
+    def set_air(self, sensor: str, celsius: float, humidity: float | None, now_ms: int) -> None:
+        """The air at a sensor from now on. Raises NoSuchThing."""
+        self._its_sensor(sensor)
+        self._climate.set_air(sensor, celsius, humidity)
+        self._feel(now_ms * NS_PER_MS)
+
+    def befall_sensor(self, sensor: str, mishap: Mishap) -> None:
+        """What becomes of a sensor. Raises NoSuchThing."""
+        self._its_sensor(sensor)
+        self._climate.befall(sensor, mishap)
+
+    def _its_sensor(self, sensor: str) -> None:
+        if sensor not in self._climate.names:
+            raise NoSuchThing(f"no sensor {sensor!r} in this house; it has {', '.join(self._climate.names) or 'none'}")
+
+    def _feel(self, at_ns: int) -> None:
+        """Tells of every input that looks at air which has gone over its limit, or come back."""
+        for name, is_open in self._climate.beyond().items():
+            if self.house.found(name, is_open):
+                self._tell(changed(name, "input", _word(is_open), at_ns))
 
     def _at_rest(self, config: Config) -> None:
         """Before anything happens: doors shut, nobody about, readers idle with both lines high."""
@@ -86,7 +114,11 @@ class Stage:
         at_ns = min(self._wires.now_ns(), (at_ms + 1) * NS_PER_MS - 1)
         match action:
             case ContactMoved(name, is_open):
-                self._wires.act(self._contact(name, is_open), at_ns)
+                if name in self._lines:
+                    self._wires.act(self._contact(name, is_open), at_ns)
+                else:
+                    self._climate.trip(name, is_open)
+                    self._feel(at_ns)
                 self._tell(changed(name, "input", _word(is_open), at_ns))
             case KeyMoved(keypad, row, column, down):
                 self._pads[keypad].move(row, column, down, at_ns)

@@ -101,6 +101,15 @@ class OnCamera(Verb, frozen=True, kw_only=True):
     name: str = ""
 
 
+class OnClimate(Verb, frozen=True, kw_only=True):
+    """climate. ``air``: its temperature at a sensor in °C, or what becomes of the sensor: ``out``, ``garbage``,
+    ``stuck``, ``well``. ``humidity``: in % RH, as it was unless given."""
+
+    sensor: str
+    air: str
+    humidity: str = ""
+
+
 FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
@@ -114,4 +123,5 @@ FORMS: dict[str, type[Verb]] = {
     "gauge": OnGauge,
     "gsm": OnGsm,
     "camera": OnCamera,
+    "climate": OnClimate,
 }

@@ -10,6 +10,7 @@ import pytest
 from hw_sim.cli import house as command
 from hw_sim.launch.installation import line
 from hw_sim.launch.notes import Notes, write
+from tests.hw_sim.small_house import WITH_CELLAR
 from tests.hw_sim.world.serving import Served
 
 
@@ -107,3 +108,18 @@ def test_a_house_that_is_gone_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     assert sereno_house("--data", str(tmp_path), "open", "door") == 1
     told = "no demo runs there any more: nobody listens at http://127.0.0.1:1/api/house/open; start one with"
     assert told in capsys.readouterr().err
+
+
+def test_the_air_in_the_cellar_is_set_below_zero_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Served(tmp_path, WITH_CELLAR) as served:
+        (tmp_path / "runtime").write_text(str(tmp_path), encoding="utf-8")
+        url = f"http://127.0.0.1:{served.port}"
+        notes = Notes(panel="h", pin="1", tags={}, house_url=url, station_url=None, mqtt=line(1, tmp_path, "tap"))
+        write(tmp_path, notes)
+        assert sereno_house("--data", str(tmp_path), "climate", "cellar", "-3.5", "70") == 0
+        assert sereno_house("--data", str(tmp_path), "climate", "cellar", "garbage") == 0
+        assert sereno_house("--data", str(tmp_path), "look") == 0
+        shown = capsys.readouterr().out.splitlines()
+        assert "cellar   -3.5 °C, 70 % RH, garbage" in shown and "open     frost" in shown
+        assert sereno_house("--data", str(tmp_path), "climate", "attic", "20") == 1
+        assert "no sensor 'attic'" in capsys.readouterr().err

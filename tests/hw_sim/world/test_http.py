@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hw_sim.world.http import BODY_BYTES_MAX, LISTENERS_MAX
+from tests.hw_sim.small_house import WITH_CELLAR
 from tests.hw_sim.world.serving import Served
 
 
@@ -22,7 +23,17 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
     status, look = house.ask("/api/house")
     assert status == 200
     heard, told = {"siren", "strobe", "sounder", "lamps", "display"}, {"changed_ms", "now_ms"}
-    assert set(look) == heard | told | {"inputs", "outputs", "network", "broker", "mains", "battery", "gsm", "cameras"}
+    assert set(look) == heard | told | {
+        "inputs",
+        "outputs",
+        "network",
+        "broker",
+        "mains",
+        "battery",
+        "gsm",
+        "cameras",
+        "climate",
+    }
     assert (look["siren"], look["strobe"], look["display"]) == (False, None, None)
     assert (look["network"], look["broker"]) == ("up", None), "nobody answers for a broker here"
     assert (look["mains"], look["battery"]) == (None, None), "nobody watches the supply here"
@@ -112,6 +123,27 @@ def test_changes_are_told_as_they_happen(house: Served) -> None:
         ("door", "input", "closed"),
     ]
     assert all(isinstance(each["at_ms"], int) for each in told)
+
+
+def test_the_air_at_a_sensor_is_set_and_an_input_that_looks_at_it_opens_and_closes_with_it(tmp_path: Path) -> None:
+    with Served(tmp_path, WITH_CELLAR) as served:
+        for body, state, climate in (
+            ({"air": "2.9"}, "open", {"celsius": 2.9, "humidity": 45.0, "state": "well"}),
+            ({"air": "stuck"}, "open", {"celsius": 2.9, "humidity": 45.0, "state": "stuck"}),
+            ({"air": "20", "humidity": "81.5"}, "closed", {"celsius": 20.0, "humidity": 81.5, "state": "stuck"}),
+        ):
+            assert served.ask("/api/house/climate", {"sensor": "cellar", **body})[0] == 200
+            look = served.ask("/api/house")[1]
+            assert (look["inputs"]["frost"], look["climate"]) == (state, {"cellar": climate})
+        assert served.ask("/api/house/open", {"zone": 9})[0] == 200
+        assert served.ask("/api/house")[1]["climate"]["cellar"]["celsius"] == 1.0
+        for body, status, says in (
+            ({"sensor": "attic", "air": "20"}, 404, "no sensor 'attic' in this house; it has cellar"),
+            ({"sensor": "cellar", "air": "warm"}, 400, "from -45 to 130, in °C, or well, out, garbage, stuck"),
+            ({"sensor": "cellar", "air": "20", "humidity": "101"}, 400, "from 0 to 100, in % RH"),
+        ):
+            got, said = served.ask("/api/house/climate", body)
+            assert got == status and says in said["error"]
 
 
 def test_no_more_listen_than_leave_room_for_gestures(tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
 """The wired house on a virtual clock: gestures in, levels and edges out."""
 
+import pytest
+
+from hw_sim.i2c.bus import Buses
 from hw_sim.pins.netlist import Bias, Setting
 from hw_sim.pins.wires import Wires
+from hw_sim.world.climate import Mishap
+from hw_sim.world.errors import NoSuchThing
 from hw_sim.world.house import WALK_MS
 from hw_sim.world.look import Change
 from hw_sim.world.stage import Stage
-from tests.hw_sim.small_house import CONFIG, TAGS
+from tests.hw_sim.small_house import CONFIG, TAGS, WITH_CELLAR
 
 NS = 1_000_000
 
@@ -92,3 +97,31 @@ def test_a_look_reads_the_wires_whoever_drives_them() -> None:
     assert Change(wire="outside", kind="output", state="on", at_ms=1_600, at_us=1_600_000) in scene.told
     assert loud.display is None
     assert loud.inputs == {"door": "closed", "smoke": "closed"}
+
+
+def test_air_that_goes_over_a_limit_is_told_as_a_contact_that_opens_and_once() -> None:
+    told: list[Change] = []
+    stage = Stage(WITH_CELLAR, TAGS, Wires(lambda: 0), told.append, buses := Buses())
+    stage.set_air("cellar", 2.9, None, 1_000)
+    stage.set_air("cellar", 2.8, None, 2_000)
+    stage.set_air("cellar", 21, None, 3_000)
+    assert [(change.wire, change.state, change.at_ms) for change in told] == [
+        ("frost", "open", 1_000),
+        ("frost", "closed", 3_000),
+    ]
+    stage.befall_sensor("cellar", Mishap.OUT)
+    assert buses.found(3).missing == {0x45}
+    with pytest.raises(NoSuchThing, match="it has cellar"):
+        stage.set_air("attic", 1, None, 0)
+    with pytest.raises(NoSuchThing, match="it has cellar"):
+        stage.befall_sensor("attic", Mishap.OUT)
+
+
+def test_an_input_that_looks_at_a_sensor_is_opened_and_closed_by_the_air() -> None:
+    stage = Stage(WITH_CELLAR, TAGS, Wires(lambda: 0), lambda change: None)
+    stage.begin(stage.house.open("frost", 1_000))
+    stage.advance(1_000)
+    assert stage.look(1_000).climate["cellar"].celsius == 1.0 and stage.look(1_000).inputs["frost"] == "open"
+    stage.begin(stage.house.close("9", 2_000))
+    stage.advance(2_000)
+    assert stage.look(2_000).climate["cellar"].celsius == 21.0 and stage.look(2_000).inputs["frost"] == "closed"

@@ -128,3 +128,16 @@ def test_the_power_is_said_with_the_hours_that_are_left(
     with answering(tmp_path, runtime, Reply(ok=True, data=json.dumps(STATUS | {"power": power}))):
         assert main(["status", "--data", str(tmp_path)]) == 0
     assert line in capsys.readouterr().out.splitlines()
+
+
+def test_the_air_is_shown_and_that_nobody_knows_it(
+    tmp_path: Path, runtime: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    climate = {
+        "cellar": {"celsius": 4.25, "humidity": 61.4, "age_s": 7},
+        "attic": {"celsius": None, "humidity": None, "age_s": None},
+    }
+    with answering(tmp_path, runtime, Reply(ok=True, data=json.dumps(STATUS | {"climate": climate}))):
+        assert main(["status", "--data", str(tmp_path)]) == 0
+    shown = [line for line in capsys.readouterr().out.splitlines() if "air" in line]
+    assert shown == ["  air at cellar: 4.2 °C, 61 % RH", "  air at attic: not known"]

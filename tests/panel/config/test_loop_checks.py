@@ -64,12 +64,14 @@ def test_every_wiring_has_its_resistors(wiring: str, keys: str) -> None:
 def test_an_input_is_on_a_pin_or_on_a_converter() -> None:
     both = looped((DOOR, f"pin = 5\n{DOOR}"))
     assert told(both) == (
-        "house.toml:18: input door: adc: found both pin and adc, allowed: pin, or adc with channel — "
-        "a contact is wired to a line, a loop with resistors to a converter: give one"
+        "house.toml:18: input door: adc: found pin and adc, "
+        "allowed: one of pin, adc with channel, and sensor with a limit — "
+        "a contact is wired to a line, a loop with resistors to a converter; frost and damp are a sensor's: give one"
     )
     assert told(looped((DOOR, ""))) == (
-        "house.toml:15: input door: found neither pin nor adc, allowed: pin, or adc with channel — "
-        "a contact is wired to a line, a loop with resistors to a converter: give one"
+        "house.toml:15: input door: found none of them, "
+        "allowed: one of pin, adc with channel, and sensor with a limit — "
+        "a contact is wired to a line, a loop with resistors to a converter; frost and damp are a sensor's: give one"
     )
 
 

@@ -77,7 +77,7 @@ def test_a_key_is_taken_only_with_its_fingerprint_the_pin_and_a_fitting_actor(ho
 def test_status_names_areas_zones_readiness_troubles_and_what_the_station_has_not(house: PanelOnWires) -> None:
     found = json.loads(ask(house, StatusWanted()).data)
     promised = {"panel", "areas", "zones", "ready", "troubles", "unacked", "countdown"}
-    going_on = {"power", "sounding", "alarms", "trial", "consent_ms", "locked", "chime"}
+    going_on = {"power", "sounding", "alarms", "trial", "consent_ms", "locked", "chime", "climate"}
     assert set(found) == promised | going_on
     assert len(found["zones"]) == len(house.config.zone)
     hold_up = next(zone for zone in found["zones"] if zone["kind"] == "hold_up")

@@ -75,13 +75,13 @@ def test_any_other_device_is_a_trouble_and_nothing_more() -> None:
     panel = Panel()
     devices = Devices(panel, OneInput(None), Front(CONFIG))
     devices.failed(DeviceFailed("siren", "dead", 7))
-    assert devices.recovered(DeviceRecovered("siren", 9)) is None
+    assert devices.recovered(DeviceRecovered("siren", 9)) == []
     assert panel.said == [(TroubleRaised(Trouble.DEVICE, "siren"), 7), (TroubleCleared(Trouble.DEVICE, "siren"), 9)]
 
 
 def test_an_input_that_is_back_says_what_it_is_at_unless_it_is_gone_again() -> None:
     panel, board = Panel(), OneInput(Level.SECURE)
     devices = Devices(panel, board, Front(CONFIG))
-    assert devices.recovered(DeviceRecovered("front_door", 9)) == InputChanged("front_door", Level.SECURE, 9)
+    assert devices.recovered(DeviceRecovered("front_door", 9)) == [InputChanged("front_door", Level.SECURE, 9)]
     board.level = None
-    assert devices.recovered(DeviceRecovered("front_door", 11)) is None
+    assert devices.recovered(DeviceRecovered("front_door", 11)) == []
