@@ -7,7 +7,9 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 DEADLINE_S = 30.0
-POLL_S = 0.01
+POLL_S, POLL_S_MAX = 0.01, 0.25
+# Of what was waited already: an answer comes so much late at most, and a minute is not thousands of questions.
+PACE = 0.02
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -19,8 +21,9 @@ async def until(condition: Callable[[], object]) -> None:
 
 def wait_for(look: Callable[[], Value | None], what: str, deadline_s: float = DEADLINE_S) -> Value:
     """The first value of ``look`` that is true; fails the test when none comes."""
-    deadline = time.monotonic() + deadline_s
+    began = time.monotonic()
     while not (found := look()):
-        assert time.monotonic() < deadline, f"waited {deadline_s:.0f} s in vain: {what}"
-        time.sleep(POLL_S)
+        waited_s = time.monotonic() - began
+        assert waited_s < deadline_s, f"waited {deadline_s:.0f} s in vain: {what}"
+        time.sleep(min(max(POLL_S, waited_s * PACE), POLL_S_MAX))
     return found

@@ -1,14 +1,17 @@
 """A whole demo as real processes, for tests: started by its command, worked by the product's commands."""
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from hw_sim.launch.hurry import hurried
+from panel.cli import main
 from panel.config.schema import example_text
 from tests.hw_sim.waiting import wait_for
 
@@ -78,21 +81,34 @@ class RunningDemo:
     def house(self, *words: str) -> None:
         self.sereno("house", *words)
 
+    def asked(self, *words: str) -> str | None:
+        """What a command prints, None where it fails; the same code, but no interpreter started for it.
+
+        For what is asked again and again until it is so: a process for each question made waiting a core's whole work.
+        """
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(io.StringIO()):
+            code = main((*words, "--data", str(self.data)))
+        return said.getvalue() if code == 0 else None
+
     def look(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.sereno("house", "look", "--json").splitlines()[-1])
+        said = self.asked("house", "look", "--json")
+        assert said is not None, self.out.read_text()
+        found: dict[str, Any] = json.loads(said.splitlines()[-1])
         return found
 
     def phase(self, area: str = "house") -> str | None:
         """The area's phase, None while the panel does not answer."""
-        words = (*SERENO, "status", "--json")
-        done = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
+        said = self.asked("status", "--json")
+        if said is None:
             return None
-        status = json.loads(done.stdout.splitlines()[-1])
+        status = json.loads(said.splitlines()[-1])
         return str(next(each["phase"] for each in status["areas"] if each["id"] == area))
 
     def log(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.sereno("station", "log", "--json").splitlines()]
+        said = self.asked("station", "log", "--json")
+        assert said is not None, self.out.read_text()
+        return [json.loads(line) for line in said.splitlines()]
 
     def reported(self, kind: str) -> dict[str, Any] | None:
         return next((each for each in reversed(self.log()) if each["kind"] == kind), None)

@@ -1,5 +1,6 @@
 """The whole demo as real processes: a contact's pin at one end, the station at the other."""
 
+import json
 import os
 import signal
 import subprocess
@@ -37,6 +38,14 @@ def test_it_notes_what_a_script_needs_for_its_owners_eyes(demo: RunningDemo) -> 
     assert list(demo.notes["tags"]) == ["blue"]
 
 
+def test_another_terminal_is_told_what_the_same_commands_say_here(demo: RunningDemo) -> None:
+    status, look = json.loads(demo.sereno("status", "--json")), json.loads(demo.sereno("house", "look", "--json"))
+    assert {each["id"]: each["phase"] for each in status["areas"]} == {"house": demo.phase(), "garage": "idle"}
+    assert look["inputs"] == demo.look()["inputs"]
+    log = [json.loads(line) for line in demo.sereno("station", "log", "--json").splitlines()]
+    assert log == demo.log()[: len(log)]
+
+
 def test_a_break_in_travels_from_the_pin_to_the_station_and_a_code_cancels_it(demo: RunningDemo) -> None:
     demo.house("tag", "blue")
     wait_for(lambda: demo.phase() == "armed", "the exit delay ends")
@@ -66,7 +75,7 @@ def test_through_a_cut_cable_nothing_is_lost_or_doubled(demo: RunningDemo) -> No
     demo.house("close", "panel_tamper")
     demo.house("network", "restore")
     wait_for(lambda: demo.reported("restore.tamper"), "the station hears of the lid after all", 60)
-    wait_for(lambda: "the station has everything" in demo.sereno("status"), "all is acknowledged", 60)
+    wait_for(lambda: "the station has everything" in (demo.asked("status") or ""), "all is acknowledged", 60)
     accepted = [(each["epoch"], each["seq"]) for each in demo.log() if each["verdict"] == "accepted" and each["seq"]]
     assert len(accepted) == len(set(accepted)), "nothing twice"
     assert {seq for _, seq in accepted} == set(range(1, len(accepted) + 1)), "nothing missing"
