@@ -15,6 +15,7 @@ from drivers.health import Report
 from drivers.i2c import Bus, Buses, open_bus
 from drivers.inputs import ContactInput
 from drivers.keypads import MatrixKeypad
+from drivers.loops import LoopReader, Rests
 from drivers.outputs import SwitchOutput
 from drivers.readers import WiegandReader
 from drivers.stamps import now_ms
@@ -67,6 +68,7 @@ class PinBoard:
             self._contacts = _open_all(
                 opened, _on_lines(config), lambda c: ContactInput(c, wiring_of(config, c), factory, report)
             )
+            self._loops = _open_loops(config, shared, self._rest_since_ms, factory, report)
             self._readers = _open_all(opened, config.reader, lambda c: WiegandReader(c, factory, report))
             self._keypads = _open_all(opened, config.keypad, lambda c: _keypad(c, factory, shared, report))
             looking = [one for one in config.input if one.sensor is not None]
@@ -76,6 +78,8 @@ class PinBoard:
                 for c in config.sensor
             ]
             self._inputs: dict[str, InputPort] = {**self._contacts, **seen}
+            for loops in self._loops:
+                self._inputs |= loops.inputs
             if config.power is not None:
                 self._supply = _open_supply(opened, config.power, factory, shared, report)
             self._opened = opened.pop_all()
@@ -108,6 +112,8 @@ class PinBoard:
         if self._read_ms is None or now_ms - self._read_ms >= READ_AGAIN_MS:
             self._read_ms = now_ms
             self._read(now_ms)
+        for loops in self._loops:
+            loops.poll(now_ms)
         for reader in self._readers.values():
             reader.poll(now_ms)
         for keypad in self._keypads.values():
@@ -127,11 +133,15 @@ class PinBoard:
         wanted = [reader.next_poll_ms() for reader in self._readers.values()]
         wanted += [keypad.next_poll_ms() for keypad in self._keypads.values()]
         wanted += [sensor.next_poll_ms() for sensor in self._sensors]
+        wanted += [loops.next_poll_ms() for loops in self._loops]
         return min((at_ms for at_ms in wanted if at_ms is not None), default=None)
 
     def close(self) -> None:
         self._sink = None
         self._opened.close()
+
+    def _rest_since_ms(self, output: str) -> int | None:
+        return self._outputs[output].rest_since_ms
 
     def _report(self, event: HardwareEvent) -> None:
         if self._sink is not None:
@@ -145,8 +155,6 @@ def open_board(config: Config, factory: gpiozero.Factory, buses: Callable[[int],
     header, or two zones that read one contact differently.
     """
     refuse_shared_pins(config)
-    if config.adc:
-        raise WiringError("converters are configured, and cannot be read yet; wire their inputs to pins")
     return PinBoard(config, factory, buses)
 
 
@@ -215,6 +223,19 @@ def _open_supply(
         raise PinUnusableError(f"{MAINS}: {error}; its line must be free. `gpioinfo` shows who holds which.") from error
     opened.callback(supply.close)
     return supply
+
+
+def _open_loops(
+    config: Config, buses: Buses, rests: Rests, factory: gpiozero.Factory, report: Report
+) -> tuple[LoopReader, ...]:
+    """One reader for each bus with converters. Their first scan is under way when this returns: by the time the panel
+    asks, and that is after it has read its journal, a bus that is well has answered."""
+    wirings = {each.name: wiring_of(config, each) for each in config.input}
+    numbers = sorted({adc.i2c_bus for adc in config.adc})
+    loops = tuple(LoopReader(config, number, buses(number), wirings, rests, report) for number in numbers)
+    for each in loops:
+        each.begin(now_ms(factory))
+    return loops
 
 
 def _open_all(opened: ExitStack, configs: Iterable[C], make: Callable[[C], D]) -> dict[str, D]:

@@ -35,6 +35,10 @@ class SensorError(DriverError):
     """A climate sensor does not answer, or says what cannot be."""
 
 
+class ConverterError(DriverError):
+    """An analogue converter, or a loop on it, that cannot be measured."""
+
+
 class CameraError(DriverError):
     """A camera that cannot be opened as configured, or gives no frame."""
 

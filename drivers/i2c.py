@@ -1,6 +1,7 @@
 """An I2C bus by its number, which nobody waits for: see ``errands``."""
 
 import errno
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -19,6 +20,10 @@ class Bus(Errands, Protocol):
     @property
     def wire(self) -> Wire:
         """For drivers to read and write, within an errand only."""
+        ...
+
+    def pause(self, seconds: float) -> None:
+        """Lets time pass for a chip that needs it, within an errand only."""
         ...
 
 
@@ -102,6 +107,10 @@ class ThreadedBus(ThreadedErrands):
     def __init__(self, name: str, wire: Wire, close: Callable[[], None] = lambda: None) -> None:
         super().__init__(name, close)
         self.wire = wire
+
+    def pause(self, seconds: float) -> None:
+        """Lets time pass in the bus's own thread."""
+        time.sleep(seconds)
 
 
 class Buses:

@@ -28,6 +28,12 @@ class SwitchOutput:
             config.pin, active_high=config.active_high, initial_value=None if kept else False, pin_factory=factory
         )
         self._on: bool | None = None if kept else False
+        self._rest_since_ms = None if kept else now_ms(factory)
+
+    @property
+    def rest_since_ms(self) -> int | None:
+        """Since when it has been driven off; None while it is on, or nobody knows what it is."""
+        return self._rest_since_ms
 
     def write(self, on: bool) -> None:
         """Drives the line; without effect when it already is so. Raises LineFailedError."""
@@ -40,6 +46,7 @@ class SwitchOutput:
             self._failed(error)
             raise
         self._on = on
+        self._rest_since_ms = None if on else now_ms(self._factory)
         self._health.well_at(now_ms(self._factory))
 
     def read(self) -> bool:
@@ -52,7 +59,7 @@ class SwitchOutput:
             raise
         self._health.well_at(now_ms(self._factory))
         if on is not self._on:
-            self._on = None  # somebody else drove it: the next write must not be taken for done
+            self._on = self._rest_since_ms = None  # somebody else drove it: the next write must not be taken for done
         return on
 
     def poll(self) -> None:
@@ -66,5 +73,5 @@ class SwitchOutput:
         self._device.close()
 
     def _failed(self, error: LineFailedError) -> None:
-        self._on = None
+        self._on = self._rest_since_ms = None
         self._health.failed_at(str(error), now_ms(self._factory))

@@ -48,8 +48,9 @@ class Devices:
     def recovered(self, recovered: DeviceRecovered) -> list[InputChanged]:
         """It answers again. What its inputs say may be what they said before, and then no edge will ever tell it."""
         self._house.happened(TroubleCleared(Trouble.DEVICE, recovered.device), recovered.at_ms)
-        found = []
+        found: list[InputChanged] = []
         for name in self._front.inputs_of(recovered.device):
             with suppress(PortError):
-                found.append(InputChanged(name, self._board.inputs[name].read(), recovered.at_ms))
+                level = self._board.inputs[name].read()
+                found += [InputChanged(name, level, recovered.at_ms)] if level is not Level.UNKNOWN else []
         return found

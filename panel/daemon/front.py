@@ -15,9 +15,8 @@ class Front:
 
     def __init__(self, config: Config) -> None:
         self._zone_of = {zone.input: zone.id for zone in config.zone}
-        self._behind = {
-            one.name: tuple(each.name for each in config.input if each.sensor == one.name) for one in config.sensor
-        }
+        names = [one.name for one in config.sensor] + [one.name for one in config.adc]
+        self._behind = {n: tuple(each.name for each in config.input if n in (each.sensor, each.adc)) for n in names}
         self._hold_ms = {zone.id: zone.qualification_ms for zone in config.zone}
         self._states: dict[int, QualifierState] = {zone.id: UNREAD for zone in config.zone}
         self._waiting: set[int] = set()

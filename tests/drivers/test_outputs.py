@@ -61,6 +61,33 @@ def test_a_siren_that_sounded_when_the_panel_died_goes_on_until_it_is_told_other
     assert meter.levels == [not active_high]
 
 
+def test_it_knows_since_when_it_has_been_at_rest() -> None:
+    bench = PinBench()
+    output = bench.board(installation(output=(siren(),)))._outputs["siren"]
+    found = [output.rest_since_ms]
+    for on in (False, True, False):  # off already: nothing is driven, and nothing changes
+        bench.wait(500)
+        output.write(on)
+        found.append(output.rest_since_ms)
+    assert found == [1_000, 1_000, None, 2_500]
+
+
+def test_what_another_hand_or_another_process_drove_is_not_known_to_be_at_rest() -> None:
+    bench = PinBench()
+    config = installation(output=(siren(),))
+    output = bench.board(config)._outputs["siren"]
+    restarted = open_board(config, bench.factory())._outputs["siren"]
+    assert restarted.rest_since_ms is None  # its line was an output already
+    bench.wires.configure(SIREN, bench.wires.setting(SIREN).__class__(output=True, level=True))
+    found = [output.read(), output.rest_since_ms]
+    output.write(False)
+    found.append(output.rest_since_ms)
+    bench.wires.fail(SIREN)
+    with pytest.raises(LineFailedError):
+        output.read()
+    assert [*found, output.rest_since_ms] == [True, None, bench.now_ms, None]
+
+
 def test_closing_leaves_the_level() -> None:
     bench = PinBench()
     board = bench.board(installation(output=(siren(),)))

@@ -17,6 +17,7 @@ from hw_sim.pins.devices import MatrixWires, WiegandSender, contacts_of
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
 from hw_sim.world.climate import Climate
+from hw_sim.world.loops import Loops
 from hw_sim.world.supply import Supply
 from panel.api import Message, Publish, Rows
 from panel.config.model import Config, OutputRole, PowerConfig
@@ -44,6 +45,7 @@ PIN = "418305"
 TAG = WiegandFrame(bits=26, data=0x1A2B3C)
 STRANGE_TAG = WiegandFrame(bits=26, data=0x0DDBA1)
 STEP_MS = 100  # the loop's back-stop
+LOOP_MS = 400  # a change that a loop's converter must not miss
 
 
 class VirtualClocks:
@@ -80,8 +82,9 @@ class PanelOnWires:
         self.contacts = contacts_of(config, self.wires)
         power = config.power or PowerConfig(capacity_mah=7_000)
         test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
-        chips = Buses()
+        chips = self.chips = Buses()
         self.supply = Supply(power, self.wires, self.clocks.mono_ms(), test, chips.at(power.i2c_bus))
+        self.loops = Loops(config, chips, self.wires, self.wires.now_ns)
         self.climate = Climate(config, chips, lambda: self.clocks.now_ns)
         self.buses = {number: InlineBus(chips.at(number), self._bring_up) for number in range(4)}
         self.bus = self.buses.setdefault(power.i2c_bus, InlineBus(self.supply.bus, self._bring_up))
@@ -169,14 +172,14 @@ class PanelOnWires:
     # the people -----------------------------------------------------------------------------------
 
     def trip(self, name: str) -> None:
-        """Opens a contact and lets it qualify."""
-        self.contacts[name].trip()
-        self.wait(60)
+        """Opens a contact, or a loop's, and lets it qualify."""
+        (self.contacts.get(name) or self.loops.circuits[name]).trip()
+        self.wait(60 if name in self.contacts else LOOP_MS)
 
     def secure(self, name: str) -> None:
         """Closes it again."""
-        self.contacts[name].secure()
-        self.wait(60)
+        (self.contacts.get(name) or self.loops.circuits[name]).secure()
+        self.wait(60 if name in self.contacts else LOOP_MS)
 
     def tag(self, frame: WiegandFrame = TAG) -> None:
         """Holds a tag to the reader."""

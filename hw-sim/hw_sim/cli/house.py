@@ -10,6 +10,7 @@ from typing import Any
 
 from hw_sim.launch.notes import read
 from hw_sim.world.cellular import Gsm
+from hw_sim.world.faults import WireFault
 from hw_sim.world.verbs import Cable
 from panel.asking import not_empty
 from panel.places import PlaceError, find
@@ -50,6 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("open", "open a contact", "zone", ZONE_HELP)
     verb("close", "close it", "zone", ZONE_HELP)
     verb("walk", "walk past a detector", "zone", ZONE_HELP)
+    verb("wire", "what becomes of a zone's wires", "zone", ZONE_HELP)
+    verbs.choices["wire"].add_argument("fault", choices=tuple(each.value for each in WireFault))
+    verbs.choices["wire"].add_argument("value", nargs="?", default="", help="ohms of drift, per cent of noise")
     verb("tag", "hold a tag to the reader", "label", "the tag's label, as demo.json lists them")
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
     verb("network", "the cable to the broker: cut, whole, slow, or one that swallows all", "action", "", CABLE)
@@ -122,7 +126,20 @@ def _url(data: Path | None) -> str:
 
 
 def _body(args: argparse.Namespace) -> dict[str, str]:
-    words = ("zone", "label", "keys", "action", "battery", "gauge", "name", "sensor", "air", "humidity")
+    words = (
+        "zone",
+        "fault",
+        "value",
+        "label",
+        "keys",
+        "action",
+        "battery",
+        "gauge",
+        "name",
+        "sensor",
+        "air",
+        "humidity",
+    )
     given = {name: getattr(args, name, "") for name in words}
     return {name: value for name, value in given.items() if value}
 
@@ -136,6 +153,8 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     print(f"{'lamps':<8} " + ", ".join(f"{name} {_onoff(on)}" for name, on in look["lamps"].items()))
     opened = [name for name, state in look["inputs"].items() if state == "open"]
     print(f"{'open':<8} {', '.join(opened) or 'nothing'}")
+    if look["wires"]:
+        print(f"{'wires':<8} " + "; ".join(f"{name}: {words}" for name, words in look["wires"].items()))
     print(f"{'network':<8} {look['network']}")
     print(f"{'broker':<8} {look['broker'] or 'not known'}")
     if look["gsm"] is not None:

@@ -17,9 +17,14 @@ class Chip(Protocol):
 
 
 class Bus(Transfers):
-    """Chips by their addresses. ``missing``: addresses that do not answer now; ``hung``: some chip holds SDA low."""
+    """Chips by their addresses. ``missing``: addresses that do not answer now; ``hung``: some chip holds SDA low.
+
+    ``waited_ns``: what errands that take no time in the house have waited here. A chip's clock is the world's and this;
+    it measures spans, and tells nobody the time.
+    """
 
     def __init__(self) -> None:
+        self.waited_ns = 0
         self.chips: dict[int, Chip] = {}
         self.missing: set[int] = set()
         self.hung = False

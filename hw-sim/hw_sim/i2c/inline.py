@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from drivers.errands import Errand
-from drivers.wire import Wire
+from hw_sim.i2c.bus import Bus
+
+NS_PER_S = 1_000_000_000
 
 _T = TypeVar("_T")
 
@@ -43,6 +45,10 @@ class InlineErrands:
 class InlineBus(InlineErrands):
     """An I2C bus of that kind."""
 
-    def __init__(self, wire: Wire, before: Callable[[], None]) -> None:
+    def __init__(self, wire: Bus, before: Callable[[], None]) -> None:
         super().__init__(before)
         self.wire = wire
+
+    def pause(self, seconds: float) -> None:
+        """Time passes for the chips on it, while in the house it stands still."""
+        self.wire.waited_ns += round(seconds * NS_PER_S)

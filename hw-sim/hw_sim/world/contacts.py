@@ -17,7 +17,11 @@ def line_level(line: InputConfig, wiring: Wiring, tripped: bool) -> bool | None:
     A closed contact joins the line to the rail opposite its pull. With no pull configured the board
     must have a resistor of its own, taken to go to 3.3 V; it drives the line here.
     """
-    closed = tripped == (wiring is Wiring.NO)
+    return contact_level(line, tripped == (wiring is Wiring.NO))
+
+
+def contact_level(line: InputConfig, closed: bool) -> bool | None:
+    """The same of a circuit that conducts or does not, whatever its detector says."""
     match line.pull:
         case Pull.UP:
             return False if closed else None

@@ -26,6 +26,7 @@ from hw_sim.world.verbs import (
     OnGsm,
     OnMains,
     OnNetwork,
+    OnWire,
     OnZone,
     PressKeys,
     ShowTag,
@@ -97,6 +98,8 @@ class HouseApi:
             case OnZone(zone=zone):
                 gesture = {"open": house.open, "close": house.close, "walk": house.walk}[name]
                 await self._player.play(gesture(str(zone), now_ms))
+            case OnWire(zone=zone, fault=fault, value=value):
+                self._player.stage.wire(str(zone), fault, value)
             case ShowTag(label=label, reader=reader):
                 await self._player.play(house.tag(label, now_ms, reader))
             case PressKeys(keys=keys, keypad=keypad):

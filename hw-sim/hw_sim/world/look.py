@@ -15,9 +15,9 @@ LAMPS = {"ready": OutputRole.LAMP_READY, "armed": OutputRole.LAMP_ARMED, "alarm"
 class Look(msgspec.Struct, frozen=True, kw_only=True):
     """The house at one instant. None: nothing of that kind is wired.
 
-    ``inputs``: each detector's contact, "open" (tripped) or "closed". ``outputs``: each switched line
-    by its own name. ``climate``: the air at each sensor, and how the sensor is.
-    ``changed_ms``: when each wire, by name, last changed (monotonic milliseconds).
+    ``inputs``: each detector's contact, "open" (tripped) or "closed". ``wires``: what is wrong with those of an input,
+    where something is. ``outputs``: each switched line by its own name. ``climate``: the air at each sensor, and how
+    that is. ``changed_ms``: when each wire, by name, last changed (monotonic milliseconds).
     ``display`` is None always: no text display is wired yet.
     """
 
@@ -27,6 +27,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     lamps: dict[str, bool | None]
     display: None = None
     inputs: dict[str, str]
+    wires: dict[str, str] = {}
     outputs: dict[str, bool]
     climate: dict[str, AirLook] = {}
     changed_ms: dict[str, int]
@@ -55,8 +56,8 @@ class View(Look, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, output, network, broker, mains, battery, gauge, gsm or camera; ``state``: its
-    new state in a word.
+    """One wire changed. ``kind``: input, wire, output, network, broker, mains, battery, gauge, gsm, camera; ``state``:
+    its new state in a word.
 
     ``at_us``: the same instant in microseconds, for whoever measures.
     """

@@ -10,10 +10,12 @@ from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Drive, Wires
 from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved
 from hw_sim.world.climate import Climate, Mishap
-from hw_sim.world.contacts import line_level, wirings
-from hw_sim.world.errors import NoSuchThing
+from hw_sim.world.contacts import contact_level, line_level, wirings
+from hw_sim.world.errors import BadRequest, NoSuchThing
+from hw_sim.world.faults import ON_A_PIN, WireFault, amount_of
 from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
+from hw_sim.world.loops import Loops
 from hw_sim.world.pads import pads
 from hw_sim.world.timeline import Timeline
 from hw_sim.world.wiegand import pulses
@@ -33,12 +35,14 @@ class Stage:
         tell: Callable[[Change], None],
         buses: Buses | None = None,
     ) -> None:
-        """``buses``: the house's own; others, on which nothing but keypads, displays and sensors hangs, if none are
-        given."""
+        """``buses``: the house's own; others, on which nothing hangs but keypads, displays, sensors and converters, if
+        none are given."""
         self.house = House(config, tags)
         self.buses = Buses() if buses is None else buses
         self._wires = wires
         self._pads = pads(config, wires, self.buses)
+        self.loops = Loops(config, self.buses, wires, wires.now_ns)
+        self._hands: dict[str, WireFault] = {}
         self._timeline = Timeline()
         self._told = tell
         self._changed_ms: dict[str, int] = {}
@@ -73,6 +77,7 @@ class Stage:
             sounder=self._meter.role(OutputRole.SOUNDER),
             lamps={name: self._meter.role(role) for name, role in LAMPS.items()},
             inputs=contacts,
+            wires=self.loops.words() | {name: fault.value for name, fault in self._hands.items()},
             outputs=self._meter.levels(),
             climate=self._climate.look(),
             changed_ms=dict(self._changed_ms),
@@ -114,11 +119,7 @@ class Stage:
         at_ns = min(self._wires.now_ns(), (at_ms + 1) * NS_PER_MS - 1)
         match action:
             case ContactMoved(name, is_open):
-                if name in self._lines:
-                    self._wires.act(self._contact(name, is_open), at_ns)
-                else:
-                    self._climate.trip(name, is_open)
-                    self._feel(at_ns)
+                self._move(name, is_open, at_ns)
                 self._tell(changed(name, "input", _word(is_open), at_ns))
             case KeyMoved(keypad, row, column, down):
                 self._pads[keypad].move(row, column, down, at_ns)
@@ -126,8 +127,39 @@ class Stage:
                 for line, level, edge_ns in pulses(bits, d0, d1, at_ns):
                     self._wires.act(Drive(line, level), edge_ns)
 
+    def wire(self, zone: str, fault: WireFault, value: str | float = "") -> None:
+        """Something befalls a zone's wires. Raises WorldError."""
+        name, amount = self.house.input_of(zone), amount_of(fault, value)
+        if name in self._lines:
+            self._by_hand(name, fault)
+        elif name in self.loops.circuits:
+            self.loops.circuits[name].befall(fault, amount)
+        else:
+            raise BadRequest(f"{name} has no wires of its own: it looks at a sensor")
+        now_ns = self._wires.now_ns()
+        self._tell(changed(name, "wire", fault.value, now_ns))
+
+    def _by_hand(self, name: str, fault: WireFault) -> None:
+        if fault not in ON_A_PIN:
+            raise BadRequest(f"{name} is on a pin, which knows only {', '.join(ON_A_PIN)}")
+        self._hands.pop(name, None)
+        if fault is not WireFault.MEND:
+            self._hands[name] = fault
+        self._wires.act(self._contact(name, self.house.inputs[name]))
+
+    def _move(self, name: str, is_open: bool, at_ns: int) -> None:
+        if name in self._lines:
+            self._wires.act(self._contact(name, is_open), at_ns)
+        elif name in self.loops.circuits:
+            self.loops.circuits[name].opened = is_open
+        else:
+            self._climate.trip(name, is_open)
+            self._feel(at_ns)
+
     def _contact(self, name: str, tripped: bool) -> Drive:
-        line = self._lines[name]
+        line, hands = self._lines[name], self._hands.get(name)
+        if hands is not None:
+            return Drive(line.line, contact_level(line, hands is WireFault.SHORT))
         return Drive(line.line, line_level(line, self._wirings[name], tripped))
 
     def _tell(self, change: Change) -> None:

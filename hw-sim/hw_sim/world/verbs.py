@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from hw_sim.world.cellular import Gsm
+from hw_sim.world.faults import WireFault
 from hw_sim.world.supply import Gauge
 
 
@@ -16,6 +17,14 @@ class OnZone(Verb, frozen=True, kw_only=True):
     """open, close, walk. ``zone``: an input's name or a zone's number."""
 
     zone: str | int
+
+
+class OnWire(Verb, frozen=True, kw_only=True):
+    """wire: what befalls a zone's wires. ``value``: ohms of ``drift``, per cent of ``noise``."""
+
+    zone: str | int
+    fault: WireFault
+    value: str | float = ""
 
 
 class ShowTag(Verb, frozen=True, kw_only=True):
@@ -114,6 +123,7 @@ FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
     "walk": OnZone,
+    "wire": OnWire,
     "tag": ShowTag,
     "keys": PressKeys,
     "network": OnNetwork,

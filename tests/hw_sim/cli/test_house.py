@@ -50,6 +50,15 @@ def test_every_verb_is_carried_out(data: Path, words: tuple[str, ...], capsys: p
     assert capsys.readouterr() == ("", "")
 
 
+def test_wires_are_cut_which_a_look_says_and_mended(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sereno_house("--data", str(data), "wire", "door", "cut") == 0
+    assert sereno_house("--data", str(data), "look") == 0
+    assert "wires    door: cut\n" in capsys.readouterr().out
+    assert sereno_house("--data", str(data), "wire", "door", "mend") == 0
+    assert sereno_house("--data", str(data), "wire", "door", "drift", "200") == 1
+    assert "door is on a pin" in capsys.readouterr().err
+
+
 def test_a_look_for_a_program_is_one_object(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert sereno_house("--data", str(data), "look", "--json") == 0
     look = json.loads(capsys.readouterr().out.splitlines()[-1])

@@ -13,6 +13,14 @@ def test_an_errand_is_done_before_the_question_is_over_and_finds_the_present() -
     bus.close()
 
 
+def test_waiting_takes_time_on_the_bus_and_none_in_the_house() -> None:
+    wires = Bus()
+    bus = InlineBus(wires, lambda: None)
+    bus.pause(0.0014)
+    bus.pause(0.0005)
+    assert wires.waited_ns == 1_900_000
+
+
 def test_stuck_it_takes_the_errand_and_ends_it_when_it_comes_loose() -> None:
     bus = InlineBus(Bus(), lambda: None)
     bus.stuck = True

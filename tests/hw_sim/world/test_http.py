@@ -25,6 +25,7 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
     heard, told = {"siren", "strobe", "sounder", "lamps", "display"}, {"changed_ms", "now_ms"}
     assert set(look) == heard | told | {
         "inputs",
+        "wires",
         "outputs",
         "network",
         "broker",
@@ -47,6 +48,15 @@ def test_a_door_is_opened_and_closed(house: Served, zone: str | int) -> None:
     assert house.ask("/api/house")[1]["inputs"]["door"] == "open"
     house.ask("/api/house/close", {"zone": zone})
     assert house.ask("/api/house")[1]["inputs"]["door"] == "closed"
+
+
+def test_wires_are_cut_and_mended(house: Served) -> None:
+    assert house.ask("/api/house/wire", {"zone": 7, "fault": "cut"})[0] == 200
+    assert house.ask("/api/house")[1]["wires"] == {"door": "cut"}
+    assert house.ask("/api/house/wire", {"zone": "door", "fault": "mend"})[0] == 200
+    assert house.ask("/api/house")[1]["wires"] == {}
+    status, refused = house.ask("/api/house/wire", {"zone": "door", "fault": "noise", "value": 2})
+    assert (status, refused["error"]) == (400, "door is on a pin, which knows only cut, short, mend")
 
 
 def test_an_answer_comes_when_the_gesture_is_over(house: Served) -> None:

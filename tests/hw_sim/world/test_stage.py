@@ -1,15 +1,19 @@
 """The wired house on a virtual clock: gestures in, levels and edges out."""
 
+from pathlib import Path
+
 import pytest
 
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.netlist import Bias, Setting
 from hw_sim.pins.wires import Wires
 from hw_sim.world.climate import Mishap
-from hw_sim.world.errors import NoSuchThing
+from hw_sim.world.errors import BadRequest, NoSuchThing
+from hw_sim.world.faults import WireFault
 from hw_sim.world.house import WALK_MS
 from hw_sim.world.look import Change
 from hw_sim.world.stage import Stage
+from panel.config import load
 from tests.hw_sim.small_house import CONFIG, TAGS, WITH_CELLAR
 
 NS = 1_000_000
@@ -125,3 +129,54 @@ def test_an_input_that_looks_at_a_sensor_is_opened_and_closed_by_the_air() -> No
     stage.begin(stage.house.close("9", 2_000))
     stage.advance(2_000)
     assert stage.look(2_000).climate["cellar"].celsius == 21.0 and stage.look(2_000).inputs["frost"] == "closed"
+    with pytest.raises(BadRequest, match="frost has no wires of its own: it looks at a sensor"):
+        stage.wire("frost", WireFault.CUT)
+
+
+def test_wires_of_a_pin_are_cut_shorted_and_mended_and_the_look_says_so() -> None:
+    scene = Scene()
+    stage, wires = scene.stage, scene.wires
+    stage.wire("door", WireFault.CUT)
+    assert wires.level(5) and stage.look(1_500).wires == {"door": "cut"}  # a closed contact, and no current
+    stage.wire("7", WireFault.SHORT)
+    stage.begin(stage.house.open("door", 2_000))
+    scene.at(2_000)
+    assert not wires.level(5), "an open contact, and the current goes round it"
+    stage.wire("door", WireFault.MEND)
+    assert wires.level(5) and stage.look(2_500).wires == {}
+    assert [(told.kind, told.state) for told in scene.told] == [
+        ("wire", "cut"),
+        ("wire", "short"),
+        ("input", "open"),
+        ("wire", "mend"),
+    ]
+
+
+@pytest.mark.parametrize(("fault", "value"), [(WireFault.MASK, ""), (WireFault.NOISE, 2), (WireFault.DRIFT, "5")])
+def test_a_pin_knows_nothing_between_closed_and_open(fault: WireFault, value: str | float) -> None:
+    stage = Scene().stage
+    with pytest.raises(BadRequest, match="door is on a pin, which knows only cut, short, mend"):
+        stage.wire("door", fault, value)
+    with pytest.raises(NoSuchThing):
+        stage.wire("cellar", fault, value)
+    assert stage.look(1_000).wires == {}
+
+
+def test_doors_on_loops_open_close_are_walked_past_and_have_their_wires_cut() -> None:
+    clock, told = Clock(), list[Change]()
+    example = Path(__file__).parents[3] / "docs" / "examples" / "loops.toml"
+    stage = Stage(load(example), TAGS, Wires(clock), told.append)
+    circuits = stage.loops.circuits
+    stage.begin(stage.house.open("front_door", 2_000))
+    stage.begin(stage.house.walk("hall_pir", 2_000))
+    stage.advance(2_000)
+    assert (circuits["front_door"].opened, circuits["hall_pir"].opened) == (True, True)
+    stage.begin(stage.house.close("1", 3_000))
+    stage.advance(3_000)
+    stage.advance(2_000 + WALK_MS)
+    assert (circuits["front_door"].opened, circuits["hall_pir"].opened) == (False, False)
+    assert stage.look(5_000).inputs["hall_pir"] == "closed"
+    stage.wire("hall_pir", WireFault.MASK)
+    stage.wire("front_door", WireFault.NOISE, "2")
+    assert stage.look(5_000).wires == {"front_door": "noise 2 %", "hall_pir": "masked"}
+    assert set(stage.buses.found(1).chips) == {0x48, 0x49}

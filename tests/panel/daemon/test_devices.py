@@ -12,6 +12,7 @@ from tests.support.alarmd import EXAMPLE
 from zones.kinds import Level
 
 CONFIG = load(EXAMPLE)
+LOOPS = load(EXAMPLE.parents[2] / "docs" / "examples" / "loops.toml")
 
 
 class OneInput:
@@ -85,3 +86,36 @@ def test_an_input_that_is_back_says_what_it_is_at_unless_it_is_gone_again() -> N
     assert devices.recovered(DeviceRecovered("front_door", 9)) == [InputChanged("front_door", Level.SECURE, 9)]
     board.level = None
     assert devices.recovered(DeviceRecovered("front_door", 11)) == []
+
+
+class Loops(OneInput):
+    """A board with everything on one converter: doors that are shut, and a loop that cannot be read."""
+
+    @property
+    def inputs(self) -> Mapping[str, InputPort]:
+        shut, dead = OneInput(Level.SECURE), OneInput(None)
+        return {"front_door": shut, "living_window": OneInput(Level.OPEN), "kitchen_window": shut, "hall_pir": dead}
+
+
+def test_a_converter_that_fails_is_one_trouble_and_all_of_its_zones_are_unknown() -> None:
+    panel = Panel()
+    Devices(panel, Loops(None), Front(LOOPS)).failed(DeviceFailed("loops_a", "pulled out", 7))
+    assert panel.said == [
+        (TroubleRaised(Trouble.DEVICE, "loops_a"), 7),
+        *((ZoneChanged(zone, Level.UNKNOWN), 7) for zone in (1, 3, 4, 2)),
+    ]
+
+
+def test_a_converter_that_is_back_says_what_each_of_its_loops_is_at() -> None:
+    panel = Panel()
+    assert Devices(panel, Loops(None), Front(LOOPS)).recovered(DeviceRecovered("loops_a", 9)) == [
+        InputChanged("front_door", Level.SECURE, 9),
+        InputChanged("living_window", Level.OPEN, 9),
+        InputChanged("kitchen_window", Level.SECURE, 9),
+    ]
+    assert panel.said == [(TroubleCleared(Trouble.DEVICE, "loops_a"), 9)]
+
+
+def test_an_input_that_is_back_and_not_yet_read_says_nothing() -> None:
+    devices = Devices(Panel(), OneInput(Level.UNKNOWN), Front(CONFIG))
+    assert devices.recovered(DeviceRecovered("front_door", 9)) == []

@@ -67,3 +67,10 @@ def test_after_a_lost_input_the_next_reading_counts_at_once() -> None:
 def test_an_input_that_no_zone_uses_belongs_to_none() -> None:
     assert front().zone_of("nothing") is None
     assert front().zone_of(ZONE.input) == ZONE.id
+
+
+def test_a_converter_stands_for_all_of_its_loops() -> None:
+    loops = Front(load(Path(__file__).parents[3] / "docs" / "examples" / "loops.toml"))
+    assert loops.inputs_of("front_door") == ("front_door",)
+    assert loops.inputs_of("loops_b") == ("kitchen_leak", "siren_line", "bedroom_window")
+    assert loops.inputs_of("siren") == ()
