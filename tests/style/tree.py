@@ -34,6 +34,7 @@ PURE = (
     "drivers.camera.plan",
     "drivers.camera.judge",
     "drivers.camera.retention",
+    "panel.wiring",
 )
 # Never the project's own: kept by tools, by name at any depth.
 FOREIGN = {".git", ".venv", "__pycache__", "dist", "build", "node_modules", ".idea", ".vscode"}
