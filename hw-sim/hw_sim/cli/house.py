@@ -67,6 +67,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("climate", "the air at a sensor, or what becomes of the sensor", "sensor", "the sensor's name")
     verbs.choices["climate"].add_argument("air", type=not_empty, metavar="CELSIUS", help=AIR_HELP)
     verbs.choices["climate"].add_argument("humidity", nargs="?", default="", metavar="RH", help="in %% RH")
+    verb("storm", "every contact chatters, in glitches too short to be anything")
+    verbs.choices["storm"].add_argument("seconds", type=int, help="for how long, 1 to 3600")
+    verbs.choices["storm"].add_argument(
+        "--edges-per-s", type=int, help="of each contact, two to a glitch (default: 20)"
+    )
+    verbs.choices["storm"].add_argument("--glitch-ms", type=int, help="the longest (default: 20)")
+    verbs.choices["storm"].add_argument("--seed", type=int, help="the same seed, the same storm (default: 1)")
     verb("look", "what one sees and hears in the house")
     verbs.choices["look"].add_argument("--json", action="store_true", help="one JSON object")
 
@@ -85,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def ask(url: str, body: dict[str, str] | None = None) -> dict[str, Any]:
+def ask(url: str, body: dict[str, str | int] | None = None) -> dict[str, Any]:
     """One request to the house; ``body`` None asks for a look. Raises HouseError."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})  # noqa: S310 - ours, http only
@@ -125,23 +132,13 @@ def _url(data: Path | None) -> str:
     return notes.house_url
 
 
-def _body(args: argparse.Namespace) -> dict[str, str]:
-    words = (
-        "zone",
-        "fault",
-        "value",
-        "label",
-        "keys",
-        "action",
-        "battery",
-        "gauge",
-        "name",
-        "sensor",
-        "air",
-        "humidity",
-    )
-    given = {name: getattr(args, name, "") for name in words}
-    return {name: value for name, value in given.items() if value}
+WORDS = ("zone", "fault", "value", "label", "keys", "action", "battery", "gauge", "name", "sensor", "air", "humidity")
+COUNTS = ("seconds", "edges_per_s", "glitch_ms", "seed")
+
+
+def _body(args: argparse.Namespace) -> dict[str, str | int]:
+    given = {name: getattr(args, name, "") for name in (*WORDS, *COUNTS)}
+    return {name: value for name, value in given.items() if value not in ("", None)}
 
 
 def _show(look: dict[str, Any], as_json: bool) -> None:

@@ -13,6 +13,14 @@ class ContactMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class Chattered:
+    """A contact at rest trips for a moment, or is at rest again: by no one's hand, and so nothing that is told of."""
+
+    input: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KeyMoved:
     """A key of a matrix goes down or comes up: it joins or parts the wires of its row and column, each from 0 to 3."""
 
@@ -36,7 +44,7 @@ class FrameSent:
     bits: str
 
 
-Action = ContactMoved | KeyMoved | FrameSent
+Action = ContactMoved | Chattered | KeyMoved | FrameSent
 
 
 @dataclass(frozen=True, slots=True)

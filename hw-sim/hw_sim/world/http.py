@@ -15,6 +15,7 @@ from hw_sim.world.guard import refusal
 from hw_sim.world.look import View
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
+from hw_sim.world.storm import Storm
 from hw_sim.world.surroundings import Surroundings
 from hw_sim.world.verbs import (
     FORMS,
@@ -26,6 +27,7 @@ from hw_sim.world.verbs import (
     OnGsm,
     OnMains,
     OnNetwork,
+    OnStorm,
     OnWire,
     OnZone,
     PressKeys,
@@ -106,6 +108,8 @@ class HouseApi:
                 await self._player.play(house.keys(keys, now_ms, keypad))
             case OnClimate():
                 _blow(self._player.stage, verb, now_ms)
+            case OnStorm(seconds=seconds, edges_per_s=edges, glitch_ms=glitch_ms, seed=seed):
+                self._player.breaks_out(Storm(self._player.stage.contacts, now_ms, seconds, edges, glitch_ms, seed))
             case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge() | OnGsm() | OnCamera():
                 await self._around.carry_out(verb, now_ms)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hw_sim.world.actions import Gesture
 from hw_sim.world.look import Change, Look
 from hw_sim.world.stage import Stage
+from hw_sim.world.storm import Storm
 
 LISTENER_QUEUE_MAX = 1_000
 
@@ -40,6 +41,11 @@ class Player:
         await asyncio.sleep((gesture.until_ms - self._now_ms()) / 1_000)
         # The loop may wake a hair early; the last action must not wait for the next one because of it.
         self.stage.advance(max(self._now_ms(), gesture.until_ms))
+
+    def breaks_out(self, storm: Storm) -> None:
+        """Lets a storm rage, beside everything else."""
+        self.stage.breaks_out(storm)
+        self._more.set()
 
     async def run(self) -> None:
         """Plays what is due, for ever."""

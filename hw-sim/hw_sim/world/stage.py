@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Drive, Wires
-from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved
+from hw_sim.world.actions import Action, Chattered, ContactMoved, FrameSent, Gesture, KeyMoved
 from hw_sim.world.climate import Climate, Mishap
 from hw_sim.world.contacts import contact_level, line_level, wirings
 from hw_sim.world.errors import BadRequest, NoSuchThing
@@ -17,6 +17,7 @@ from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
 from hw_sim.world.loops import Loops
 from hw_sim.world.pads import pads
+from hw_sim.world.storm import Storm
 from hw_sim.world.timeline import Timeline
 from hw_sim.world.wiegand import pulses
 from panel.config.model import Config, OutputRole
@@ -44,6 +45,7 @@ class Stage:
         self.loops = Loops(config, self.buses, wires, wires.now_ns)
         self._hands: dict[str, WireFault] = {}
         self._timeline = Timeline()
+        self._storm: Storm | None = None
         self._told = tell
         self._changed_ms: dict[str, int] = {}
         self._lines = {each.name: each for each in config.input if each.pin is not None}
@@ -60,10 +62,22 @@ class Stage:
 
     def next_ms(self) -> int | None:
         """When ``advance`` is wanted next."""
-        return self._timeline.next_ms()
+        wanted = self._timeline.next_ms(), None if self._storm is None else self._storm.next_ms
+        return min((at_ms for at_ms in wanted if at_ms is not None), default=None)
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The inputs that are contacts, on a pin or in a loop, by name."""
+        return (*self._lines, *self.loops.circuits)
+
+    def breaks_out(self, storm: Storm) -> None:
+        """From now on it rages; one before it is over."""
+        self._storm = storm
 
     def advance(self, now_ms: int) -> None:
         """Plays everything due by ``now_ms``."""
+        while self._storm is not None and (next_ms := self._storm.next_ms) is not None and next_ms <= now_ms:
+            self._timeline.add(self._storm.window())
         for timed in self._timeline.take_due(now_ms):
             if self.house.happened(timed.action):
                 self._play(timed.action, timed.at_ms)
@@ -123,6 +137,9 @@ class Stage:
                 self._tell(changed(name, "input", _word(is_open), at_ns))
             case KeyMoved(keypad, row, column, down):
                 self._pads[keypad].move(row, column, down, at_ns)
+            case Chattered(name, is_open):
+                if not self.house.inputs[name]:  # somebody has opened it: that is no glitch
+                    self._move(name, is_open, at_ns)
             case FrameSent(d0, d1, bits):
                 for line, level, edge_ns in pulses(bits, d0, d1, at_ns):
                     self._wires.act(Drive(line, level), edge_ns)

@@ -119,6 +119,15 @@ class OnClimate(Verb, frozen=True, kw_only=True):
     humidity: str = ""
 
 
+class OnStorm(Verb, frozen=True, kw_only=True):
+    """storm: every contact at rest chatters for ``seconds``; answered when it has broken out. See ``storm``."""
+
+    seconds: int
+    edges_per_s: int = 20
+    glitch_ms: int = 20
+    seed: int = 1
+
+
 FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
@@ -134,4 +143,5 @@ FORMS: dict[str, type[Verb]] = {
     "gsm": OnGsm,
     "camera": OnCamera,
     "climate": OnClimate,
+    "storm": OnStorm,
 }

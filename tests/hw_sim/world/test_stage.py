@@ -13,6 +13,7 @@ from hw_sim.world.faults import WireFault
 from hw_sim.world.house import WALK_MS
 from hw_sim.world.look import Change
 from hw_sim.world.stage import Stage
+from hw_sim.world.storm import Storm
 from panel.config import load
 from tests.hw_sim.small_house import CONFIG, TAGS, WITH_CELLAR
 
@@ -180,3 +181,26 @@ def test_doors_on_loops_open_close_are_walked_past_and_have_their_wires_cut() ->
     stage.wire("front_door", WireFault.NOISE, "2")
     assert stage.look(5_000).wires == {"front_door": "noise 2 %", "hall_pir": "masked"}
     assert set(stage.buses.found(1).chips) == {0x48, 0x49}
+
+
+def test_in_a_storm_every_contact_at_rest_chatters_and_nobody_is_told_that_it_moved() -> None:
+    scene, edges = Scene(), list[tuple[int, bool]]()
+    scene.wires.watch(5, lambda at_ns, level: edges.append((at_ns // NS, level)))
+    scene.stage.breaks_out(Storm(("door",), 2_000, 1, 20, 20, seed=1))
+    while (next_ms := scene.stage.next_ms()) is not None:
+        scene.at(next_ms)
+    assert [level for _, level in edges] == [True, False] * 10
+    assert all(end - begin <= 20 for (begin, _), (end, _) in zip(edges[::2], edges[1::2], strict=True))
+    assert scene.told == [] and scene.stage.house.inputs["door"] is False
+
+
+def test_a_door_that_somebody_opens_in_the_storm_stays_open() -> None:
+    scene = Scene()
+    scene.stage.breaks_out(Storm(("door",), 2_000, 1, 20, 20, seed=1))
+    scene.stage.begin(scene.stage.house.open("door", 2_100))
+    edges = list[bool]()
+    while (next_ms := scene.stage.next_ms()) is not None:
+        if next_ms >= 2_130:
+            scene.wires.watch(5, lambda at_ns, level: edges.append(level))
+        scene.at(next_ms)
+    assert edges == [] and scene.wires.level(5) is True
