@@ -43,7 +43,7 @@ class House:
 
     # acting ---------------------------------------------------------------------------------------
 
-    def act(self, verb: str, **words: str) -> dict[str, Any]:
+    def act(self, verb: str, **words: str | int) -> dict[str, Any]:
         """One act in the house; returns when it is over."""
         found: dict[str, Any] = _ask(self.notes["house_url"], "POST", f"/api/house/{verb}", words)
         return found
@@ -71,13 +71,16 @@ class House:
 
     def status(self) -> dict[str, Any]:
         """What ``sereno status --json`` says, without the start of another Python."""
+        data: dict[str, Any] = json.loads(self.tell({"type": "status"})["data"])
+        return data
+
+    def tell(self, order: dict[str, Any]) -> dict[str, Any]:
+        """An order at alarmd's console, and its reply. Raises OSError while alarmd is away."""
         with socket.socket(socket.AF_UNIX) as sock:
             sock.settimeout(ANSWER_S)
             sock.connect(str(self.runtime / "console.sock"))
-            _send(sock, {"type": "status"})
-            reply = _receive(sock)
-        data: dict[str, Any] = json.loads(reply["data"])
-        return data
+            _send(sock, order)
+            return _receive(sock)
 
     def areas(self) -> dict[str, tuple[str, str]]:
         """Each area's mode and phase."""
@@ -199,7 +202,7 @@ def _connection(base: str, timeout_s: float | None) -> http.client.HTTPConnectio
     return http.client.HTTPConnection(base.removeprefix("http://"), timeout=timeout_s)
 
 
-def _ask(base: str, method: str, path: str, words: dict[str, str] | None = None) -> Any:
+def _ask(base: str, method: str, path: str, words: dict[str, str | int] | None = None) -> Any:
     connection = _connection(base, ANSWER_S)
     try:
         body = None if words is None else json.dumps(words)

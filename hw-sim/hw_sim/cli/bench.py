@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from hw_sim.bench import codes, edges, pictures, processes, restarts, texts
+from hw_sim.bench import codes, edges, pictures, processes, restarts, storm, storm_house, texts
 from hw_sim.bench.configs import SMOKE, example, watched
 from hw_sim.bench.figures import latencies, machine, percentile
 from hw_sim.bench.house import BenchError, House, running
@@ -20,8 +20,9 @@ PINS = "simulated wires over a Unix socket"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``sereno bench``."""
     parser.add_argument("bench", choices=sorted(_BENCHES), help="what to measure")
-    parser.add_argument("-n", type=int, default=0, help="how many trips, starts or kills in each phase")
-    parser.add_argument("--seconds", type=float, default=60.0, help="how long to idle")
+    parser.add_argument("-n", type=int, default=0, help="how many trips, starts, zones or kills in each phase")
+    parser.add_argument("--seconds", type=float, default=60.0, help="how long to idle or to storm")
+    parser.add_argument("--edges-per-s", type=int, default=20, help="of each contact in the storm")
     parser.add_argument("--seed", type=int, default=1, help="of the instants at which processes are killed")
     parser.add_argument("--users", type=int, default=5_000, help="among how many users a code is looked for")
     parser.add_argument("--json", action="store_true", help="print only the object")
@@ -151,6 +152,29 @@ def _alarm_to_sms(args: argparse.Namespace) -> dict[str, object]:
     return {"bench": "alarm-to-sms", "n": count, **found, "lost_or_doubled": wrong, "pins": PINS, "machine": machine()}
 
 
+def _storm(args: argparse.Namespace) -> dict[str, object]:
+    zones = storm_house.detectors(args.n or 64)
+    with running(storm_house.text(zones)) as house:
+        found = storm.rage(house, zones, int(args.seconds), args.edges_per_s, args.seed)
+    heard = [each for each in found.openings if each.siren_ms is not None]
+    figures = latencies("storm", [each.siren_ms for each in heard if each.zone.direct and each.siren_ms], PINS)
+    loops = [each.siren_ms for each in heard if not each.zone.direct and each.siren_ms]
+    return figures | {
+        "zones": len(zones),
+        "edges_per_s": args.edges_per_s,
+        "seconds": args.seconds,
+        "openings": len(found.openings),
+        "silent": len(found.openings) - len(heard),
+        "lost": len(found.missed),
+        "lost_zones": found.missed,
+        "false_zones": found.false,
+        "loop_n": len(loops),
+        "loop_p99_ms": round(percentile(loops, 0.99), 1) if loops else None,
+        "loop_max_ms": round(max(loops), 1) if loops else None,
+        "cpu_percent": found.cpu_percent,
+    }
+
+
 def _panel_key(house: House) -> Path:
     """The panel's public key, as the demo's own enrolment exported it."""
     found = sorted(house.data.rglob("*panel*.json"))
@@ -171,4 +195,5 @@ _BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "idle": _idle,
     "memory": _memory,
     "restart": _restart,
+    "storm": _storm,
 }
