@@ -258,8 +258,8 @@ class Engine:
         if reports or results or moved or is_worth_keeping(before, outcome.state):
             keep_copy = keep_copy or is_worth_copying(before, outcome.state)
             self.keep(event, reports, results, messages, keep_copy, people=changed, calendar=calendar, then=then)
-        elif self.ledger.oldest_ms() is None:
-            self.ledger.shown = outcome.state  # a door opened in a house at peace: shown, not written
+        else:
+            self.ledger.show(outcome.state)  # a door opened in a house at peace: shown, not written
         return outcome
 
     def keep(

@@ -89,6 +89,7 @@ class Ledger:
         self._keeper = keeper
         self._clerk = clerk
         self.shown = shown
+        self._then_shown: State | None = None
         self.unacked = unacked
         self.failure: StorageFailed | None = None
         self.mismatched: list[AckRow] = []  # somebody acknowledges what we never said
@@ -108,6 +109,7 @@ class Ledger:
 
     def keep(self, entry: Entry) -> None:
         """Signs the entry's reports and hands it to the writer."""
+        self._then_shown = None  # the entry's own state knows it
         if entry.people is not None:
             self._people = entry.people
         elif self._owes_people:
@@ -121,6 +123,13 @@ class Ledger:
         self._sent.append(sent)
         batch = _batch(entry, rows, tuple(sent.carried.values()))
         self._keeper.submit(batch, lambda outcome: self._done(sent, outcome))
+
+    def show(self, state: State) -> None:
+        """Shows a state that is not worth writing, once nothing before it waits for the writer."""
+        if self.oldest_ms() is None:
+            self.shown = state
+        else:
+            self._then_shown = state
 
     def oldest_ms(self) -> int | None:
         """When the oldest entry that still waits for the writer was made."""
@@ -180,6 +189,8 @@ class Ledger:
     def _release(self, sent: _Sent, fresh: list[Row]) -> None:
         sent.released = True
         self.shown = sent.entry.state
+        if self._then_shown is not None and self.oldest_ms() is None:
+            self.shown, self._then_shown = self._then_shown, None
         if fresh:
             self._grown += 1
             self._serve_waiting(fresh)

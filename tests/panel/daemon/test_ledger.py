@@ -13,7 +13,7 @@ from panel.store.errors import StorageFailed, StorageFull
 from panel.store.journal import Journal
 from panel.store.people import Tag, add_tag
 from panel.store.rows import AckRow, Acks, Batch
-from tests.support.panel_on_wires import PIN, PanelOnWires, payload
+from tests.support.panel_on_wires import PIN, STRANGE_TAG, PanelOnWires, payload
 
 
 class HeldKeeper(DirectKeeper):
@@ -60,6 +60,19 @@ def pulled(house: PanelOnWires) -> list[dict[str, Any]]:
     found: list[Rows] = []
     house.engine.ledger.pull(0, 0, 1000, found.append)
     return [payload(row.jws) for rows in found for row in rows.rows]
+
+
+def test_what_is_not_worth_writing_and_came_while_the_disk_was_busy_is_shown_when_that_is_done(
+    house: PanelOnWires, keeper: HeldKeeper
+) -> None:
+    """A tag that opens nothing is written, and a window opens meanwhile: nothing else may ever happen to show it."""
+    keeper.stopped = True
+    house.tag(STRANGE_TAG)
+    house.contacts["living_window"].trip()
+    house.wait(60)
+    assert [zone["level"] for zone in house.status()["zones"] if zone["name"] == "Living room window"] == ["secure"]
+    keeper.let_go()
+    assert [zone["level"] for zone in house.status()["zones"] if zone["name"] == "Living room window"] == ["open"]
 
 
 def test_the_siren_does_not_wait_for_the_disk_but_the_station_does(house: PanelOnWires, keeper: HeldKeeper) -> None:
