@@ -1,6 +1,7 @@
 """Opens what the configuration names: all of it, or none."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 import gpiozero
 
 from drivers.climate import ClimateReader, climate_input
+from drivers.errands import EachOnce
 from drivers.errors import PinUnusableError, WiringError
 from drivers.expander_keypads import ExpanderKeypad
 from drivers.health import Report
@@ -17,9 +19,10 @@ from drivers.inputs import ContactInput
 from drivers.keypads import MatrixKeypad
 from drivers.loops import LoopReader, Rests
 from drivers.outputs import SwitchOutput
-from drivers.readers import WiegandReader
+from drivers.serial_port import Port, open_port
 from drivers.stamps import now_ms
 from drivers.supply import MAINS, SupplyReader
+from drivers.tag_readers import TagReader, Ways, open_reader, warnings
 from panel.config.keypads import is_on_expander
 from panel.config.model import Config, InputConfig, KeypadConfig, PowerConfig
 from panel.ports import HardwareEvent, InputPort, OutputPort, Sink
@@ -27,6 +30,7 @@ from zones.wiring import Wiring
 
 # Every second poll at 40 ms, at which a keypad on an expander wants them: its polls shall not read 28 lines each time.
 READ_AGAIN_MS = 60
+READ_MS_MAX = 100  # the back-stop's period: whoever asks for polls of his own, at other times, must not put it off
 
 
 @runtime_checkable
@@ -47,6 +51,8 @@ class _Device(Protocol):
     def close(self) -> None: ...
 
 
+log = logging.getLogger("alarmd")
+
 C = TypeVar("C", bound=_Named)
 D = TypeVar("D", bound=_Device)
 
@@ -54,22 +60,26 @@ D = TypeVar("D", bound=_Device)
 class PinBoard:
     """The board of ``panel.ports`` over gpiozero pins. Made by ``open_board``."""
 
-    def __init__(self, config: Config, factory: gpiozero.Factory, buses: Callable[[int], Bus]) -> None:
+    def __init__(self, config: Config, factory: gpiozero.Factory, ways: Ways) -> None:
+        self._config = config
         self._factory = factory
         self._supply: SupplyReader | None = None
         self._sink: Sink | None = None
         self._read_ms: int | None = None
         report = self._report
         with ExitStack() as opened:
-            shared = Buses(buses)
+            shared, ports = Buses(ways.buses), EachOnce(ways.ports)
             opened.callback(shared.close)
+            opened.callback(ports.close)
             # Outputs first: until it is claimed, only a weak pull holds a siren's line.
             self._outputs = _open_all(opened, config.output, lambda c: SwitchOutput(c, factory, report))
             self._contacts = _open_all(
                 opened, _on_lines(config), lambda c: ContactInput(c, wiring_of(config, c), factory, report)
             )
             self._loops = _open_loops(config, shared, self._rest_since_ms, factory, report)
-            self._readers = _open_all(opened, config.reader, lambda c: WiegandReader(c, factory, report))
+            self._readers = _open_all(
+                opened, config.reader, lambda c: open_reader(c, factory, Ways(shared, ports), report)
+            )
             self._keypads = _open_all(opened, config.keypad, lambda c: _keypad(c, factory, shared, report))
             looking = [one for one in config.input if one.sensor is not None]
             seen = {one.name: climate_input(one) for one in looking}
@@ -93,7 +103,7 @@ class PinBoard:
         return MappingProxyType(self._outputs)
 
     @property
-    def readers(self) -> Mapping[str, WiegandReader]:
+    def readers(self) -> Mapping[str, TagReader]:
         """The tag readers, for their counts of misreads."""
         return MappingProxyType(self._readers)
 
@@ -106,6 +116,8 @@ class PinBoard:
         self._sink = sink
         if isinstance(self._factory, NeedsLoop):
             self._factory.attach(asyncio.get_running_loop())
+        for warning in warnings(self._config):
+            log.warning("%s", warning)
         self.poll(now_ms(self._factory))
 
     def poll(self, now_ms: int) -> None:
@@ -134,7 +146,10 @@ class PinBoard:
         wanted += [keypad.next_poll_ms() for keypad in self._keypads.values()]
         wanted += [sensor.next_poll_ms() for sensor in self._sensors]
         wanted += [loops.next_poll_ms() for loops in self._loops]
-        return min((at_ms for at_ms in wanted if at_ms is not None), default=None)
+        asked_ms = min((at_ms for at_ms in wanted if at_ms is not None), default=None)
+        if asked_ms is None or self._read_ms is None:
+            return asked_ms
+        return min(asked_ms, self._read_ms + READ_MS_MAX)
 
     def close(self) -> None:
         self._sink = None
@@ -148,14 +163,20 @@ class PinBoard:
             self._sink(event)
 
 
-def open_board(config: Config, factory: gpiozero.Factory, buses: Callable[[int], Bus] = open_bus) -> PinBoard:
-    """Opens every device the configuration names, silent until started. ``buses`` opens an I2C bus by its number.
+def open_board(
+    config: Config,
+    factory: gpiozero.Factory,
+    buses: Callable[[int], Bus] = open_bus,
+    ports: Callable[[str], Port] = open_port,
+) -> PinBoard:
+    """Opens every device the configuration names, silent until started. ``buses`` opens an I2C bus by its number,
+    ``ports`` a serial port by its path.
 
     Raises DriverError with nothing left open: a line used twice, taken by another program, not on the
     header, or two zones that read one contact differently.
     """
     refuse_shared_pins(config)
-    return PinBoard(config, factory, buses)
+    return PinBoard(config, factory, Ways(buses, ports))
 
 
 def refuse_shared_pins(config: Config) -> None:
@@ -186,7 +207,7 @@ def _wanted_pins(config: Config) -> Iterator[tuple[str, int]]:
     for output in config.output:
         yield f"output {output.name}", output.pin
     for reader in config.reader:
-        yield from ((f"reader {reader.name}", pin) for pin in (reader.d0, reader.d1))
+        yield from ((f"reader {reader.name}", pin) for pin in reader.lines)
     for keypad in config.keypad:
         yield from ((f"keypad {keypad.name}", pin) for pin in _lines_of(keypad))
     if config.power is not None and config.power.mains_pin is not None:

@@ -15,6 +15,7 @@ import msgspec
 ERRANDS_MAX = 16  # that wait; whoever asks has one under way, and no bus has more chips of ours
 
 _T = TypeVar("_T")
+_K = TypeVar("_K")
 
 
 class Answer(msgspec.Struct, Generic[_T], frozen=True):
@@ -49,6 +50,29 @@ class Errands(Protocol):
     def close(self) -> None:
         """Does no more."""
         ...
+
+
+_E = TypeVar("_E", bound=Errands)
+
+
+class EachOnce(Generic[_K, _E]):
+    """The buses of one board, each opened once, by whoever of its chips comes first."""
+
+    def __init__(self, open_one: Callable[[_K], _E]) -> None:
+        self._open_one = open_one
+        self._opened: dict[_K, _E] = {}
+
+    def __call__(self, key: _K) -> _E:
+        """The bus of that number, or name."""
+        if key not in self._opened:
+            self._opened[key] = self._open_one(key)
+        return self._opened[key]
+
+    def close(self) -> None:
+        """Does no more on any of them."""
+        for bus in self._opened.values():
+            bus.close()
+        self._opened.clear()
 
 
 class ThreadedErrands:

@@ -39,6 +39,10 @@ class ConverterError(DriverError):
     """An analogue converter, or a loop on it, that cannot be measured."""
 
 
+class ReaderError(DriverError):
+    """A tag reader does not answer, or talks nonsense."""
+
+
 class CameraError(DriverError):
     """A camera that cannot be opened as configured, or gives no frame."""
 

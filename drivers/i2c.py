@@ -9,8 +9,8 @@ from smbus2 import SMBus, i2c_msg
 
 from drivers.errands import ERRANDS_MAX as ERRANDS_MAX
 from drivers.errands import Answer as Answer
+from drivers.errands import EachOnce, Errands, ThreadedErrands
 from drivers.errands import Errand as Errand
-from drivers.errands import Errands, ThreadedErrands
 from drivers.wire import Wire
 
 
@@ -113,24 +113,8 @@ class ThreadedBus(ThreadedErrands):
         time.sleep(seconds)
 
 
-class Buses:
-    """The buses of one board, each opened once, by whoever of its chips comes first."""
-
-    def __init__(self, open_one: Callable[[int], Bus]) -> None:
-        self._open_one = open_one
-        self._opened: dict[int, Bus] = {}
-
-    def __call__(self, number: int) -> Bus:
-        """The bus of that number."""
-        if number not in self._opened:
-            self._opened[number] = self._open_one(number)
-        return self._opened[number]
-
-    def close(self) -> None:
-        """Does no more on any of them."""
-        for bus in self._opened.values():
-            bus.close()
-        self._opened.clear()
+class Buses(EachOnce[int, Bus]):
+    """The I2C buses of one board."""
 
 
 def open_bus(number: int) -> ThreadedBus:

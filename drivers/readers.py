@@ -6,7 +6,7 @@ from drivers.errors import LineFailedError
 from drivers.health import Health, Report, line_errors
 from drivers.stamps import MS_PER_S
 from drivers.wiegand import FRAME_GAP_MS, KEY_BITS, Misread, WiegandFrame, decode, decode_key
-from panel.config.model import ReaderConfig
+from panel.config.readers import ReaderConfig, wiegand_lines
 from panel.ports import KeyPressed, TagRead
 
 FRAME_GAP_S = FRAME_GAP_MS / MS_PER_S
@@ -23,13 +23,14 @@ class WiegandReader:
 
     def __init__(self, config: ReaderConfig, factory: gpiozero.Factory, report: Report) -> None:
         self.name = config.name
-        self.misreads = dict.fromkeys(Misread, 0)
+        self.misreads = dict.fromkeys((Misread.LENGTH, Misread.PARITY, Misread.KEY), 0)
         self._keys = config.keys
         self._factory = factory
         self._report = report
         self._health = Health(config.name, report)
         self._pulses: list[tuple[float, int]] = []
-        self._lines = (_Line(config.d0, 0, self, factory), _Line(config.d1, 1, self, factory))
+        d0, d1 = wiegand_lines(config)
+        self._lines = (_Line(d0, 0, self, factory), _Line(d1, 1, self, factory))
 
     def poll(self, at_ms: int) -> None:
         """Ends the frames that are complete, and looks whether the lines still answer."""
@@ -78,13 +79,13 @@ class WiegandReader:
         at_ms = int(ticks * MS_PER_S)
         is_key = self._keys and len(bits) in KEY_BITS
         match decode_key(tuple(bits)) if is_key else decode(tuple(bits)):
-            case str() as key:
-                self._report(KeyPressed(self.name, key, at_ms))
             case WiegandFrame() as frame:
                 self._report(TagRead(self.name, frame.tag, frame.bits, at_ms))
             case Misread() as misread:
                 # Counted, no trouble: a tag pulled away early is an everyday thing, and the bearer tries again.
                 self.misreads[misread] += 1
+            case str() as key:
+                self._report(KeyPressed(self.name, key, at_ms))
 
 
 class _Line:

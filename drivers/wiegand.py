@@ -11,20 +11,13 @@ not read.
 """
 
 from dataclasses import dataclass
-from enum import Enum
+
+from drivers.misread import Misread as Misread
 
 FRAME_BITS = (26, 34)
 KEY_BITS = (4, 8)
 KEYS = "0123456789*#"
 FRAME_GAP_MS = 25
-
-
-class Misread(Enum):
-    """Why a frame is no tag."""
-
-    LENGTH = "length"
-    PARITY = "parity"
-    KEY = "key"  # a key of 8 bits whose halves do not fit, or one that no keypad has
 
 
 @dataclass(frozen=True, slots=True)

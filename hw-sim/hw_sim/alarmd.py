@@ -1,16 +1,19 @@
 """``python -m hw_sim.alarmd``: alarmd as it is, on the wires of the simulated house.
 
-All that differs from ``sereno alarmd`` are the pin factory and the I2C bus, swapped beneath the drivers.
+All that differs from ``sereno alarmd`` are the pin factory, the I2C bus and where serial ports lie, swapped beneath
+the drivers.
 """
 
 import sys
 
 from drivers.board import open_board
 from drivers.errors import DriverError
+from drivers.serial_port import open_port
 from hw_sim.arguments import of_the_demo
 from hw_sim.i2c.remote import remote_bus
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
+from hw_sim.world.reader_port import port_of
 from panel.config import ConfigError, load
 from panel.main import run as protect
 from panel.places import Places
@@ -22,8 +25,14 @@ def main() -> int:
     try:
         config = load(args.config)
         places = Places(args.data, args.runtime)
+        ports = {each.port: port_of(args.runtime, each.name) for each in config.reader}
         factory = RemoteSimFactory(places.socket("world"))
-        board = open_board(config, factory, lambda number: remote_bus(places.socket("i2c"), number))
+        board = open_board(
+            config,
+            factory,
+            buses=lambda number: remote_bus(places.socket("i2c"), number),
+            ports=lambda path: open_port(str(ports[path])),
+        )
     except (ConfigError, DriverError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -11,6 +11,7 @@ HEADER = 1  # the bus on GPIO 2 and 3; any other is on other lines, or on USB
 BUS = "i2c_bus"
 # Each table whose rows are chips, and the key that holds a chip's address.
 ADDRESSES = {"power": "gauge_address", "adc": "address", "keypad": "address", "sensor": "address"}
+FIXED = {"reader": 0x24}  # chips that have but one: the PN532, by its user manual (UM0701-02), 6.2.4
 
 
 class Chip(msgspec.Struct, frozen=True):
@@ -29,11 +30,15 @@ def chips(sheet: Sheet) -> Iterator[Chip]:
             bus, address = row.get(BUS, int), row.get(key, int)
             if bus is not None and address is not None:
                 yield Chip(row, bus, address, key)
+    for table, address in FIXED.items():
+        for row in sheet[table]:
+            if (bus := row.get(BUS, int)) is not None:
+                yield Chip(row, bus, address, BUS)
 
 
 def on_the_header(sheet: Sheet) -> Row | None:
     """The first row that takes GPIO 2 and 3 for its bus; those after it share them."""
-    return next((row for table in ADDRESSES for row in sheet[table] if row.get(BUS, int) == HEADER), None)
+    return next((row for table in (*ADDRESSES, *FIXED) for row in sheet[table] if row.get(BUS, int) == HEADER), None)
 
 
 def each_address_has_one_chip(sheet: Sheet) -> Iterator[Finding]:

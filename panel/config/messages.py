@@ -44,6 +44,8 @@ class Fault(StrEnum):
     LOOP = "loop"
     SIREN_LINE = "siren_line"
     INT_WITHOUT_EXPANDER = "int_without_expander"
+    READER_WAY = "reader_way"
+    READER_KEY = "reader_key"
     KEY_PRESSED_AT_START = "key_pressed_at_start"
     KEY_WITHOUT_MODEM = "key_without_modem"
     MODEM_WITHOUT_KEY = "modem_without_key"
@@ -136,6 +138,10 @@ ENGLISH: dict[Fault, Text] = {
     Fault.INT_WITHOUT_EXPANDER: Text(
         "int_pin with i2c_bus and address only", "a keypad on pins wakes the panel by its columns: remove the key"
     ),
+    Fault.READER_WAY: Text(
+        'i2c_bus or port with kind = "pn532", one of the two', "its switches say by which way it is spoken to"
+    ),
+    Fault.READER_KEY: Text("{named} with {when} only", "it means nothing on this reader: remove the key"),
     Fault.KEY_PRESSED_AT_START: Text(
         "a pin from {least} to 27",
         "the Pi drives GPIO 0 and 1 at each start and has resistors to 3.3 V at 2 and 3: it would press the key itself",

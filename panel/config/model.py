@@ -25,6 +25,7 @@ from panel.config.gsm import GsmConfig as GsmConfig
 from panel.config.keypads import KeypadConfig as KeypadConfig
 from panel.config.power import PowerConfig as PowerConfig
 from panel.config.readers import ReaderConfig as ReaderConfig
+from panel.config.readers import ReaderKind as ReaderKind
 from panel.config.rules import AreaConfig as AreaConfig
 from panel.config.rules import ArmingConfig as ArmingConfig
 from panel.config.rules import EntryDelay as EntryDelay

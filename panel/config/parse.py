@@ -8,7 +8,18 @@ from typing import Any
 
 import msgspec
 
-from panel.config import alarm_checks, buses, checks, keypad_checks, loop_checks, pins, sensor_checks, shape
+from panel.config import (
+    alarm_checks,
+    buses,
+    checks,
+    keypad_checks,
+    loop_checks,
+    pins,
+    reader_checks,
+    sensor_checks,
+    serial_buses,
+    shape,
+)
 from panel.config.errors import ConfigError, Problem
 from panel.config.findings import Finding
 from panel.config.messages import ENGLISH, Fault
@@ -85,8 +96,9 @@ def _lower(message: str) -> str:
 def _findings(data: dict[str, Any]) -> Iterator[Finding]:
     sheet, findings = shape.read(data)
     yield from findings
-    more = (*buses.CHECKS, *keypad_checks.CHECKS, *loop_checks.CHECKS, *sensor_checks.CHECKS)
-    for check in (*checks.CHECKS, *alarm_checks.CHECKS, *pins.CHECKS, *more):
+    of_devices = (*keypad_checks.CHECKS, *reader_checks.CHECKS, *loop_checks.CHECKS, *sensor_checks.CHECKS)
+    of_wires = (*pins.CHECKS, *buses.CHECKS, *serial_buses.CHECKS)
+    for check in (*checks.CHECKS, *alarm_checks.CHECKS, *of_wires, *of_devices):
         yield from check(sheet)
 
 

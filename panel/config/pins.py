@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from panel.config import buses
+from panel.config import buses, serial_buses
 from panel.config.findings import Finding, Row, Sheet, shown
 from panel.config.keypad_checks import on_expander
 from panel.config.messages import Fault
@@ -26,7 +26,7 @@ class Use(msgspec.Struct, frozen=True):
 
 def uses(sheet: Sheet) -> Iterator[Use]:
     """Every use of a line, in the order of the file's tables."""
-    for table, keys in (("input", ("pin",)), ("output", ("pin",)), ("reader", ("d0", "d1"))):
+    for table, keys in (("input", ("pin",)), ("output", ("pin",)), ("reader", ("d0", "d1", "reset_pin"))):
         for row in sheet[table]:
             for key in keys:
                 if (pin := row.get(key, int)) is not None:
@@ -35,6 +35,7 @@ def uses(sheet: Sheet) -> Iterator[Use]:
         yield from _of_keypad(row)
     yield from _of_the_supply(sheet)
     yield from _of_the_bus(sheet)
+    yield from (Use(pin, row, key) for pin, row, key in serial_buses.port_lines(sheet))
     for row in sheet["gsm"]:
         if (pin := row.get("power_key", int)) is not None:
             yield Use(pin, row, "power_key")

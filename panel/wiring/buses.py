@@ -17,6 +17,7 @@ from panel.wiring.keypads import expander_kind
 from panel.wiring.pen import SMALL, Part, Pen
 from panel.wiring.words import Language, Say
 
+PN532 = 0x24  # its one address
 ON_HEADER = 1  # the bus of GPIO 2 and 3; every other is somebody's adapter
 SDA_COLOUR, SCL_COLOUR = Colour.BLUE, Colour.YELLOW
 LINES = (("SDA", SDA_COLOUR, 5.0), ("SCL", SCL_COLOUR, 13.0), ("3.3 V", V3, 21.0), ("0 V", GROUND, 29.0))
@@ -103,12 +104,22 @@ def keypads(config: Config, language: Language) -> Iterator[Chip]:
             )
 
 
+def readers(config: Config, language: Language) -> Iterator[Chip]:
+    """The PN532 of ``[[reader]]``: its two switches say by which way it is spoken to (user manual, 2.2)."""
+    del language
+    for each in config.reader:
+        if each.i2c_bus is not None:
+            legs = () if each.reset_pin is None else (("RSTPDN", f"GPIO{each.reset_pin}"),)
+            straps = "SEL0 = ON, SEL1 = OFF"
+            yield Chip(bus=each.i2c_bus, address=PN532, name=each.name, kind="PN532", straps=straps, legs=legs)
+
+
 def _ina219_straps(power: PowerConfig) -> str:
     tied = ("GND", "VCC", "SDA", "SCL")
     return f"A1 = {tied[power.gauge_address >> 2 & 3]}, A0 = {tied[power.gauge_address & 3]}"
 
 
-CHIPS: tuple[Callable[[Config, Language], Iterator[Chip]], ...] = (gauge, converters, sensors, keypads)
+CHIPS: tuple[Callable[[Config, Language], Iterator[Chip]], ...] = (gauge, converters, sensors, keypads, readers)
 
 
 def chips(config: Config, language: Language) -> list[Chip]:

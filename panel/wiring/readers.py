@@ -6,7 +6,8 @@ reader needs for a high level, too.
 
 from collections.abc import Iterator
 
-from panel.config.model import Config, ReaderConfig
+from panel.config.model import Config, ReaderConfig, ReaderKind
+from panel.config.readers import wiegand_lines
 from panel.wiring.block import BOARD, DEVICE, HIGH, TERMINAL, WIDE, Block, Use, interface, tag
 from panel.wiring.colours import GROUND, V12, Colour
 from panel.wiring.fuses import READERS
@@ -19,8 +20,10 @@ SUPPLY, RETURN = 41.0, 50.0
 
 
 def blocks(config: Config, language: Language) -> Iterator[Block]:
-    """One for each reader."""
+    """One for each reader of two lines; a chip on an I2C bus is drawn there."""
     for each in config.reader:
+        if each.kind is not ReaderKind.WIEGAND:
+            continue
         uses = _uses(each)
         yield Block(
             high=61,
@@ -31,9 +34,10 @@ def blocks(config: Config, language: Language) -> Iterator[Block]:
 
 def _uses(each: ReaderConfig) -> tuple[Use, ...]:
     """Green and white, as the cables of these readers have it."""
+    d0, d1 = wiegand_lines(each)
     return (
-        Use(gpio=each.d0, device=each.name, terminal="D0", colour=Colour.GREEN, rest=HIGH),
-        Use(gpio=each.d1, device=each.name, terminal="D1", colour=Colour.WHITE, rest=HIGH),
+        Use(gpio=d0, device=each.name, terminal="D0", colour=Colour.GREEN, rest=HIGH),
+        Use(gpio=d1, device=each.name, terminal="D1", colour=Colour.WHITE, rest=HIGH),
     )
 
 

@@ -16,6 +16,7 @@ from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
 from panel import main
 from panel.config import load
+from panel.config.readers import wiegand_lines
 from panel.core import step
 from panel.core.plan import Plan
 from panel.core.state import State
@@ -30,7 +31,7 @@ def start(config_path: str, data: str, runtime: str) -> int:
     config = load(Path(config_path))
     wires = Wires(time.monotonic_ns)
     contacts = contacts_of(config, wires)
-    reader = WiegandSender(wires, config.reader[0].d0, config.reader[0].d1)
+    reader = WiegandSender(wires, *wiegand_lines(config.reader[0]))
 
     def obey(line: str) -> None:
         verb, _, name = line.strip().partition(" ")

@@ -21,6 +21,7 @@ from hw_sim.world.loops import Loops
 from hw_sim.world.supply import Supply
 from panel.api import Message, Publish, Rows
 from panel.config.model import Config, OutputRole, PowerConfig
+from panel.config.readers import wiegand_lines
 from panel.core.names import Mode, Role
 from panel.daemon.clocks import SetBy
 from panel.daemon.engine import Engine, Parts
@@ -40,6 +41,7 @@ from panel.store.people import (
     set_code,
 )
 from panel.store.pins import device_key, verifier
+from tests.support.reader_bench import House as TagHouse
 
 PIN = "418305"
 TAG = WiegandFrame(bits=26, data=0x1A2B3C)
@@ -86,9 +88,9 @@ class PanelOnWires:
         self.supply = Supply(power, self.wires, self.clocks.mono_ms(), test, chips.at(power.i2c_bus))
         self.loops = Loops(config, chips, self.wires, self.wires.now_ns)
         self.climate = Climate(config, chips, lambda: self.clocks.now_ns)
+        self.tags = TagHouse(config, self.wires, chips)
         self.buses = {number: InlineBus(chips.at(number), self._bring_up) for number in range(4)}
         self.bus = self.buses.setdefault(power.i2c_bus, InlineBus(self.supply.bus, self._bring_up))
-        self.reader = WiegandSender(self.wires, config.reader[0].d0, config.reader[0].d1)
         self.keypad = MatrixWires(self.wires, config.keypad[0].rows, config.keypad[0].columns)
         self.identity: Identity = generate(KeyKind.PANEL, config.panel.id)
         self.station: Identity = generate(KeyKind.STATION, "station-1")
@@ -99,6 +101,11 @@ class PanelOnWires:
         self.on_first_start: Callable[[], None] | None = None
         self._remains: list[object] = []
         self.start()
+
+    @property
+    def reader(self) -> WiegandSender:
+        """What hangs on the two lines of the first reader."""
+        return WiegandSender(self.wires, *wiegand_lines(self.config.reader[0]))
 
     # the panel ------------------------------------------------------------------------------------
 
@@ -117,7 +124,7 @@ class PanelOnWires:
         key = device_key(self.folder, must_exist=False)
         if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
-        self.board = open_board(self.config, SimFactory(self.wires), self.buses.__getitem__)
+        self.board = open_board(self.config, SimFactory(self.wires), self.buses.__getitem__, self.tags.port)
         unacked = 0 if recovered.failure else self.journal.count_unacked()
         self.engine = Engine(
             Parts(

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from hw_sim.launch.notes import read
+from hw_sim.rfid.trouble import Fault
 from hw_sim.world.cellular import Gsm
 from hw_sim.world.faults import WireFault
 from hw_sim.world.verbs import Cable
 from panel.asking import not_empty
 from panel.places import PlaceError, find
 
-SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker, power, cameras"
+SUMMARY = "work the simulated house of a running demo: doors, tags, keys, network, broker, power, cameras, readers"
 ANSWER_S = 120.0  # a long line of keys takes its time
 DATA_HELP = "the demo's data folder (default: the running demo's)"
 KEYS_HELP = "0-9 * # A B C D; PIN# disarms, A PIN# arms total, B partial, C night, * clears"
@@ -74,6 +75,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     verbs.choices["storm"].add_argument("--glitch-ms", type=int, help="the longest (default: 20)")
     verbs.choices["storm"].add_argument("--seed", type=int, help="the same seed, the same storm (default: 1)")
+    verb("reader", "break a tag reader, or mend it", "action", "", tuple(each.value for each in Fault))
+    verbs.choices["reader"].add_argument("name", nargs="?", default="", help="which one (default: the first)")
     verb("look", "what one sees and hears in the house")
     verbs.choices["look"].add_argument("--json", action="store_true", help="one JSON object")
 
@@ -163,6 +166,8 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
         print(f"{name:<8} {air['celsius']:.1f} °C, {air['humidity']:.0f} % RH, {air['state']}")
     if look["cameras"]:
         print(f"{'cameras':<8} " + ", ".join(f"{name} {state}" for name, state in look["cameras"].items()))
+    if look["readers"]:
+        print(f"{'readers':<8} " + ", ".join(f"{name} {state}" for name, state in look["readers"].items()))
 
 
 def _onoff(on: bool | None) -> str:

@@ -13,6 +13,7 @@ import msgspec
 
 from hw_sim.launch.errors import StepFailed
 from hw_sim.launch.processes import Finished, run
+from panel.config.model import Config, ReaderKind
 
 ADMINISTRATOR = "Ana"
 TAG_LABEL = "blue"
@@ -27,9 +28,12 @@ class Commissioned(msgspec.Struct, frozen=True, kw_only=True):
     tags: dict[str, str]
 
 
-def pocket() -> dict[str, str]:
-    """Two tags with numbers of their own, label to number (26-bit Wiegand: 6 hexadecimal digits)."""
-    return {label: secrets.token_hex(3).upper() for label in (TAG_LABEL, STRANGER_LABEL)}
+def pocket(config: Config) -> dict[str, str]:
+    """Two tags with numbers of their own, label to number: such as the house's first reader reads."""
+    kind = config.reader[0].kind if config.reader else ReaderKind.WIEGAND
+    # 26 bits of Wiegand are 6 digits; in a field a UID of 7 bytes, of which the first says that NXP made the tag.
+    head, count = ("", 3) if kind is ReaderKind.WIEGAND else ("04", 6)
+    return {label: head + secrets.token_hex(count).upper() for label in (TAG_LABEL, STRANGER_LABEL)}
 
 
 async def commission(data: Path, tags: dict[str, str]) -> Commissioned:

@@ -70,15 +70,15 @@ def _filled(options: Options, config: Config, folders: Folders) -> Prepared:
         ports=ports,
         broker=brokers.prepare(brokers.Listener(HOST, ports.broker, certificates, data / "broker"), panel),
         tap=line(ports.broker, certificates, brokers.TAP),
-        tags=_tags(data / "world" / "tags.json"),
+        tags=_tags(data / "world" / "tags.json", config),
         known=known if any((data / "alarmd").iterdir()) else None,
     )
 
 
-def _tags(path: Path) -> dict[str, str]:
+def _tags(path: Path, config: Config) -> dict[str, str]:
     """The tags in the pockets of this house: an earlier run's, which the panel may know, or new ones."""
     if path.is_file():
         return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
-    made = pocket()
+    made = pocket(config)
     write_private(path, msgspec.json.encode(made))
     return made

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from hw_sim.world.verbs import FORMS, OnBattery, OnCamera, OnGauge, OnGsm, OnMains, OnZone, PressKeys, ShowTag
+from hw_sim.world.verbs import FORMS, OnBattery, OnCamera, OnGauge, OnGsm, OnMains, OnReader, OnZone, PressKeys, ShowTag
 from panel.config.model import Config, OutputRole
 
 PIN, WRONG_PIN = "{pin}", "{wrong_pin}"  # replaced on the page: the administrator's, and one that is nobody's
@@ -174,6 +174,8 @@ def _needs(step: Step, config: Config, there: set[str]) -> Iterator[str]:
             yield "a modem ([gsm])"
         elif isinstance(verb, OnCamera) and not config.camera:
             yield "a camera"
+        elif isinstance(verb, OnReader) and not config.reader:
+            yield "a tag reader"
     if step.until is not None:
         yield from _unseen(step.until.wire, config, there)
 

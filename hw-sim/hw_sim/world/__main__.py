@@ -28,6 +28,7 @@ from hw_sim.world.cellular import Cellular
 from hw_sim.world.http import HouseApi
 from hw_sim.world.lenses import Lenses
 from hw_sim.world.look import changed
+from hw_sim.world.reader_port import plug_in
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
@@ -72,6 +73,7 @@ async def _world(
     wires = Wires(time.monotonic_ns)
     buses = Buses()
     player = Player(Stage(config, tags, wires, listeners.tell, buses))
+    readers = player.stage.readers
     relay = _cable(config, broker_port)
     lenses = Lenses(config, player)
     await relay.restore()
@@ -89,7 +91,8 @@ async def _world(
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
     if config.gsm is not None and cellular is not None:
         cellular.wire_key(config.gsm, wires, lambda state: tell("gsm", state.value))
-    around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, lenses, tell)
+    around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, lenses, readers, tell)
+    plug_in(readers, places.runtime, player.now_ms)
     page = HousePage(config, places.data, tuple(tags), station_url, lenses.scene)
     api = HouseApi(player, listeners, around, page.routes())
     server = HttpServer(_http_config(api))

@@ -32,19 +32,27 @@ class KeyMoved:
 
 @dataclass(frozen=True, slots=True)
 class FrameSent:
-    """A Wiegand reader has sent a frame on its two lines; this is when its last pulse ends.
+    """The Wiegand reader ``reader`` has sent a frame on its two lines; this is when its last pulse ends.
 
     One action for all pulses: a wire delivers them evenly, while a process on a busy machine may be
     held up in mid-frame for longer than the silence that ends one, and the panel would be right to
     call it a misread.
     """
 
-    d0: int
-    d1: int
+    reader: str
     bits: str
 
 
-Action = ContactMoved | Chattered | KeyMoved | FrameSent
+@dataclass(frozen=True, slots=True)
+class TagMoved:
+    """A tag comes into a reader's field, or leaves it. ``uid``: in hexadecimal."""
+
+    reader: str
+    uid: str
+    there: bool
+
+
+Action = ContactMoved | Chattered | KeyMoved | FrameSent | TagMoved
 
 
 @dataclass(frozen=True, slots=True)

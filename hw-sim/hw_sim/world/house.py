@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from hw_sim.world import wiegand
-from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved, Timed
+from hw_sim.world.actions import Action, ContactMoved, FrameSent, Gesture, KeyMoved, TagMoved, Timed
 from hw_sim.world.errors import BadRequest, NoSuchThing
-from panel.config.model import Config, KeypadConfig, ReaderConfig
+from hw_sim.world.readers import tag_of
+from panel.config.model import Config, KeypadConfig, ReaderConfig, ReaderKind
 
 WALK_MS = 2_000  # a passive infrared detector holds its relay for about this long
 KEY_DOWN_MS = 100  # as somebody types who knows the number
 KEY_GAP_MS = 80
 READER_REST_MS = 300  # between two readings; a decoder tells frames apart by a pause of some 50 ms
+TAG_HELD_MS = 700  # in a field, as somebody holds it who waits for the beep
+TAG_AWAY_MS = 800  # until the next: one that is back sooner is one that was never away
 Device = TypeVar("Device")
 KEYS = ("123A", "456B", "789C", "*0#D")
 
@@ -24,7 +27,7 @@ class House:
     """The wires' far ends: contacts, tags in a pocket, fingers on keys."""
 
     def __init__(self, config: Config, tags: Mapping[str, str]) -> None:
-        """``tags``: label to number (6 or 8 hexadecimal digits)."""
+        """``tags``: label to number (6 or 8 hexadecimal digits at a Wiegand reader, 8, 14 or 20 at others)."""
         self._zones = {str(zone.id): zone.input for zone in config.zone}
         self._inputs = tuple(each.name for each in config.input)
         self._readers = {each.name: each for each in config.reader}
@@ -77,10 +80,16 @@ class House:
         if label not in self._tags:
             raise NoSuchThing(f"no tag {label!r} in this house's pockets; there are {', '.join(self._tags) or 'none'}")
         at: ReaderConfig = _device(self._readers, reader, "tag reader")
-        bits = wiegand.frame(self._tags[label])
-        until_ms = self._when_free(at.name, now_ms) + wiegand.duration_ms(bits)
+        number, free_ms = self._tags[label], self._when_free(at.name, now_ms)
+        if at.kind is not ReaderKind.WIEGAND:
+            tag_of(number)
+            self._free_ms[at.name] = free_ms + TAG_HELD_MS + TAG_AWAY_MS
+            come, go = TagMoved(at.name, number, True), TagMoved(at.name, number, False)
+            return Gesture((Timed(free_ms, come), Timed(free_ms + TAG_HELD_MS, go)), free_ms + TAG_HELD_MS)
+        bits = wiegand.frame(number)
+        until_ms = free_ms + wiegand.duration_ms(bits)
         self._free_ms[at.name] = until_ms + READER_REST_MS
-        return Gesture((Timed(until_ms, FrameSent(at.d0, at.d1, bits)),), until_ms)
+        return Gesture((Timed(until_ms, FrameSent(at.name, bits)),), until_ms)
 
     def keys(self, keys: str, now_ms: int, keypad: str = "") -> Gesture:
         """Presses keys one after the other on a keypad (the first one unless named), or at a reader that has some."""
@@ -125,7 +134,7 @@ class House:
 def _pressed(on: KeypadConfig | ReaderConfig, key: str) -> tuple[tuple[int, Action], ...]:
     """What a key does, and how long after it was touched: a matrix sees it go down and up, a reader says which."""
     if isinstance(on, ReaderConfig):
-        return ((KEY_DOWN_MS, FrameSent(on.d0, on.d1, wiegand.key(key))),)
+        return ((KEY_DOWN_MS, FrameSent(on.name, wiegand.key(key))),)
     row, column = _place(key)
     return (0, KeyMoved(on.name, row, column, True)), (KEY_DOWN_MS, KeyMoved(on.name, row, column, False))
 

@@ -27,6 +27,7 @@ from hw_sim.world.verbs import (
     OnGsm,
     OnMains,
     OnNetwork,
+    OnReader,
     OnStorm,
     OnWire,
     OnZone,
@@ -110,7 +111,7 @@ class HouseApi:
                 _blow(self._player.stage, verb, now_ms)
             case OnStorm(seconds=seconds, edges_per_s=edges, glitch_ms=glitch_ms, seed=seed):
                 self._player.breaks_out(Storm(self._player.stage.contacts, now_ms, seconds, edges, glitch_ms, seed))
-            case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge() | OnGsm() | OnCamera():
+            case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge() | OnGsm() | OnCamera() | OnReader():
                 await self._around.carry_out(verb, now_ms)
 
     async def _look(self) -> bytes:

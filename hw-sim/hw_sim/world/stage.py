@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Drive, Wires
-from hw_sim.world.actions import Action, Chattered, ContactMoved, FrameSent, Gesture, KeyMoved
+from hw_sim.world.actions import Action, Chattered, ContactMoved, FrameSent, Gesture, KeyMoved, TagMoved
 from hw_sim.world.climate import Climate, Mishap
 from hw_sim.world.contacts import contact_level, line_level, wirings
 from hw_sim.world.errors import BadRequest, NoSuchThing
@@ -17,16 +17,16 @@ from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
 from hw_sim.world.loops import Loops
 from hw_sim.world.pads import pads
+from hw_sim.world.readers import Readers
 from hw_sim.world.storm import Storm
 from hw_sim.world.timeline import Timeline
-from hw_sim.world.wiegand import pulses
 from panel.config.model import Config, OutputRole
 
 NS_PER_MS = 1_000_000
 
 
 class Stage:
-    """One simulated house, wired. ``tell`` hears of every wire that changes."""
+    """One simulated house, wired. ``tell`` hears of every wire that changes; ``buses``: on which some readers hang."""
 
     def __init__(
         self,
@@ -36,8 +36,8 @@ class Stage:
         tell: Callable[[Change], None],
         buses: Buses | None = None,
     ) -> None:
-        """``buses``: the house's own; others, on which nothing hangs but keypads, displays, sensors and converters, if
-        none are given."""
+        """``buses``: the house's own; if none are given others, on which hang keypads, displays, sensors, readers and
+        converters alone."""
         self.house = House(config, tags)
         self.buses = Buses() if buses is None else buses
         self._wires = wires
@@ -51,7 +51,8 @@ class Stage:
         self._lines = {each.name: each for each in config.input if each.pin is not None}
         self._climate = Climate(config, self.buses, wires.now_ns)
         self._wirings = wirings(config)
-        self._at_rest(config)
+        self.readers = Readers(config, wires, self.buses)
+        self._at_rest()
         for name, is_open in self._climate.beyond().items():
             self.house.found(name, is_open)
         self._meter = Meter(config, wires, self._tell)
@@ -119,13 +120,10 @@ class Stage:
             if self.house.found(name, is_open):
                 self._tell(changed(name, "input", _word(is_open), at_ns))
 
-    def _at_rest(self, config: Config) -> None:
-        """Before anything happens: doors shut, nobody about, readers idle with both lines high."""
+    def _at_rest(self) -> None:
+        """Before anything happens: doors shut, nobody about."""
         for name in self._lines:
             self._wires.act(self._contact(name, False))
-        for reader in config.reader:
-            self._wires.act(Drive(reader.d0, True))
-            self._wires.act(Drive(reader.d1, True))
 
     def _play(self, action: Action, at_ms: int) -> None:
         # The stamp is the planned millisecond even when the shell is late, and the true nanosecond
@@ -140,9 +138,10 @@ class Stage:
             case Chattered(name, is_open):
                 if not self.house.inputs[name]:  # somebody has opened it: that is no glitch
                     self._move(name, is_open, at_ns)
-            case FrameSent(d0, d1, bits):
-                for line, level, edge_ns in pulses(bits, d0, d1, at_ns):
-                    self._wires.act(Drive(line, level), edge_ns)
+            case FrameSent(reader, bits):
+                self.readers.send(reader, bits, at_ns)
+            case TagMoved(reader, uid, there):
+                self.readers.move(reader, uid, there, at_ms)
 
     def wire(self, zone: str, fault: WireFault, value: str | float = "") -> None:
         """Something befalls a zone's wires. Raises WorldError."""

@@ -1,4 +1,4 @@
-"""What is around the house and can fail it: the cable to the broker, the broker, the mains and the battery."""
+"""What is around the house and can fail it: cable and broker, mains and battery, modem, cameras and tag readers."""
 
 from collections.abc import Callable
 from typing import assert_never
@@ -10,6 +10,7 @@ from hw_sim.world.cellular import Cellular
 from hw_sim.world.errors import BadRequest, NoLauncher, NoSuchThing
 from hw_sim.world.lenses import Lenses
 from hw_sim.world.look import GsmLook
+from hw_sim.world.readers import Readers
 from hw_sim.world.relay import Relay
 from hw_sim.world.supply import MAKES, Supply
 from hw_sim.world.verbs import (
@@ -22,11 +23,12 @@ from hw_sim.world.verbs import (
     OnGsm,
     OnMains,
     OnNetwork,
+    OnReader,
     Plug,
     Switch,
 )
 
-Around = OnNetwork | OnBroker | OnMains | OnBattery | OnGauge | OnGsm | OnCamera
+Around = OnNetwork | OnBroker | OnMains | OnBattery | OnGauge | OnGsm | OnCamera | OnReader
 VOLTS_MAX = 60
 WORN = 0.5  # of its capacity: what is left after four or five years beside a warm router
 REAL, OUT, IN, AGED, NEW = "real", "out", "in", "worn", "new"
@@ -42,6 +44,7 @@ class Surroundings:
         supply: Supply | None,
         cellular: Cellular | None,
         lenses: Lenses,
+        readers: Readers,
         tell: Callable[[str, str], None],
     ) -> None:
         self._relay = relay
@@ -49,6 +52,7 @@ class Surroundings:
         self._supply = supply
         self._cellular = cellular
         self._lenses = lenses
+        self._readers = readers
         self._told = tell
 
     async def carry_out(self, verb: Around, now_ms: int) -> None:
@@ -84,6 +88,9 @@ class Surroundings:
                 fault = Fault.NONE if action is CameraAct.RESTORE else Fault(action.value)
                 for camera, state in self._lenses.act(fault, name).items():
                     self._told(camera, state)
+            case OnReader(action=action, name=name):
+                for reader, state in self._readers.befall(action, name).items():
+                    self._told(reader, state)
             case _:
                 assert_never(verb)
 
@@ -94,6 +101,7 @@ class Surroundings:
         except NoLauncher:
             broker = None
         found: dict[str, object] = {"network": self._relay.state, "broker": broker, "cameras": self._lenses.words()}
+        found["readers"] = self._readers.faults()
         if self._supply is not None:
             self._supply.advance(now_ms)
             found |= {"mains": _mains(self._supply), "battery": _battery(self._supply)}

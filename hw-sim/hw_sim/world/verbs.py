@@ -4,6 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
+from hw_sim.rfid.trouble import Fault as ReaderFault
 from hw_sim.world.cellular import Gsm
 from hw_sim.world.faults import WireFault
 from hw_sim.world.supply import Gauge
@@ -128,6 +129,13 @@ class OnStorm(Verb, frozen=True, kw_only=True):
     seed: int = 1
 
 
+class OnReader(Verb, frozen=True, kw_only=True):
+    """reader: what becomes of a tag reader. ``name``: the first one unless named."""
+
+    action: ReaderFault
+    name: str = ""
+
+
 FORMS: dict[str, type[Verb]] = {
     "open": OnZone,
     "close": OnZone,
@@ -144,4 +152,5 @@ FORMS: dict[str, type[Verb]] = {
     "camera": OnCamera,
     "climate": OnClimate,
     "storm": OnStorm,
+    "reader": OnReader,
 }

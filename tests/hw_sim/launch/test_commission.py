@@ -3,18 +3,27 @@
 import asyncio
 import re
 
+import msgspec
 import pytest
 
 from hw_sim.launch.commission import TAG_LABEL, last_line, pocket, step
 from hw_sim.launch.errors import StepFailed
 from hw_sim.launch.processes import Finished
+from panel.config.model import ReaderConfig, ReaderKind
+from tests.hw_sim.small_house import CONFIG
 
 
 def test_a_pocket_holds_two_different_wiegand_tags() -> None:
-    tags = pocket()
+    tags = pocket(CONFIG)
     assert list(tags) == [TAG_LABEL, "stranger"]
     assert all(re.fullmatch("[0-9A-F]{6}", number) for number in tags.values())
     assert len(set(tags.values())) == 2
+
+
+def test_a_pocket_for_a_reader_with_a_field_holds_tags_with_uids() -> None:
+    reader = ReaderConfig(name="chip", kind=ReaderKind.PN532, i2c_bus=1)
+    tags = pocket(msgspec.structs.replace(CONFIG, reader=(reader,)))
+    assert all(re.fullmatch("04[0-9A-F]{12}", number) for number in tags.values())
 
 
 def test_a_step_is_a_command_of_the_product() -> None:

@@ -63,7 +63,8 @@ class Served:
         number = None if self._config.gsm is None else self._config.gsm.station_number
         network = None if number is None else Cellular(self._launch.parent, number, player.now_ms)
         lenses = Lenses(self._config, player)
-        around = Surroundings(relay, BrokerSwitch(self._launch), supply, network, lenses, lambda what, state: None)
+        switch = BrokerSwitch(self._launch)
+        around = Surroundings(relay, switch, supply, network, lenses, player.stage.readers, lambda what, state: None)
         page = HousePage(self._config, self.data, tuple(self._tags), STATION, lenses.scene)
         server = HttpServer(_http_config(HouseApi(player, listeners, around, page.routes())))
         async with asyncio.TaskGroup() as tasks:

@@ -34,6 +34,7 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
         "gsm",
         "cameras",
         "climate",
+        "readers",
     }
     assert (look["siren"], look["strobe"], look["display"]) == (False, None, None)
     assert (look["network"], look["broker"]) == ("up", None), "nobody answers for a broker here"

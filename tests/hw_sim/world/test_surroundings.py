@@ -22,6 +22,7 @@ from tests.hw_sim.small_house import CONFIG
 
 PLAYER = Player(Stage(CONFIG, {}, Wires(lambda: 0), lambda change: None), lambda: 0)
 LENSES = Lenses(CONFIG, PLAYER)  # a house without cameras
+READERS = PLAYER.stage.readers
 POWER = PowerConfig(capacity_mah=7_000, i2c_bus=11)
 
 
@@ -42,7 +43,13 @@ class Place:
         await relay.restore()
         switch = BrokerSwitch(self._folder / "launch.sock")
         around = Surroundings(
-            relay, switch, self.supply, None, LENSES, lambda what, state: self.told.append((what, state))
+            relay,
+            switch,
+            self.supply,
+            None,
+            LENSES,
+            READERS,
+            lambda what, state: self.told.append((what, state)),
         )
         try:
             for at, verb in enumerate(verbs, 1):
@@ -54,9 +61,23 @@ class Place:
 
 def test_mains_and_battery_are_seen_and_changes_are_told(tmp_path: Path) -> None:
     place = Place(tmp_path)
-    assert place.does() == {"network": "up", "broker": None, "cameras": {}, "mains": "there", "battery": "13.70 V"}
+    assert place.does() == {
+        "network": "up",
+        "broker": None,
+        "cameras": {},
+        "readers": {"reader": "ok"},
+        "mains": "there",
+        "battery": "13.70 V",
+    }
     seen = place.does(OnMains(action=Plug.CUT), OnNetwork(action=Cable.CUT), OnGauge(gauge=Gauge.HUNG))
-    assert seen == {"network": "cut", "broker": None, "cameras": {}, "mains": "cut", "battery": "12.74 V"}
+    assert seen == {
+        "network": "cut",
+        "broker": None,
+        "cameras": {},
+        "readers": {"reader": "ok"},
+        "mains": "cut",
+        "battery": "12.74 V",
+    }
     assert place.told == [("mains", "cut"), ("network", "cut"), ("gauge", "hung")]
     assert place.supply is not None and place.supply.bus.hung
 
@@ -86,7 +107,7 @@ def test_what_no_battery_can_show_is_refused_and_nothing_changes(tmp_path: Path,
 
 def test_a_house_without_a_watched_supply_says_so(tmp_path: Path) -> None:
     place = Place(tmp_path, None)
-    assert place.does() == {"network": "up", "broker": None, "cameras": {}}
+    assert place.does() == {"network": "up", "broker": None, "cameras": {}, "readers": {"reader": "ok"}}
     for verb in (OnMains(action=Plug.CUT), OnBattery(battery="12"), OnGauge(gauge=Gauge.HUNG)):
         with pytest.raises(NoSuchThing, match=r"no \[power\]"):
             place.does(verb)
@@ -98,7 +119,9 @@ def test_what_befalls_the_modem_is_done_told_and_seen(tmp_path: Path) -> None:
         relay = Relay("127.0.0.1", 0, "127.0.0.1", 1)
         network = Cellular(tmp_path, "+351300000001", lambda: 0)
         switch = BrokerSwitch(tmp_path / "launch.sock")
-        around = Surroundings(relay, switch, None, network, LENSES, lambda what, state: told.append((what, state)))
+        around = Surroundings(
+            relay, switch, None, network, LENSES, READERS, lambda what, state: told.append((what, state))
+        )
         try:
             await around.carry_out(OnGsm(action=Gsm.JAM), 1_000)
             return await around.look(2_000), told

@@ -2,6 +2,7 @@
 
 from panel.config.buses import CHECKS, chips, on_the_header
 from panel.config.findings import Finding, Row, Sheet
+from tests.panel.config.house import HOUSE, told
 
 
 def chip(n: int, **values: object) -> Row:
@@ -38,3 +39,21 @@ def test_the_lines_of_the_header_are_taken_by_the_first_chip_on_its_bus_and_by_n
     second, third = chip(1, i2c_bus=1, gauge_address=0x40), chip(2, i2c_bus=1, gauge_address=0x41)
     assert on_the_header(sheet(chip(0, i2c_bus=11, gauge_address=0x40), second, third)) is second
     assert on_the_header(sheet(chip(0, i2c_bus=11, gauge_address=0x40))) is None
+
+
+PN532 = '\n[[reader]]\nname = "{name}"\nkind = "pn532"\ni2c_bus = {bus}\n'
+
+
+def test_a_reader_on_a_bus_has_an_address_that_nothing_can_change() -> None:
+    assert told(HOUSE + PN532.format(name="r", bus=3) + PN532.format(name="s", bus=4)) == ""
+    assert told(HOUSE + PN532.format(name="r", bus=3) + PN532.format(name="s", bus=3)) == (
+        "house.toml:66: reader s: i2c_bus: found 0x24, allowed: an address that nothing else has on I2C bus 3 — "
+        "line 61: reader r has it already"
+    )
+
+
+def test_a_reader_on_the_header_s_bus_takes_its_lines_and_shares_them_with_the_gauge() -> None:
+    free = HOUSE.replace("columns = [2, 3, 4, 17]", "columns = [8, 9, 10, 17]")
+    power = "\n[power]\ncapacity_mah = 7000\ni2c_bus = 1\n"
+    assert told(free + PN532.format(name="r", bus=1) + power) == ""
+    assert told(HOUSE + PN532.format(name="r", bus=1)).startswith("house.toml:61: reader r: i2c_bus: found 2, allowed:")

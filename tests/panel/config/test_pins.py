@@ -4,7 +4,7 @@ import pytest
 
 from tests.panel.config.house import HOUSE, changed, faults, problems, said, told
 
-GSM = '\n[gsm]\nport = "/dev/serial0"\nstation_number = "+351210000000"\n'
+GSM = '\n[gsm]\nport = "/dev/ttyUSB0"\nstation_number = "+351210000000"\n'
 KEY = GSM + 'power_key = 11\nmodem = "sim800"\n'
 
 

@@ -79,7 +79,7 @@ def test_the_example_is_in_order_and_the_same_everywhere() -> None:
 def test_the_example_uses_every_line_of_the_header_once() -> None:
     config = parse(example_text(), EXAMPLE)
     used = [each.line for each in config.input] + [line.pin for line in config.output]
-    used += [pin for reader in config.reader for pin in (reader.d0, reader.d1)]
+    used += [pin for reader in config.reader for pin in reader.lines]
     used += [pin for keypad in config.keypad for pin in (*keypad.rows, *keypad.columns)]
     assert sorted(used) == list(LINES)
 

@@ -4,7 +4,7 @@ import pytest
 
 from panel.config.chips import SensorConfig
 from panel.config.keypads import KeypadConfig
-from panel.config.model import AdcConfig, InputConfig
+from panel.config.model import AdcConfig, InputConfig, ReaderConfig, ReaderKind
 from panel.config.power import PowerConfig
 from panel.wiring import buses, inputs
 from panel.wiring.pen import Part
@@ -78,3 +78,10 @@ def test_five_chips_are_two_rows_of_one_bus_whose_lines_are_counted_once() -> No
 
 def test_without_chips_there_is_no_bus() -> None:
     assert list(buses.blocks(installation(), Language("en"))) == []
+
+
+def test_a_reader_on_a_bus_shows_how_its_switches_stand_and_its_reset() -> None:
+    reader = ReaderConfig(name="hall", kind=ReaderKind.PN532, i2c_bus=1, reset_pin=25)
+    (chip,) = buses.chips(installation(reader=(reader,)), Language("en"))
+    assert (chip.kind, chip.address, chip.straps) == ("PN532", 0x24, "SEL0 = ON, SEL1 = OFF")
+    assert chip.legs == (("RSTPDN", "GPIO25"),)

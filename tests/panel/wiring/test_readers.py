@@ -1,5 +1,6 @@
 """``[[reader]]`` drawn."""
 
+from panel.config.model import ReaderConfig, ReaderKind
 from panel.wiring import readers
 from panel.wiring.block import BOARD, DEVICE
 from panel.wiring.pen import Part
@@ -20,3 +21,8 @@ def test_its_lines_pass_a_level_shifter_and_it_has_ground_and_12_v_of_its_own_fu
     assert [colour for colour, _, end in wires(pen) if end[0] == DEVICE] == ["GN", "WH", "RD", "BK"]
     assert [colour for colour, _, end in wires(pen) if end[0] == BOARD] == ["GN", "WH"]
     assert collisions(pen.shapes) == []
+
+
+def test_a_chip_is_drawn_on_its_bus_and_not_here() -> None:
+    chip = ReaderConfig(name="hall", kind=ReaderKind.PN532, i2c_bus=1)
+    assert list(readers.blocks(installation(reader=(chip,)), Language("en"))) == []

@@ -1,0 +1,79 @@
+"""Opens a tag reader, whatever its kind, and says of each what its tags are worth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, assert_never
+
+import gpiozero
+
+from drivers.health import Report
+from drivers.i2c import Bus, open_bus
+from drivers.misread import Misread
+from drivers.pn532_links import ADDRESS, I2cLink, SerialLink
+from drivers.pn532_reader import Pn532Reader
+from drivers.readers import WiegandReader
+from drivers.reset_line import ResetLine
+from drivers.serial_port import Port, open_port
+from panel.config.model import Config, ReaderConfig, ReaderKind
+
+COPIED = (
+    "reader {name} reads the number of a tag (UID) and nothing that proves it: such a tag can be copied. {so}, "
+    "by uid_only_needs_pin under [tags]"
+)
+
+
+class TagReader(Protocol):
+    """A reader as the board has it."""
+
+    name: str
+    misreads: dict[Misread, int]
+
+    def poll(self, now_ms: int) -> None:
+        """Reads what there is to be read. Never waits."""
+        ...
+
+    def next_poll_ms(self) -> int | None:
+        """When that is wanted next."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of its lines."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How what hangs on no pin is reached: buses by their numbers, ports by their paths."""
+
+    buses: Callable[[int], Bus] = open_bus
+    ports: Callable[[str], Port] = open_port
+
+
+def open_reader(config: ReaderConfig, factory: gpiozero.Factory, ways: Ways, report: Report) -> TagReader:
+    """A reader, silent until it is polled. Raises what its lines raise."""
+    match config.kind:
+        case ReaderKind.WIEGAND:
+            return WiegandReader(config, factory, report)
+        case ReaderKind.PN532:
+            reset = None if config.reset_pin is None else ResetLine(config.reset_pin, factory)
+            return _pn532(config, ways, report, reset)
+        case _:
+            assert_never(config.kind)
+
+
+def warnings(config: Config) -> list[str]:
+    """What whoever starts a panel should know of its readers."""
+    so = "They disarm with a PIN only" if config.tags.uid_only_needs_pin else "They disarm without a PIN all the same"
+    return [COPIED.format(name=each.name, so=so) for each in config.reader if each.kind is not ReaderKind.WIEGAND]
+
+
+def _pn532(config: ReaderConfig, ways: Ways, report: Report, reset: ResetLine | None) -> Pn532Reader:
+    if config.port is not None:
+        port = ways.ports(config.port)
+        where = f"{config.port} (crossed TXD and RXD, its switches at HSU, no console on that port)"
+        return Pn532Reader(config.name, port, SerialLink(port.wire), where, report, reset)
+    assert config.i2c_bus is not None, "a configuration without either is refused"
+    bus = ways.buses(config.i2c_bus)
+    number = config.i2c_bus
+    where = f"I2C bus {number}, 0x{ADDRESS:02X} (its four wires, its switches at I2C, `i2cdetect -y {number}`)"
+    return Pn532Reader(config.name, bus, I2cLink(bus.wire), where, report, reset)

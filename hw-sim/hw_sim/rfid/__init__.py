@@ -1,0 +1,1 @@
+"""Contactless tags, and the chips that read them, as the standards and data sheets have them."""
