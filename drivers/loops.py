@@ -19,9 +19,9 @@ from panel.config.model import Config
 from panel.ports import InputChanged
 from zones.wiring import Wiring
 
-PERIOD_MS = 100  # a change of 400 ms is in three scans at least, of which two must agree
+PERIOD_MS = 100  # a change of 400 ms is first read then at the latest, with the time left that it takes to count
 EARLY_MS = 20  # a poll that comes that much early scans: the next one would be late
-AGAIN_MS = 40  # until the next scan when something has moved: the second opinion is wanted soon
+AGAIN_MS = 40  # until the next scan when something has moved: other opinions are wanted soon
 FAILS_MAX = 3  # scans in a row without an answer; one may be a spark's
 RESETS_MAX = 10  # scans in a row: a second of brown-outs is a supply that is too weak
 RAIL_UV = 3_300_000

@@ -36,21 +36,21 @@ def test_before_the_first_reading_nobody_knows() -> None:
     assert bench.input.read() is Level.SECURE
 
 
-def test_a_change_is_told_when_two_agree_and_until_then_another_reading_is_wanted_soon() -> None:
+def test_a_change_is_told_when_readings_agree_and_until_then_another_one_is_wanted_soon() -> None:
     bench = Bench()
     bench.reads(SECURE)
-    assert bench.reads(OPEN) == []
+    assert bench.reads(OPEN, OPEN) == []
     moved = (bench.input.unsure, bench.input.read())
     assert bench.reads(OPEN) == [InputChanged("door0", Level.OPEN, 200)]
     assert (moved, bench.input.unsure) == ((True, Level.SECURE), False)
-    assert bench.reads(CUT, OPEN, OPEN) == []  # a spark
+    assert bench.reads(CUT, OPEN, OPEN, OPEN) == []  # a spark
 
 
 def test_a_reading_that_stays_near_its_window_keeps_its_level() -> None:
     bench = Bench()
     bench.reads(SECURE)
     assert bench.reads(0.360, 0.364, 0.360, 0.364) == []
-    assert bench.reads(0.367, 0.367) == [InputChanged("door0", Level.TAMPER, 600)]
+    assert bench.reads(0.367, 0.367, 0.367) == [InputChanged("door0", Level.TAMPER, 600)]
 
 
 @pytest.mark.parametrize("share", [1.06, -0.06, 1.3])
@@ -89,8 +89,8 @@ def test_a_siren_s_line_is_secure_or_tampered_with() -> None:
     line = loop(0, pull_ohm=2_200, end_ohm=2_200, siren="siren")
     bench = Bench(line, Wiring.SEOL)
     assert bench.reads(0.5) == [InputChanged("door0", Level.SECURE, 100)]
-    assert bench.reads(1.0, 1.0) == [InputChanged("door0", Level.TAMPER, 200)]
-    assert bench.reads(0.5, 0.5, 0.0, 0.0)[-1] == InputChanged("door0", Level.TAMPER, 600)
+    assert bench.reads(1.0, 1.0, 1.0) == [InputChanged("door0", Level.TAMPER, 200)]
+    assert bench.reads(0.5, 0.5, 0.5, 0.0, 0.0, 0.0)[-1] == InputChanged("door0", Level.TAMPER, 800)
     plain = Bench(loop(0, pull_ohm=2_200, end_ohm=2_200), Wiring.SEOL)
     assert plain.reads(1.0) == [InputChanged("door0", Level.OPEN, 100)]
 
@@ -100,5 +100,5 @@ def test_while_it_may_not_be_judged_what_counts_stays() -> None:
     bench.reads(SECURE, OPEN)
     bench.input.unjudged()
     assert bench.input.read() is Level.SECURE and not bench.input.unsure
-    assert bench.reads(OPEN) == []
+    assert bench.reads(OPEN, OPEN) == []
     assert bench.reads(OPEN) == [InputChanged("door0", Level.OPEN, 300)]

@@ -31,17 +31,17 @@ def test_a_bus_that_is_slow_at_the_start_leaves_levels_unknown_until_it_answers(
     assert bench.opened.inputs["door0"].read() is Level.SECURE
 
 
-def test_an_opened_door_is_told_within_a_quarter_of_a_second_and_stamped_when_it_was_first_seen() -> None:
+def test_an_opened_door_is_told_within_four_tenths_of_a_second_and_stamped_when_it_was_first_seen() -> None:
     bench = LoopBench(doors(1))
     bench.passes(1_000)
     bench.door().trip()
     opened_ms = bench.now_ms
-    bench.passes(250)
+    bench.passes(400)
     ((name, level, at_ms),) = bench.levels()
     assert (name, level) == ("door0", "open")
     assert opened_ms <= at_ms <= opened_ms + 100
     bench.door().secure()
-    bench.passes(250)
+    bench.passes(400)
     assert [level for _, level, _ in bench.levels()] == ["secure"]
 
 
