@@ -19,9 +19,9 @@ chip=$(cat $bank/chip_name)
 export SERENO_GPIO_SIM_CHIP=/dev/$chip
 device=$(cat /sys/kernel/config/gpio-sim/header/dev_name)
 export SERENO_GPIO_SIM_LINES=/sys/devices/platform/$device/$chip
-# An I2C bus with a chip that keeps what it is told.
+# An I2C bus with three chips that keep what they are told: a gauge, a converter, a clock.
 insmod /run/hil/modules/i2c-dev.ko
-insmod /run/hil/modules/i2c-stub.ko chip_addr=0x40
+insmod /run/hil/modules/i2c-stub.ko chip_addr=0x40,0x48,0x68
 for bus in /sys/class/i2c-adapter/i2c-*; do
     grep -q '^SMBus stub' "$bus/name" && export SERENO_I2C_STUB="${bus##*-}"
 done
