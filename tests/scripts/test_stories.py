@@ -23,7 +23,7 @@ def stages(tmp_path: Path) -> Iterator[Callable[[Written], Stage]]:
 
     def make(story: Written) -> Stage:
         if story.first("stage", "core") == "wires":
-            made.append(WiresStage(tmp_path))
+            made.append(WiresStage(tmp_path, story.first("house", "home")))
             return made[-1]
         house = setting(story.first("house", "standard"), story.head.get("with", ()))
         return CoreStage(house, VERBS, story.first("clock", "2026-06-01 12:00"))

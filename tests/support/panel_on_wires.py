@@ -178,15 +178,17 @@ class PanelOnWires:
 
     # the people -----------------------------------------------------------------------------------
 
-    def trip(self, name: str) -> None:
-        """Opens a contact, or a loop's, and lets it qualify."""
+    def trip(self, name: str, *, unseen: bool = False) -> None:
+        """Opens a contact, or a loop's, and lets it qualify; ``unseen``: while nobody runs."""
         (self.contacts.get(name) or self.loops.circuits[name]).trip()
-        self.wait(60 if name in self.contacts else LOOP_MS)
+        if not unseen:
+            self.wait(60 if name in self.contacts else LOOP_MS)
 
-    def secure(self, name: str) -> None:
+    def secure(self, name: str, *, unseen: bool = False) -> None:
         """Closes it again."""
         (self.contacts.get(name) or self.loops.circuits[name]).secure()
-        self.wait(60 if name in self.contacts else LOOP_MS)
+        if not unseen:
+            self.wait(60 if name in self.contacts else LOOP_MS)
 
     def tag(self, frame: WiegandFrame = TAG) -> None:
         """Holds a tag to the reader."""

@@ -7,25 +7,27 @@ from pathlib import Path
 from comms.documents import ReportDoc
 from comms.keys import fingerprint
 from hw_sim.world.battery import Battery, lead_acid
+from hw_sim.world.faults import WireFault
 from panel.api import Received
 from panel.config import load
 from panel.config.model import OutputRole
 from panel.store.crashes import forget_crashes, must_distrust, note_crash
 from station.intake import Incoming, Intake
-from tests.support.panel_on_wires import PIN, STEP_MS, PanelOnWires
+from tests.support.panel_on_wires import LOOP_MS, PIN, STEP_MS, PanelOnWires
 from tests.support.stories.form import StoryError, clock
 
-EXAMPLE = Path(__file__).parents[3] / "panel" / "config" / "home.toml"
+EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+HOUSES = {"home": EXAMPLES / "home.toml", "loops": EXAMPLES / "loops.toml"}
 SEEN = (OutputRole.SIREN, OutputRole.STROBE, OutputRole.LAMP_READY, OutputRole.LAMP_ARMED, OutputRole.LAMP_ALARM)
 PULL = 1_000
 LONG_MS, LONG_STEP_MS = 5 * 60_000, 1_000  # while hours pass, nothing but the supply is looked at
 
 
 class WiresStage:
-    """The example home, and a station that hears what the link carries."""
+    """An example home, on contacts or on loops, and a station that hears what the link carries."""
 
-    def __init__(self, folder: Path) -> None:
-        self.panel = PanelOnWires(load(EXAMPLE), folder / "alarmd")
+    def __init__(self, folder: Path, house: str = "home") -> None:
+        self.panel = PanelOnWires(load(HOUSES[house]), folder / "alarmd")
         self.began_ms = self.panel.clocks.mono_ms()
         self.intake = Intake.open(folder / "station", self.panel.station)
         public = self.panel.identity.public()
@@ -70,13 +72,25 @@ class WiresStage:
 
     def moves(self, name: str, how: str) -> None:
         """A contact, by the name of its zone."""
-        named = {zone.name: zone.input for zone in self.panel.config.zone}
-        if name not in named:
-            raise StoryError(f"no zone {name!r} here; there is {', '.join(named)}")
-        contact = self.panel.contacts[named[name]]
-        (contact.trip if how in ("opens", "trips") else contact.secure)()
-        if self.runs:
-            self.panel.wait(60)
+        moved = self.panel.trip if how in ("opens", "trips") else self.panel.secure
+        moved(self._input(name), unseen=not self.runs)
+
+    def befalls(self, name: str, fault: WireFault) -> None:
+        """Something befalls the loop of a zone."""
+        self.panel.loops.circuits[self._input(name)].befall(fault)
+        self.panel.wait(LOOP_MS)
+
+    def pulls(self, name: str, out: bool) -> None:
+        """A converter is pulled out of its bus, or put back."""
+        adc = next(adc for adc in self.panel.config.adc if adc.name == name)
+        missing = self.panel.chips.at(adc.i2c_bus).missing
+        (missing.add if out else missing.discard)(adc.address)
+
+    def _input(self, zone: str) -> str:
+        named = {each.name: each.input for each in self.panel.config.zone}
+        if zone not in named:
+            raise StoryError(f"no zone {zone!r} here; there is {', '.join(named)}")
+        return named[zone]
 
     def ends(self, *, broken: bool = False, power: bool = False) -> None:
         """The process ends: killed, by a broken invariant, or with the power."""
@@ -160,7 +174,18 @@ def _mains(stage: WiresStage, found: re.Match[str]) -> None:
     stage.panel.supply.switch_mains(found[1] == "are back", stage.panel.clocks.mono_ms())
 
 
+BEFALLS = {
+    "cut": WireFault.CUT,
+    "shorted": WireFault.SHORT,
+    "mended": WireFault.MEND,
+    "covered": WireFault.MASK,
+    "free again": WireFault.MEND,
+}
+
 VERBS: tuple[tuple[str, Act], ...] = (
+    (r"(.+)'s wires are (cut|shorted|mended)", lambda stage, found: stage.befalls(found[1], BEFALLS[found[2]])),
+    (r"(.+) is (covered|free again)", lambda stage, found: stage.befalls(found[1], BEFALLS[found[2]])),
+    (r"converter (\w+) is (pulled out|put back)", lambda stage, found: stage.pulls(found[1], found[2] == "pulled out")),
     (r"(.+) (opens|trips|closes|rests)", lambda stage, found: stage.moves(found[1], found[2])),
     (r"Ana types her PIN", lambda stage, found: stage.panel.keys(f"{PIN}#")),
     (r"Ana types (A|B|C|D) and her PIN", lambda stage, found: stage.panel.keys(f"{found[1]}{PIN}#")),
