@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 import gpiozero
 
 from drivers.climate import ClimateReader, climate_input
+from drivers.displays import TextDisplay
 from drivers.errands import EachOnce
 from drivers.errors import PinUnusableError, WiringError
 from drivers.expander_keypads import ExpanderKeypad
@@ -25,7 +26,7 @@ from drivers.supply import MAINS, SupplyReader
 from drivers.tag_readers import TagReader, Ways, open_reader, warnings
 from panel.config.keypads import is_on_expander
 from panel.config.model import Config, InputConfig, KeypadConfig, PowerConfig
-from panel.ports import HardwareEvent, InputPort, OutputPort, Sink
+from panel.ports import DisplayPort, HardwareEvent, InputPort, OutputPort, Sink
 from zones.wiring import Wiring
 
 # Every second poll at 40 ms, at which a keypad on an expander wants them: its polls shall not read 28 lines each time.
@@ -81,6 +82,7 @@ class PinBoard:
                 opened, config.reader, lambda c: open_reader(c, factory, Ways(shared, ports), report)
             )
             self._keypads = _open_all(opened, config.keypad, lambda c: _keypad(c, factory, shared, report))
+            self._displays = {c.name: TextDisplay(c, shared(c.i2c_bus), report) for c in config.display}
             looking = [one for one in config.input if one.sensor is not None]
             seen = {one.name: climate_input(one) for one in looking}
             self._sensors = [
@@ -101,6 +103,10 @@ class PinBoard:
     @property
     def outputs(self) -> Mapping[str, OutputPort]:
         return MappingProxyType(self._outputs)
+
+    @property
+    def displays(self) -> Mapping[str, DisplayPort]:
+        return MappingProxyType(self._displays)
 
     @property
     def readers(self) -> Mapping[str, TagReader]:
@@ -130,6 +136,8 @@ class PinBoard:
             reader.poll(now_ms)
         for keypad in self._keypads.values():
             keypad.poll(now_ms)
+        for display in self._displays.values():
+            display.poll(now_ms)
         for sensor in self._sensors:
             sensor.poll(now_ms)
 
@@ -144,6 +152,7 @@ class PinBoard:
     def next_poll_ms(self) -> int | None:
         wanted = [reader.next_poll_ms() for reader in self._readers.values()]
         wanted += [keypad.next_poll_ms() for keypad in self._keypads.values()]
+        wanted += [display.next_poll_ms() for display in self._displays.values()]
         wanted += [sensor.next_poll_ms() for sensor in self._sensors]
         wanted += [loops.next_poll_ms() for loops in self._loops]
         asked_ms = min((at_ms for at_ms in wanted if at_ms is not None), default=None)

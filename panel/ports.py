@@ -107,6 +107,16 @@ class OutputPort(Protocol):
         ...
 
 
+class DisplayPort(Protocol):
+    """One text display. Its size is in the configuration."""
+
+    def show(self, lines: tuple[str, ...], lit: bool) -> None:
+        """What shall be read on it, row by row, and whether its light is on. Cheap, without effect when it already is
+        so, and never waits: it stands there some tenths of a second later, also on a display that was away and is
+        back. What a row has no room for is left out."""
+        ...
+
+
 class Board(Protocol):
     """Everything wired to the panel, opened, silent until started."""
 
@@ -115,6 +125,9 @@ class Board(Protocol):
 
     @property
     def outputs(self) -> Mapping[str, OutputPort]: ...
+
+    @property
+    def displays(self) -> Mapping[str, DisplayPort]: ...
 
     def start(self, sink: Sink) -> None:
         """Begins to report to ``sink``. Called once, in the event loop's thread."""

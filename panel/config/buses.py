@@ -10,7 +10,13 @@ from panel.config.messages import Fault
 HEADER = 1  # the bus on GPIO 2 and 3; any other is on other lines, or on USB
 BUS = "i2c_bus"
 # Each table whose rows are chips, and the key that holds a chip's address.
-ADDRESSES = {"power": "gauge_address", "adc": "address", "keypad": "address", "sensor": "address"}
+ADDRESSES = {
+    "power": "gauge_address",
+    "adc": "address",
+    "keypad": "address",
+    "display": "address",
+    "sensor": "address",
+}
 FIXED = {"reader": 0x24}  # chips that have but one: the PN532, by its user manual (UM0701-02), 6.2.4
 
 

@@ -15,7 +15,8 @@ from panel.core.names import Mode
 from zones.kinds import BY_MODE, Kind
 
 SHARED_ROLES = (OutputRole.SIREN, OutputRole.STROBE, OutputRole.RELAY)  # a house may have several of these
-DEVICES = ("adc", "input", "output", "reader", "keypad", "sensor")  # one name space: events name a device by it alone
+# One name space: events name a device by it alone.
+DEVICES = ("adc", "input", "output", "reader", "keypad", "display", "sensor")
 
 
 def names_are_unique(sheet: Sheet) -> Iterator[Finding]:

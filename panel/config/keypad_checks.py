@@ -1,8 +1,8 @@
-"""Checks of keypads, on pins or on an expander, and either completely."""
+"""Checks of keypads, on pins or on an expander, and either completely; and of the displays beside them."""
 
 from collections.abc import Iterator
 
-from panel.config.findings import Finding, Row, Sheet, shown
+from panel.config.findings import Finding, Row, Sheet, nearest, shown
 from panel.config.keypads import BITS
 from panel.config.messages import Fault
 
@@ -43,4 +43,17 @@ def _absent(row: Row, keys: tuple[str, ...], allowed: str) -> Iterator[Finding]:
             yield row.finding(Fault.MISSING_KEY, "", f"no {key}", allowed=allowed, why="nothing could be typed there")
 
 
-CHECKS = (keypads_are_complete,)
+def displays_have_their_keypad(sheet: Sheet) -> Iterator[Finding]:
+    """The keypad that a display names is there; a reader with keys is one."""
+    keypads = sheet.names("keypad", "name")
+    if keypads is None or sheet.names("reader", "name") is None:
+        return
+    known = (*keypads, *(row.get("name", str) or "" for row in sheet["reader"] if row.get("keys", bool)))
+    for row in sheet["display"]:
+        word = row.get("keypad", str)
+        if word is not None and word not in known:
+            near, names = nearest(word, known), ", ".join(known) or "none: nothing in the file has keys"
+            yield row.finding(Fault.UNKNOWN_REFERENCE, "keypad", shown(word), near=near, names=names)
+
+
+CHECKS = (keypads_are_complete, displays_have_their_keypad)

@@ -1,5 +1,6 @@
-"""What people type on: ``[[keypad]]``."""
+"""What people type on and read from: ``[[keypad]]`` and ``[[display]]``."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
@@ -56,6 +57,41 @@ class KeypadConfig(Record, frozen=True, kw_only=True):
             Meta(
                 description="BCM number of the line to the expander's INT; none given: the panel asks it 25 times a "
                 "second"
+            ),
+        ]
+        | None
+    ) = None
+
+
+class DisplaySize(StrEnum):
+    """Columns and rows of a display's glass."""
+
+    LARGE = "20x4"
+    SMALL = "16x2"
+
+    @property
+    def columns(self) -> int:
+        """Characters in a row."""
+        return int(self.value.split("x")[0])
+
+    @property
+    def rows(self) -> int:
+        """Rows."""
+        return int(self.value.split("x")[1])
+
+
+class DisplayConfig(Record, frozen=True, kw_only=True):
+    """A text display, an HD44780 behind a PCF8574: ``[[display]]``."""
+
+    name: Annotated[Id, Meta(description="Name of the display, as troubles show it")]
+    i2c_bus: I2cBus = 1
+    address: ExpanderAddress
+    size: Annotated[DisplaySize, Meta(description="Characters in a row, and rows")] = DisplaySize.LARGE
+    keypad: (
+        Annotated[
+            Id,
+            Meta(
+                description="The keypad, or reader with keys, it belongs to: what is typed there it shows as asterisks"
             ),
         ]
         | None

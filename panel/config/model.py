@@ -22,6 +22,8 @@ from panel.config.devices import OutputRole as OutputRole
 from panel.config.devices import PinFactory as PinFactory
 from panel.config.devices import Pull as Pull
 from panel.config.gsm import GsmConfig as GsmConfig
+from panel.config.keypads import DisplayConfig as DisplayConfig
+from panel.config.keypads import DisplaySize as DisplaySize
 from panel.config.keypads import KeypadConfig as KeypadConfig
 from panel.config.power import PowerConfig as PowerConfig
 from panel.config.readers import ReaderConfig as ReaderConfig
@@ -104,6 +106,7 @@ class Config(Record, frozen=True, kw_only=True):
     output: Annotated[tuple[OutputConfig, ...], Meta(max_length=28)] = ()
     reader: Annotated[tuple[ReaderConfig, ...], Meta(max_length=14)] = ()
     keypad: Annotated[tuple[KeypadConfig, ...], Meta(max_length=3)] = ()
+    display: Annotated[tuple[DisplayConfig, ...], Meta(max_length=3)] = ()
     sensor: Annotated[tuple[SensorConfig, ...], Meta(max_length=8)] = ()
     camera: Annotated[tuple[CameraConfig, ...], Meta(max_length=8)] = ()
     area: Annotated[tuple[AreaConfig, ...], Meta(min_length=1, max_length=16)]

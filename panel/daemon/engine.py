@@ -28,7 +28,7 @@ from panel.core.events import (
     ZoneChanged,
 )
 from panel.core.names import PeopleChange, Trouble
-from panel.core.outputs import REFUSED_MS, is_refusal, next_change_ms, outputs, with_refusal
+from panel.core.outputs import is_refusal
 from panel.core.plan import Plan
 from panel.core.reports import Report
 from panel.core.schedule import Calendar
@@ -46,12 +46,12 @@ from panel.daemon.front import Front
 from panel.daemon.hands import Hands, Meant
 from panel.daemon.keeping import is_worth_copying, is_worth_keeping
 from panel.daemon.ledger import Entry, Ledger, Stamp
-from panel.daemon.lines import Lines
 from panel.daemon.parts import Clocks, Parts
 from panel.daemon.powered import Powered
 from panel.daemon.scheduler import Scheduler
 from panel.daemon.status import status
 from panel.daemon.storage_watch import StorageWatch
+from panel.daemon.surfaces import Surfaces
 from panel.daemon.texts import text_desk
 from panel.daemon.trust import Trust
 from panel.daemon.wall import here_of
@@ -101,7 +101,7 @@ class Engine:
         self._front = Front(parts.config)
         self._devices = Devices(self, parts.board, self._front)
         self._climate = Climate(parts.config)
-        self._lines = Lines(parts.config.output, parts.board.outputs)
+        self._surfaces = Surfaces(parts.config, parts.board, self.plan)
         self.desk = Desk(self, parts.keeper)
         self.texts = text_desk(self, parts.keeper, parts.config)
         self.trust = Trust(parts.clocks, found)
@@ -110,8 +110,6 @@ class Engine:
         self._busy = True  # until boot: what a board says first must not step the state of nobody
         self._hands = Hands(self.here, parts.device_key)
         self._beat_ms = self._now_ms
-        self._pattern_ms: int | None = None
-        self._refused_until_ms = 0
         self._storage = StorageWatch(self, self.ledger)
         self.eraser = Eraser(self, parts.keeper, parts.renewed)
         self.powered = Powered(self, parts.config, parts.keeper, parts.learnt_mah)
@@ -177,7 +175,10 @@ class Engine:
                 self.step(self._hands.tag(event, self.people, self.moment()), event.at_ms)
             case KeyPressed():
                 meant = self._hands.key(event, self.people, self.moment())
-                if meant is not None:
+                self._surfaces.typed(event.keypad, self._hands.typed(event.keypad), event.at_ms)
+                if meant is None:
+                    self._drive()
+                else:
                     self.step(meant.event, event.at_ms, people=meant.after)
             case SupplyRead():
                 self.powered.judge(event)
@@ -212,8 +213,7 @@ class Engine:
         wanted = (
             self._front.deadline_ms(),
             next_deadline(self.plan, self._live),
-            next_change_ms(self.plan, self._live, self._now_ms),
-            self._pattern_ms,
+            self._surfaces.next_ms,
             self.scheduler.wake_ms,
             self._now_ms + reassert_ms,
         )
@@ -246,7 +246,7 @@ class Engine:
         outcome = core_step(self.plan, before, event, self._now_ms)
         self._live = outcome.state
         if is_refusal(outcome.reports, outcome.answers):
-            self._refused_until_ms = self._now_ms + REFUSED_MS
+            self._surfaces.refuse(self._now_ms)
         self._drive()
         reports = extra + tuple(report for report in outcome.reports if not report.local)
         results, messages = self.desk.results(outcome.answers)
@@ -315,13 +315,10 @@ class Engine:
         return Moment(stamp.wall_ms, stamp.trusted)
 
     def _drive(self) -> None:
-        """Siren, strobe and tones from the live state; lamps from the committed one while it is fresh."""
+        """Siren, strobe and tones from the live state; lamps and displays from the committed one while it is fresh."""
         oldest_ms = self.ledger.oldest_ms()
         fresh = oldest_ms is None or self._now_ms - oldest_ms < SHOW_LIVE_MS
-        live = outputs(self.plan, self._live, self._now_ms)
-        shown = outputs(self.plan, self.ledger.shown, self._now_ms) if fresh else live
-        heard = with_refusal(live, self._refused_until_ms, self._now_ms)
-        self._pattern_ms = self._lines.drive(heard, shown, self._now_ms, self.powered.testing)
+        self._surfaces.drive(self._live, self.ledger.shown if fresh else self._live, self._now_ms, self.powered.testing)
 
     # storage --------------------------------------------------------------------------------------
 
@@ -352,7 +349,7 @@ class Engine:
 
     def check_lines(self) -> None:
         """Reads every output back, for the heartbeat."""
-        self._lines.check()
+        self._surfaces.check()
 
     # people at a shell ----------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from secrets import token_hex
 
 import msgspec
 
-from keypad import ui
+from keypad.ui import keys as ui
 from panel.core.events import Actor, ArmRequested, DisarmRequested, Event, TagPresented, UnknownTag, WrongCode
 from panel.core.names import Phase, Source, Status
 from panel.core.state import State
@@ -56,9 +56,12 @@ class Hands:
 
     def key(self, pressed: KeyPressed, people: People, now: Moment) -> Meant | None:
         """A key went down; what is meant when that finished an entry."""
-        before = self._typed.get(pressed.keypad, ui.NOTHING)
-        self._typed[pressed.keypad], intent = ui.press(before, pressed.key, pressed.at_ms)
+        self._typed[pressed.keypad], intent = ui.press(self.typed(pressed.keypad), pressed.key, pressed.at_ms)
         return None if intent is None else self._meant(intent, pressed, people, now)
+
+    def typed(self, keypad: str) -> ui.Typed:
+        """What has been typed there so far."""
+        return self._typed.get(keypad, ui.NOTHING)
 
     def was_here(self, user: str, now_ms: int) -> bool:
         """Whether they have typed their code at a keypad within the last two minutes."""

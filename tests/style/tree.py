@@ -32,6 +32,7 @@ PURE = (
     "drivers.pn532_dialogue",
     "drivers.presence",
     "drivers.wiegand",
+    "drivers.hd44780",
     "comms.gsm7",
     "comms.pdu",
     "drivers.camera.ring",

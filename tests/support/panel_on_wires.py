@@ -11,8 +11,10 @@ import msgspec
 from comms.keys import Identity, KeyKind, generate, kid
 from drivers.board import open_board
 from drivers.wiegand import WiegandFrame
+from hw_sim.i2c.backpack import Backpack
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.inline import InlineBus
+from hw_sim.i2c.keys import Keys
 from hw_sim.pins.devices import MatrixWires, WiegandSender, contacts_of
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
@@ -20,6 +22,7 @@ from hw_sim.world.climate import Climate
 from hw_sim.world.loops import Loops
 from hw_sim.world.supply import Supply
 from panel.api import Message, Publish, Rows
+from panel.config.keypads import DisplayConfig, KeypadConfig, column_bits, row_bits
 from panel.config.model import Config, OutputRole, PowerConfig
 from panel.config.readers import wiegand_lines
 from panel.core.names import Mode, Role
@@ -91,7 +94,8 @@ class PanelOnWires:
         self.tags = TagHouse(config, self.wires, chips)
         self.buses = {number: InlineBus(chips.at(number), self._bring_up) for number in range(4)}
         self.bus = self.buses.setdefault(power.i2c_bus, InlineBus(self.supply.bus, self._bring_up))
-        self.keypad = MatrixWires(self.wires, config.keypad[0].rows, config.keypad[0].columns)
+        self.keypad = self._hung(config.keypad[0])
+        self.glasses = {display.name: self._glass(display) for display in config.display}
         self.identity: Identity = generate(KeyKind.PANEL, config.panel.id)
         self.station: Identity = generate(KeyKind.STATION, "station-1")
         self.user_key: Identity = generate(KeyKind.USER, "phone")
@@ -106,6 +110,19 @@ class PanelOnWires:
     def reader(self) -> WiegandSender:
         """What hangs on the two lines of the first reader."""
         return WiegandSender(self.wires, *wiegand_lines(self.config.reader[0]))
+
+    def _hung(self, keypad: KeypadConfig) -> MatrixWires | Keys:
+        """The first keypad, on its lines or on its expander; every bus is the one."""
+        if keypad.address is None:
+            return MatrixWires(self.wires, keypad.rows, keypad.columns)
+        keys = Keys(row_bits(keypad), column_bits(keypad))
+        self.supply.bus.chips[keypad.address] = keys.chip
+        return keys
+
+    def _glass(self, display: DisplayConfig) -> Backpack:
+        made = Backpack(lambda: self.clocks.now_ns // 1_000, display.size.columns, display.size.rows)
+        self.supply.bus.chips[display.address] = made
+        return made
 
     # the panel ------------------------------------------------------------------------------------
 

@@ -1,20 +1,37 @@
-"""A keypad is on pins or on an expander, and either completely."""
+"""A keypad is on pins or on an expander, and either completely; its expander and a display are chips on a bus."""
 
 import pytest
 
-from tests.panel.config.house import changed, faults, said, told
+from tests.panel.config.house import HOUSE, changed, faults, said, told
 
 PINS = "rows = [14, 15, 18, 23]\ncolumns = [2, 3, 4, 17]\n"
 EXPANDER = "i2c_bus = 1\naddress = 0x20\n"
 POWER = "\n[power]\ncapacity_mah = 7000\n"
 
 
-def test_its_expander_is_a_chip_like_any_other() -> None:
-    assert (
-        told(changed((PINS, EXPANDER.replace("0x20", "0x3F"))) + POWER.replace("0\n", "0\ngauge_address = 0x40\n"))
-        == ""
+def display(bus: int, address: str, name: str = "glass") -> str:
+    return f'\n[[display]]\nname = "{name}"\ni2c_bus = {bus}\naddress = {address}\n'
+
+
+def test_two_chips_with_one_address_on_one_bus_are_refused_with_the_line_of_the_first() -> None:
+    assert told(changed((PINS, EXPANDER)) + display(1, "0x20")) == (
+        "house.toml:61: display glass: address: found 0x20, allowed: an address that nothing else has on I2C bus 1 — "
+        "line 32: keypad keys has it already"
     )
-    assert faults(changed((PINS, EXPANDER), ("pin = 6", "pin = 2"))) == ["pin_shared"]
+    assert faults(HOUSE + display(11, "0x27") + display(11, "0x27", "second")) == ["address_shared"]
+
+
+def test_one_address_on_two_buses_is_no_clash_nor_are_two_on_one_bus() -> None:
+    expander = changed((PINS, EXPANDER))
+    assert told(expander + display(11, "0x20")) == ""
+    assert told(expander + display(1, "0x27") + display(1, "0x3F", "second") + POWER) == ""
+
+
+def test_the_bus_on_the_header_takes_its_two_lines_once_however_many_chips_hang_on_it() -> None:
+    expander = changed((PINS, EXPANDER), ("pin = 6", "pin = 2"))
+    assert faults(expander + display(1, "0x27") + POWER) == ["pin_shared"]
+    assert faults(HOUSE + display(1, "0x27")) == ["pin_shared", "pin_shared"]
+    assert faults(HOUSE + display(11, "0x27")) == []
 
 
 def test_bits_of_an_expander_are_no_lines_of_the_header_and_its_int_is_one() -> None:

@@ -7,7 +7,7 @@ from panel.core.events import Event, TroubleCleared, TroubleRaised, ZoneChanged
 from panel.core.names import Trouble
 from panel.daemon.devices import Devices
 from panel.daemon.front import Front
-from panel.ports import DeviceFailed, DeviceRecovered, InputChanged, InputPort, OutputPort, PortError, Sink
+from panel.ports import DeviceFailed, DeviceRecovered, DisplayPort, InputChanged, InputPort, OutputPort, PortError, Sink
 from tests.support.alarmd import EXAMPLE
 from zones.kinds import Level
 
@@ -27,6 +27,10 @@ class OneInput:
 
     @property
     def outputs(self) -> Mapping[str, OutputPort]:
+        return {}
+
+    @property
+    def displays(self) -> Mapping[str, DisplayPort]:
         return {}
 
     def read(self) -> Level:

@@ -1,6 +1,6 @@
 """What a person's fingers mean."""
 
-from keypad.ui import DIGITS_MAX, NOTHING, Intent, Typed, press
+from keypad.ui.keys import DIGITS_MAX, NOTHING, Intent, Typed, press
 from panel.core.names import Mode
 
 

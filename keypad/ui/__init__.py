@@ -1,0 +1,1 @@
+"""What keys mean and what a display shows: pure."""
