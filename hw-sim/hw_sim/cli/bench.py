@@ -20,7 +20,7 @@ PINS = "simulated wires over a Unix socket"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``sereno bench``."""
     parser.add_argument("bench", choices=sorted(_BENCHES), help="what to measure")
-    parser.add_argument("-n", type=int, default=0, help="how many trips, starts, zones or kills in each phase")
+    parser.add_argument("-n", type=int, default=0, help="how many trips, starts, kills in each phase, zones")
     parser.add_argument("--seconds", type=float, default=60.0, help="how long to idle or to storm")
     parser.add_argument("--edges-per-s", type=int, default=20, help="of each contact in the storm")
     parser.add_argument("--seed", type=int, default=1, help="of the instants at which processes are killed")
@@ -64,7 +64,8 @@ def _start(args: argparse.Namespace) -> dict[str, object]:
 
 
 def _idle(args: argparse.Namespace) -> dict[str, object]:
-    with running(example()) as house:
+    """The example at peace, or, with ``-n``, so many detectors: what the lines cannot carry hangs on converters."""
+    with running(storm_house.text(storm_house.detectors(args.n)) if args.n else example()) as house:
         zones = len(house.status()["zones"])
         found = processes.idle(house, args.seconds)
     figures = {"bench": "idle", "n": 1, "zones": zones, "seconds": args.seconds}
