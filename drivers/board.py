@@ -11,6 +11,7 @@ import gpiozero
 
 from drivers.climate import ClimateReader, climate_input
 from drivers.displays import TextDisplay
+from drivers.edge_watch import EdgeWatch
 from drivers.errands import EachOnce
 from drivers.errors import PinUnusableError, WiringError
 from drivers.expander_keypads import ExpanderKeypad
@@ -74,8 +75,11 @@ class PinBoard:
             opened.callback(ports.close)
             # Outputs first: until it is claimed, only a weak pull holds a siren's line.
             self._outputs = _open_all(opened, config.output, lambda c: SwitchOutput(c, factory, report))
+            self._edges = EdgeWatch(config.board.pins, factory, report)
             self._contacts = _open_all(
-                opened, _on_lines(config), lambda c: ContactInput(c, wiring_of(config, c), factory, report)
+                opened,
+                _on_lines(config),
+                lambda c: ContactInput(c, wiring_of(config, c), factory, report, self._edges),
             )
             self._loops = _open_loops(config, shared, self._rest_since_ms, factory, report)
             self._readers = _open_all(
@@ -144,6 +148,7 @@ class PinBoard:
     def _read(self, now_ms: int) -> None:
         for contact in self._contacts.values():
             contact.poll(now_ms)
+        self._edges.poll(now_ms)
         for output in self._outputs.values():
             output.poll()
         if self._supply is not None:

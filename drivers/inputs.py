@@ -2,6 +2,7 @@
 
 import gpiozero
 
+from drivers.edge_watch import EdgeWatch
 from drivers.errors import LineFailedError
 from drivers.health import Health, Report, line_errors
 from drivers.stamps import now_ms, stamp_ms
@@ -20,12 +21,15 @@ class ContactInput:
     one, ``none``), at 3.3 V with a pull-down.
     """
 
-    def __init__(self, config: InputConfig, wiring: Wiring, factory: gpiozero.Factory, report: Report) -> None:
+    def __init__(
+        self, config: InputConfig, wiring: Wiring, factory: gpiozero.Factory, report: Report, edges: EdgeWatch
+    ) -> None:
         self.name = config.name
         self._gpio = config.line
         self._wiring = wiring
         self._factory = factory
         self._report = report
+        self._edges = edges
         self._health = Health(config.name, report)
         self._conducting_state = 1 if config.pull is Pull.DOWN else 0
         self._watching = False
@@ -58,7 +62,10 @@ class ContactInput:
             return
         self._health.well_at(at_ms)
         if level is not self._told:
-            self._tell(level, max(now_ms(self._factory), self._told_ms))
+            read_ms = max(now_ms(self._factory), self._told_ms)
+            if self._told is not None:
+                self._edges.found(self.name, read_ms)
+            self._tell(level, read_ms)
 
     def close(self) -> None:
         """Lets go of the line."""
@@ -73,6 +80,7 @@ class ContactInput:
     def _changed(self, ticks: float, state: float) -> None:
         """An edge. A poll may have told of its level before it was read: it still says since when that is so,
         without which a pulse of 60 ms, polled in its middle, would look 30 ms long."""
+        self._edges.heard(self.name)
         level, at_ms = self._decode(state), stamp_ms(self._factory, ticks)
         if level is not self._told or at_ms < self._told_ms:
             self._tell(level, at_ms)

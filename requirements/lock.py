@@ -62,6 +62,7 @@ LOCKS = (
     Lock("camera", "an installed panel with cameras", ("camera",)),
     # picamera2 asks for more, of which some exists as source alone: the group lists what its camera needs beside dev.
     Lock("hil-camera", "the virtual machine of tests/hil", groups=("hil-camera",), project=False, deps=False),
+    Lock("hil-lgpio", "that machine, for pins over lgpio,", groups=("hil-lgpio",), project=False, deps=False),
     Lock("broker", "a demo that can have no mosquitto", ("broker",), project=False),
 )
 

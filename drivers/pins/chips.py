@@ -5,11 +5,13 @@ update. The label is the driver's own name, so the label decides, and any other 
 driving a siren's number on somebody else's controller may switch the board's power off.
 """
 
+import errno
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import gpiod
+from gpiod.line import Direction, Value
 
 from drivers.errors import PinFactoryError
 
@@ -50,6 +52,21 @@ def checked_chip(path: Path, labels: Sequence[str]) -> Path:
             f"board: {path} is {label}; allowed are {' and '.join(labels)}. `gpiodetect` lists the chips."
         )
     return path
+
+
+def driven_level(path: Path, line: int, consumer: str) -> int | None:
+    """The level of a line that a former holder left an output; None when it is an input.
+
+    Raises OSError when somebody holds it, with the holder's name. The line is held for a moment, and not moved.
+    """
+    with gpiod.Chip(str(path)) as chip:
+        before = chip.get_line_info(line)
+        if before.used:
+            raise OSError(errno.EBUSY, f"is held by {before.consumer or 'the kernel'}")
+        with chip.request_lines({line: None}, consumer=consumer) as held:
+            # Asked while it is held: only then a line tells its true direction.
+            driven = chip.get_line_info(line).direction is Direction.OUTPUT
+            return int(held.get_value(line) is Value.ACTIVE) if driven else None
 
 
 def label_of(path: Path) -> str:

@@ -19,12 +19,9 @@ from gpiod.line import Bias, Clock, Direction, Edge, Value
 from gpiozero import (
     GPIOPinInUse,
     PinFixedPull,
-    PinInvalidBounce,
     PinInvalidFunction,
     PinInvalidPull,
-    PinPWMUnsupported,
     PinSetInput,
-    PinSPIUnsupported,
     PinUnknownPi,
 )
 from gpiozero.pins.local import LocalPiFactory, LocalPiPin
@@ -32,6 +29,7 @@ from gpiozero.pins.pi import PinInfo
 
 from drivers.errors import PinFactoryError
 from drivers.pins.chips import PI_LABELS, checked_chip, find_chip
+from drivers.pins.refusals import refuse_bounce, refuse_pwm, refuse_spi
 from drivers.pins.reservations import own_reservations
 
 CONSUMER = "sereno"
@@ -76,10 +74,7 @@ class GpiodFactory(LocalPiFactory):
 
     def spi(self, **spi_args: object) -> NoReturn:
         """Refused."""
-        raise PinSPIUnsupported(
-            "SPI in software over GPIO lines is refused: its clock would stand still whenever the loop is busy; "
-            "use the kernel's SPI bus"
-        )
+        refuse_spi()
 
     def _get_revision(self) -> int:
         return super()._get_revision() if self._revision is None else self._revision
@@ -198,14 +193,10 @@ class GpiodPin(LocalPiPin):
             raise PinInvalidPull(f'invalid pull "{pull}" for pin {self!r}; it can be up, down or floating') from error
 
     def _set_frequency(self, value: float | None) -> None:
-        if value is not None:
-            raise PinPWMUnsupported(
-                f"PWM in software on pin {self!r} is refused: it would stutter whenever the loop is busy"
-            )
+        refuse_pwm(self, value)
 
     def _set_bounce(self, value: float | None) -> None:
-        if value is not None:
-            raise PinInvalidBounce(f"no debounce on pin {self!r}: contacts are qualified by their stamps, in zones/")
+        refuse_bounce(self, value)
 
     def _get_edges(self) -> str:
         return self._wanted_edges

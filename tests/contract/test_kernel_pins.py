@@ -2,17 +2,22 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import gpiod
 import pytest
 
 from drivers.board import open_board
 from drivers.errors import PinFactoryError, PinUnusableError
+from drivers.pins import open_factory
 from drivers.pins.chips import find_chip
 from drivers.pins.gpiod_factory import EVENTS_MAX, GpiodFactory
 from hw_sim.pins.factory import PI_4B
+from panel.config.model import BoardConfig
 from panel.ports import HardwareEvent, InputChanged
 from tests.contract.worlds import KernelWorld, World, kinds
 from tests.support.pin_bench import DOOR, installation
@@ -41,6 +46,35 @@ if "kernel" in kinds():
         ):
             open_board(installation(), factory)
         open_board(installation(), factory).close()
+        factory.close()
+
+    def test_a_line_of_another_process_is_refused_with_its_name() -> None:
+        hold = f"gpiod.request_lines({str(CHIP)!r}, {{{DOOR}: None}}, consumer='radio')"
+        program = f"import gpiod, sys; held = {hold}; print(1, flush=True); sys.stdin.read()"
+        factory = GpiodFactory(chip=CHIP, revision=PI_4B)
+        with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"1\n"
+            with pytest.raises(PinUnusableError, match=r"^door: GPIO17 is held by radio; `gpioinfo` shows"):
+                open_board(installation(), factory)
+            holder.kill()
+        open_board(installation(), factory).close()
+        factory.close()
+
+    def test_a_line_of_another_panel_in_this_process_is_refused_too() -> None:
+        first, second = GpiodFactory(chip=CHIP), GpiodFactory(chip=CHIP)
+        board = open_board(installation(), first)
+        with pytest.raises(PinUnusableError, match=r"^door: GPIO17 is held by sereno"):
+            open_board(installation(), second)
+        with pytest.raises(PinUnusableError, match=r"^door: pin GPIO17 is already in use by "):
+            open_board(installation(), first)
+        board.close()
+        for factory in (first, second):
+            factory.close()
+
+    def test_a_configuration_that_says_nothing_of_pins_opens_this_board_as_it_is() -> None:
+        factory: Any = open_factory(BoardConfig())
+        assert (factory.board_info.model, factory.board_info.soc) == ("4B", "BCM2711")
         factory.close()
 
     @pytest.mark.parametrize("world", ["kernel"], indirect=True)

@@ -22,7 +22,7 @@ def test_a_siren_is_off_when_opened_and_then_as_it_is_told(world: World, active_
 
 @pytest.mark.parametrize("active_high", [True, False])
 def test_from_crash_to_restart_a_sounding_siren_has_not_one_edge_on_its_wire(simulated: Any, active_high: bool) -> None:
-    # Of the simulated wires, as of a Pi's own kernel; gpio-sim lets go of the line, as mainline's driver does.
+    # On a kernel's lines: test_kernel_outputs.py.
     config = installation(output=(siren(active_high),))
     simulated.start(config, lambda event: None).outputs["siren"].write(True)
     simulated.settle()
@@ -39,11 +39,11 @@ def test_from_crash_to_restart_a_sounding_siren_has_not_one_edge_on_its_wire(sim
     assert simulated.level(SIREN) is not active_high
 
 
-def test_closing_the_board_leaves_the_level(simulated: Any) -> None:
-    board = simulated.start(installation(output=(siren(),)), lambda event: None)
+def test_closing_the_board_leaves_the_level(world: World) -> None:
+    board = world.start(installation(output=(siren(),)), lambda event: None)
     board.outputs["siren"].write(True)
     board.close()
-    assert simulated.level(SIREN) is True
+    assert world.level(SIREN) is True
 
 
 def test_a_line_that_fails_is_told_once_and_can_be_driven_when_it_is_back(simulated: Any) -> None:

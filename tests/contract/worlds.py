@@ -18,6 +18,7 @@ from gpiod.line import Direction
 
 from drivers.board import PinBoard, open_board
 from drivers.i2c import Bus, open_bus
+from drivers.pins import open_factory
 from drivers.pins.gpiod_factory import GpiodFactory
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.inline import InlineBus
@@ -28,7 +29,7 @@ from hw_sim.pins.netlist import LINES
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.server import PinServer
 from hw_sim.pins.wires import Wires
-from panel.config.model import Config
+from panel.config.model import BoardConfig, Config, PinFactory
 from panel.ports import HardwareEvent
 from tests.support.waiting import until
 
@@ -258,7 +259,7 @@ class SocketWorld(LiveWorld):
 
 
 class KernelWorld(LiveWorld):
-    """The kernel's gpio-sim, its lines moved through sysfs."""
+    """The kernel's gpio-sim, its lines moved through sysfs. Over lgpio where that is there, and gpiod otherwise."""
 
     def __init__(self, chip: Path, lines: Path) -> None:
         super().__init__()
@@ -285,6 +286,8 @@ class KernelWorld(LiveWorld):
         time.sleep(ms / 1000)
 
     def plug_in(self) -> gpiozero.Factory:
+        if "SERENO_LGPIO" in os.environ:
+            return self.attached(open_factory(BoardConfig(pins=PinFactory.LGPIO)))
         return self.attached(GpiodFactory(chip=self._chip, revision=PI_4B))
 
     def settle(self) -> None:

@@ -4,9 +4,10 @@
 #   tests/hil/lane.sh                  the pin contract tests
 #   tests/hil/lane.sh COMMAND...       any command, in this repository, inside the guest
 #   tests/hil/lane.sh --camera [...]   the camera's tests, or a command, with a camera and the real picamera2
+#   tests/hil/lane.sh --lgpio [...]    the pin contracts, or a command, with lgpio in gpiod's place
 #   tests/hil/lane.sh --modem SOCKET   the modem port's tests, on a USB serial port: whoever connects to SOCKET plugs it in
 #   tests/hil/lane.sh --watchdog DIR   a watchdog ends the machine; what there is to know of that is left in DIR
-#   tests/hil/lane.sh --can [PART]     says by its exit code whether this machine can run it (or camera, or watchdog), and why not
+#   tests/hil/lane.sh --can [PART]     says by its exit code whether this machine can run it (or lgpio, watchdog, camera), and why not
 #   tests/hil/lane.sh --prepare        only prepares (about a minute and 245 MB, once per kernel version)
 #
 # Debian's own kernel boots under QEMU; the host's file system is its root, read-only, over 9p; its GPIO
@@ -34,6 +35,13 @@ libraries=$(cat "$here/prepare_camera.sh" "$here/debian.sh" "$repo/requirements/
 camera_here() {
     grep -qx VERSION_CODENAME=bookworm /etc/os-release && "$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'
 }
+# lgpio has wheels for these alone; its source would need a C compiler and swig.
+other=$cache/lgpio-$(sha256sum <"$repo/requirements/hil-lgpio.txt" | cut -c1-12)
+lgpio_here() { "$python" -c 'import sys; sys.exit(sys.version_info[:2] not in {(3, 11), (3, 12)})'; }
+lgpio_ready() {
+    [ -e "$other/lgpio.py" ] || timeout 60 "$python" -m pip install -q --disable-pip-version-check --no-deps \
+        --only-binary :all: --require-hashes --target "$other" -r "$repo/requirements/hil-lgpio.txt" >/dev/null 2>&1
+}
 camera_ready() { [ -e "$cache/camera-$libraries/ready" ]; }
 ready() { compgen -G "$cache/*-$scripts/initrd.gz" >/dev/null; }
 tools_here() { local tool; for tool in "${tools[@]}"; do command -v "$tool" >/dev/null || return 1; done; }
@@ -58,6 +66,10 @@ case ${1:-} in
         camera_here || cannot "libcamera's binding is Debian 12's, for Python 3.11 alone"
         prepared() { ready && tools_here && camera_ready; }
         ;;
+    lgpio)
+        lgpio_here || cannot "lgpio has wheels for Python 3.11 and 3.12 alone"
+        lgpio_ready || cannot "lgpio is not in $cache, and pip has none to fetch (a network?)"
+        ;;
     watchdog) card_here || cannot "this QEMU has no i6300esb" ;;
     esac
     prepared && exit
@@ -73,6 +85,13 @@ case ${1:-} in
 --watchdog)
     watchdog=$2
     command=("$python" -P -m tests.hil.on_watchdog)
+    ;;
+--lgpio)
+    shift
+    lgpio_ready || { echo "lane: no lgpio; --can lgpio says why" >&2; exit 3; }
+    # It makes a FIFO where LG_WD says, or where it stands, which is read-only.
+    command=(env SERENO_LGPIO=1 LG_WD=/tmp "PYTHONPATH=$other")
+    if [ $# -gt 0 ]; then command+=("$@"); else command+=("${pytest[@]}" -k "kernel and not bus" tests/contract); fi
     ;;
 --camera)
     shift

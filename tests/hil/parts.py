@@ -127,6 +127,13 @@ PARTS = (
         "pulses of 60 ms seen, glitches of 20 ms not, at the default qualification of 50 ms",
         lambda count: in_machine(*pytest_inside("-k", "pulse", LINES, count=count)),
     ),
+    Part(
+        "lgpio",
+        "kernel-lgpio",
+        "the contracts of pins over the real lgpio, and what is said when its thread ends",
+        lambda count: in_machine("--lgpio"),
+        "lgpio",
+    ),
     Part("modem", "kernel-gpio", "a modem's port on a kernel's USB serial adapter, pulled out in the middle", modem),
     Part("watchdog", "kernel-watchdog", "the machine ends when alarmd hangs, and not before", bite, "watchdog"),
     Part(

@@ -46,6 +46,12 @@ step "unpacked"
 
 cd kmod
 mv gpio-sim.c gpio-sim-main.c
+# Outputs keep their level when their holder has gone, as in Raspberry Pi's own kernel; they do not in this one, and with
+# the parameter off they do not here.
+sed -i '/^static void gpio_sim_free/i static bool keep_outputs = true;\nmodule_param(keep_outputs, bool, 0644);\n' gpio-sim-main.c
+sed -i '/^static void gpio_sim_free/,/^}/ s/^\t__assign_bit(/\tif (!keep_outputs || test_bit(offset, chip->direction_map))\n\t\t__assign_bit(/' \
+    gpio-sim-main.c
+grep -q 'if (!keep_outputs' gpio-sim-main.c || { echo "gpio-sim.c is not as it was: see prepare.sh" >&2; exit 1; }
 # irq_to_desc() is not exported to modules; this does the same through a call that is.
 sed -i 's/handle_simple_irq(irq_to_desc(irqnum));/generic_handle_irq(irqnum);/' irq_sim.c
 # The heap core is no module in the kernel: one is made of it and of its one heap, under the name that a Pi's kernel

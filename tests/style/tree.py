@@ -27,6 +27,7 @@ PURE = (
     "comms.at",
     "comms.at_facts",
     "comms.at_words",
+    "drivers.hearing",
     "drivers.key_presses",
     "drivers.pn532",
     "drivers.pn532_dialogue",
