@@ -70,6 +70,11 @@ class SmbusWire:
         with _reopened(self) as bus:
             bus.i2c_rdwr(i2c_msg.write(address, data))
 
+    def probe(self, address: int) -> None:
+        """Addresses a chip and says nothing. Raises OSError."""
+        with _reopened(self) as bus:
+            bus.write_quick(address)
+
     def opened(self) -> SMBus:
         """The bus's file, opened now if it is not. Raises OSError."""
         if self._bus is None:

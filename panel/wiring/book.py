@@ -10,7 +10,20 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from panel.config.model import Config
-from panel.wiring import buses, inputs, keypads, links, lists, notes, outputs, overview, readers, supply_sheet, svg
+from panel.wiring import (
+    buses,
+    inputs,
+    keypads,
+    links,
+    lists,
+    notes,
+    outputs,
+    overview,
+    readers,
+    supply_sheet,
+    svg,
+    tag_chips,
+)
 from panel.wiring.block import Block, Use
 from panel.wiring.notes import Notes
 from panel.wiring.pen import Part, Pen
@@ -42,9 +55,13 @@ GROUPS = (
     Group(Say.OUTPUTS, (_drawn("output", outputs.blocks, Notes.OUTPUTS),)),
     Group(
         Say.PANEL,
-        (_drawn("keypad", keypads.blocks, Notes.KEYPADS), _drawn("reader", readers.blocks, Notes.READERS)),
+        (
+            _drawn("keypad", keypads.blocks, Notes.KEYPADS),
+            _drawn("reader", readers.blocks, Notes.READERS),
+            _drawn("reader", tag_chips.blocks),
+        ),
     ),
-    Group(Say.BUSES, (_drawn("power adc sensor keypad", buses.blocks, Notes.BUSES),)),
+    Group(Say.BUSES, (_drawn("power adc sensor keypad display reader", buses.blocks, Notes.BUSES),)),
     Group(Say.SUPPLY, (_drawn("power", supply_sheet.blocks, Notes.SUPPLY),)),
     Group(
         Say.LINKS,

@@ -11,10 +11,12 @@ from panel.config.converters import AdcConfig
 from panel.config.model import Config, InputConfig
 from panel.config.power import PowerConfig
 from panel.wiring.block import HIGH, WHOLE, Block, Use, plate, tag
-from panel.wiring.colours import GROUND, V3, Colour
+from panel.wiring.colours import GROUND, V3, V5, Colour
 from panel.wiring.header import SCL, SDA
 from panel.wiring.keypads import expander_kind
 from panel.wiring.pen import SMALL, Part, Pen
+from panel.wiring.symbols import RAIL_5, rail
+from panel.wiring.tag_chips import reset_use
 from panel.wiring.words import Language, Say
 
 PN532 = 0x24  # its one address
@@ -23,10 +25,12 @@ SDA_COLOUR, SCL_COLOUR = Colour.BLUE, Colour.YELLOW
 LINES = (("SDA", SDA_COLOUR, 5.0), ("SCL", SCL_COLOUR, 13.0), ("3.3 V", V3, 21.0), ("0 V", GROUND, 29.0))
 FIRST, CHIP, TOP, PER_ROW = 42.0, 86.0, 38.0, 4
 LEG = 5.0
+SHIFTER = 26.0  # what a level shifter above a chip takes
 
 
 class Chip(msgspec.Struct, frozen=True, kw_only=True):
-    """A chip on a bus. ``legs``: its other terminals and where each goes, in words."""
+    """A chip on a bus. ``legs``: its other terminals and where each goes, in words; ``uses``: lines of the header that
+    are its own; ``shifted``: it is fed with 5 V, and its two lines pass a level shifter."""
 
     bus: int
     address: int
@@ -34,6 +38,8 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     straps: str
     legs: tuple[tuple[str, str], ...] = ()
+    uses: tuple[Use, ...] = ()
+    shifted: bool = False
 
 
 def gauge(config: Config, language: Language) -> Iterator[Chip]:
@@ -68,7 +74,7 @@ def _channels(config: Config, adc: AdcConfig, language: Language) -> Iterator[tu
     if adc.rail_channel is not None:
         loops[adc.rail_channel] = language(Say.BAR_3)
     for channel in range(4):
-        yield f"A{channel}", loops.get(channel, language(Say.FREE))
+        yield f"A{channel}", loops.get(channel, language(Say.ZERO_BAR))  # an open one would wander
 
 
 def sensors(config: Config, language: Language) -> Iterator[Chip]:
@@ -104,14 +110,36 @@ def keypads(config: Config, language: Language) -> Iterator[Chip]:
             )
 
 
+def displays(config: Config, language: Language) -> Iterator[Chip]:
+    """The expanders on the backs of ``[[display]]``: docs/hardware.md on their 5 V."""
+    for each in config.display:
+        tied = (f"A{pin} = {'VCC' if each.address >> pin & 1 else 'GND'}" for pin in (2, 1, 0))
+        yield Chip(
+            bus=each.i2c_bus,
+            address=each.address,
+            name=each.name,
+            kind=expander_kind(each.address),
+            straps=", ".join(tied),
+            legs=(("HD44780", f"{each.size.value}, {language(Say.DISPLAY)}"),),
+            shifted=True,
+        )
+
+
 def readers(config: Config, language: Language) -> Iterator[Chip]:
     """The PN532 of ``[[reader]]``: its two switches say by which way it is spoken to (user manual, 2.2)."""
     del language
     for each in config.reader:
         if each.i2c_bus is not None:
-            legs = () if each.reset_pin is None else (("RSTPDN", f"GPIO{each.reset_pin}"),)
-            straps = "SEL0 = ON, SEL1 = OFF"
-            yield Chip(bus=each.i2c_bus, address=PN532, name=each.name, kind="PN532", straps=straps, legs=legs)
+            uses = reset_use(each)
+            yield Chip(
+                bus=each.i2c_bus,
+                address=PN532,
+                name=each.name,
+                kind="PN532",
+                straps="SEL0 = ON, SEL1 = OFF",
+                legs=tuple(("RSTPDN", f"{use.place}: GPIO {use.gpio}, {use.colour.value}") for use in uses),
+                uses=uses,
+            )
 
 
 def _ina219_straps(power: PowerConfig) -> str:
@@ -119,7 +147,14 @@ def _ina219_straps(power: PowerConfig) -> str:
     return f"A1 = {tied[power.gauge_address >> 2 & 3]}, A0 = {tied[power.gauge_address & 3]}"
 
 
-CHIPS: tuple[Callable[[Config, Language], Iterator[Chip]], ...] = (gauge, converters, sensors, keypads, readers)
+CHIPS: tuple[Callable[[Config, Language], Iterator[Chip]], ...] = (
+    gauge,
+    converters,
+    sensors,
+    keypads,
+    displays,
+    readers,
+)
 
 
 def chips(config: Config, language: Language) -> list[Chip]:
@@ -136,11 +171,12 @@ def blocks(config: Config, language: Language) -> Iterator[Block]:
         uses = _uses(bus)
         for start in range(0, len(here), PER_ROW):
             row = tuple(here[start : start + PER_ROW])
-            yield _row(bus, row, uses if start == 0 else (), language)
+            own = tuple(use for chip in row for use in chip.uses)
+            yield _row(bus, row, (*(uses if start == 0 else ()), *own), language)
 
 
 def _row(bus: int, row: tuple[Chip, ...], uses: tuple[Use, ...], language: Language) -> Block:
-    high = TOP + 22 + LEG * max(len(chip.legs) for chip in row)
+    high = max(_top(chip) + 22 + LEG * len(chip.legs) for chip in row)
     return Block(high=high, draw=lambda pen: _draw(pen, bus, row, language), uses=uses, wide=WHOLE)
 
 
@@ -160,7 +196,7 @@ def _draw(pen: Pen, bus: int, row: tuple[Chip, ...], language: Language) -> None
     for _, colour, y in LINES:
         pen.wire(colour, (25, y), (last, y))
     for index, chip in enumerate(row):
-        _chip(pen.moved(FIRST + index * CHIP, 0), chip)
+        _chip(pen.moved(FIRST + index * CHIP, 0), chip, language)
 
 
 def _source(pen: Pen, bus: int, language: Language) -> None:
@@ -180,19 +216,47 @@ def _source(pen: Pen, bus: int, language: Language) -> None:
         pen.text(0, 36, language(Say.ADAPTER).format(bus=bus), bold=True, most_mm=40)
 
 
-def _chip(pen: Pen, chip: Chip) -> None:
+def _top(chip: Chip) -> float:
+    return TOP + SHIFTER if chip.shifted else TOP
+
+
+def _chip(pen: Pen, chip: Chip, language: Language) -> None:
     pen.part(Part.MODULE, chip.kind)
-    pen.box(0, TOP, CHIP - 8, 20 + LEG * len(chip.legs), fill="#ffffff", radius=1)
-    for index, (name, colour, y) in enumerate(LINES):
-        x = 8.0 + index * 9
-        pen.wire(colour, (x, y), (x, TOP))
-        pen.joint(x, y)
-        pen.terminal(x, TOP)
-        pen.text(x, TOP + 4, {"3.3 V": "VCC", "0 V": "GND"}.get(name, name), size=SMALL, anchor="middle")
-    pen.text(3, TOP + 9.5, f"{chip.kind}  0x{chip.address:02X}", bold=True)
-    pen.text(40, TOP + 9.5, chip.straps, size=SMALL, most_mm=CHIP - 50)
-    pen.text(3, TOP + 14.5, chip.name, most_mm=CHIP - 12)
+    top = _top(chip)
+    for index, (_, colour, y) in enumerate(LINES):
+        pen.wire(colour, (8.0 + index * 9, y), (8.0 + index * 9, TOP))
+        pen.joint(8.0 + index * 9, y)
+    if chip.shifted:
+        _shifter(pen, language)
+    for index in range(len(LINES)):
+        pen.terminal(8.0 + index * 9, TOP)
+    pen.box(0, top, CHIP - 8, 20 + LEG * len(chip.legs), fill="#ffffff", radius=1)
+    for index, (name, _, _) in enumerate(LINES):
+        pen.terminal(8.0 + index * 9, top)
+        word = {"3.3 V": "VCC", "0 V": "GND"}.get(name, name)
+        pen.text(8.0 + index * 9, top + 4, word, size=SMALL, anchor="middle")
+    pen.text(3, top + 9.5, f"{chip.kind}  0x{chip.address:02X}", bold=True)
+    pen.text(40, top + 9.5, chip.straps, size=SMALL, most_mm=CHIP - 50)
+    pen.text(3, top + 14.5, chip.name, most_mm=CHIP - 12)
     for index, (leg, goes_to) in enumerate(chip.legs):
-        y = TOP + 20 + index * LEG
+        y = top + 20 + index * LEG
         pen.text(3, y, leg, size=SMALL, bold=True)
-        pen.text(14, y, f"→ {goes_to}", size=SMALL, most_mm=CHIP - 24)
+        pen.text(20, y, f"→ {goes_to}", size=SMALL, most_mm=CHIP - 30)
+
+
+def _shifter(pen: Pen, language: Language) -> None:
+    """Between the bus and a chip for 5 V: its upper side at the bus, 5 V and the chip's two lines at the lower."""
+    pen.part(Part.MODULE, language(Say.SHIFTER))
+    foot = TOP + 13
+    pen.box(0, TOP, 62, foot - TOP, fill="#ffffff", radius=1)
+    for index, name in enumerate(("LV1", "LV2", "LV", "GND")):
+        pen.text(8.0 + index * 9, TOP + 4, name, size=SMALL, anchor="middle")
+    pen.text(40, TOP + 8.5, language(Say.SHIFTER), size=SMALL, most_mm=21)
+    for index, (name, colour) in enumerate((("HV1", SDA_COLOUR), ("HV2", SCL_COLOUR), ("HV", V5), ("GND", GROUND))):
+        x = 8.0 + index * 9
+        pen.text(x, foot - 1.8, name, size=SMALL, anchor="middle")
+        pen.terminal(x, foot)
+        pen.wire(colour, (x, foot), (x, TOP + SHIFTER))
+    pen.line((26, foot + 6), (50, foot + 6))
+    pen.joint(26, foot + 6)
+    rail(pen, 50, foot + 6, RAIL_5)

@@ -62,15 +62,15 @@ def _on_expander(each: KeypadConfig, uses: tuple[Use, ...], language: Language) 
     """It sits at the keypad, at the far end of the bus; only INT comes from the header directly."""
 
     def draw(pen: Pen) -> None:
+        assert each.address is not None, "the configuration has seen to that"
+        part_box(
+            pen, EXPANDER, 1, TERMINAL - EXPANDER, HIGH_MM - 4, f"{expander_kind(each.address)} 0x{each.address:02X}"
+        )
         middle = FIRST + 3.5 * PITCH
         for use in uses:
             tag(pen, middle, use, EXPANDER)
             pen.terminal(EXPANDER, middle)
             pen.text(EXPANDER + 3, middle + 0.9, use.terminal, size=SMALL)
-        assert each.address is not None, "the configuration has seen to that"
-        part_box(
-            pen, EXPANDER, 1, TERMINAL - EXPANDER, HIGH_MM - 4, f"{expander_kind(each.address)} 0x{each.address:02X}"
-        )
         words = language(Say.SEE_BUSES).format(bus=each.i2c_bus)
         pen.text(EXPANDER + 2, HIGH_MM - 6, words, size=SMALL, most_mm=TERMINAL - EXPANDER - 14)
         for row, bit in enumerate((*row_bits(each), *column_bits(each))):

@@ -34,8 +34,11 @@ def block(each: InputConfig, zone: ZoneConfig | None, adc: AdcConfig, colour: Co
     def draw(pen: Pen) -> None:
         interface(pen, 1, HIGH_MM - 3)
         _channel(pen.moved(0, LINE_MM), each, adc, colour)
-        _cable(pen.moved(TERMINAL, LINE_MM), colour)
-        _detector(pen.moved(DEVICE, LINE_MM), each, wiring, language)
+        if each.siren is None:
+            _cable(pen.moved(TERMINAL, LINE_MM), colour)
+            _detector(pen.moved(DEVICE, LINE_MM), each, wiring, language)
+        else:
+            _to_relay(pen.moved(TERMINAL, LINE_MM), colour)
         _named(pen, words)
 
     return Block(high=HIGH_MM, draw=draw)
@@ -47,6 +50,7 @@ def _words(each: InputConfig, zone: ZoneConfig | None, wiring: Wiring, language:
         yield f"{zone.id}  {zone.name}"
     if each.siren is not None:
         yield language(Say.SUPERVISES).format(siren=each.siren)
+        yield language(Say.SEE_OUTPUTS)
     else:
         yield language(WIRINGS[wiring])
 
@@ -90,6 +94,16 @@ def _cable(pen: Pen, colour: Colour) -> None:
         pen.terminal(0, y)
 
 
+def _to_relay(pen: Pen, colour: Colour) -> None:
+    """To the contact of the siren's relay that is closed at rest: from there on the siren's own line is the loop."""
+    wide = DEVICE - TERMINAL
+    pen.wire(colour, (0, 0), (wide, 0))
+    pen.terminal(0, 0)
+    pen.box(wide, 2 - LINE_MM, WIDE - DEVICE, HIGH_MM - 5, fill="#ffffff", radius=1)
+    pen.terminal(wide, 0)
+    pen.text(wide + 4, 0.9, "NC", size=SMALL)
+
+
 def _named(pen: Pen, words: tuple[str, ...]) -> None:
     for row, text in enumerate(words):
         pen.text(DEVICE + 4, 6.5 + row * 4.4, text, size=NORMAL, bold=row == 0, most_mm=WIDE - DEVICE - 6)
@@ -123,7 +137,7 @@ def _detector(pen: Pen, each: InputConfig, wiring: Wiring, language: Language) -
 
 def _contacts(each: InputConfig, wiring: Wiring, language: Language) -> Iterator[tuple[int, str]]:
     """Closed at rest, in this order; 0 ohms: nothing across it."""
-    if wiring is Wiring.LEAK or each.siren is not None:
+    if wiring is Wiring.LEAK:
         return
     yield each.alarm_ohm or 0, language(Say.ALARM)
     if each.mask_ohm:

@@ -72,6 +72,17 @@ def diode_left(pen: Pen, x: float, y: float, wide: float, value: str) -> Point:
     return x - wide, y
 
 
+def diode_right(pen: Pen, x: float, y: float, wide: float, value: str) -> Point:
+    """A diode whose current may flow to the right, in a track ``wide`` mm long; its type above."""
+    pen.part(Part.DIODE, value)
+    middle = x + wide / 2
+    pen.line((x, y), (x + wide, y))
+    pen.area((middle + 1.5, y), (middle - 1.5, y - 1.8), (middle - 1.5, y + 1.8))
+    pen.line((middle + 1.5, y - 1.8), (middle + 1.5, y + 1.8), width=0.6)
+    pen.text(middle, y - 2.6, value, size=SMALL, anchor="middle")
+    return x + wide, y
+
+
 def lamp_down(pen: Pen, x: float, y: float, high: float, flows_down: bool) -> Point:
     """A light-emitting diode in a track ``high`` mm long, its arrows to the right."""
     middle, tip = y + high / 2, 1.5 if flows_down else -1.5

@@ -61,6 +61,7 @@ class Say(Enum):
     TEOL = "três ou quatro resistências", "tres o cuatro resistencias", "three or four resistors"
     LEAK = "sonda de água", "sonda de agua", "water probe"
     SUPERVISES = "vigia o cabo de {siren}", "vigila el cable de {siren}", "supervises the cable of {siren}"
+    SEE_OUTPUTS = "relé da sirene, NC: saídas", "relé de la sirena, NC: salidas", "the siren's relay, NC: outputs"
     ALARM = "alarme", "alarma", "alarm"
     MASK = "masc.", "masc.", "mask"
     FAULT = "avaria", "avería", "fault"
@@ -87,6 +88,9 @@ class Say(Enum):
     NO_JUMPER = "sem ponte VCC", "sin puente VCC", "no VCC jumper"
 
     KEYPAD = "teclado 4×4", "teclado 4×4", "4×4 keypad"
+    DISPLAY = "visor de texto", "pantalla de texto", "text display"
+    TAG_READER = "leitor de cartões", "lector de tarjetas", "tag reader"
+    PN532_FEED = "3,3 V ou 5 V, como a placa diz", "3,3 V o 5 V, como diga la placa", "3.3 V or 5 V, as its board says"
     READER = "leitor Wiegand", "lector Wiegand", "Wiegand reader"
     SHIFTER = "conversor de nível", "conversor de nivel", "level shifter"
     SHIELD = (

@@ -41,6 +41,7 @@ PURE = (
     "drivers.camera.judge",
     "drivers.camera.retention",
     "panel.wiring",
+    "panel.doctor",
 )
 # Never the project's own: kept by tools, by name at any depth.
 FOREIGN = {".git", ".venv", "__pycache__", "dist", "build", "node_modules", ".idea", ".vscode"}

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 
 from battery.chemistry import Chemistry
 from panel.config import Config
 from panel.config.cameras import CameraConfig, CameraSource
 from panel.config.gsm import GsmConfig, ModemKind
+from panel.config.keypads import DisplayConfig
 from panel.config.model import (
     AdcConfig,
     InputConfig,
@@ -19,6 +21,7 @@ from panel.config.model import (
     PanelConfig,
     Pull,
     ReaderConfig,
+    ReaderKind,
     ZoneConfig,
 )
 from panel.config.power import PowerConfig
@@ -38,7 +41,7 @@ IDS = st.from_regex(r"\A[a-z][a-z0-9_-]{0,31}\Z")
 def installations(draw: Draw) -> Config:
     """A house."""
     pins = iter(draw(st.permutations(PINS)))
-    names = iter(draw(st.lists(IDS, min_size=18, max_size=18, unique=True)))
+    names = iter(draw(st.lists(IDS, min_size=19, max_size=19, unique=True)))
     adc = AdcConfig(name=next(names), address=0x48, rail_channel=draw(st.sampled_from([None, 3])))
     contacts = [
         InputConfig(name=next(names), pin=next(pins), pull=draw(st.sampled_from(Pull)))
@@ -52,14 +55,19 @@ def installations(draw: Draw) -> Config:
         for _ in range(draw(st.integers(0, 5)))
     ]
     keypad = draw(st.sampled_from(_keypads(next(names), pins)))
-    reader = ReaderConfig(name=next(names), d0=next(pins), d1=next(pins), keys=draw(st.booleans()))
+    reader = draw(st.sampled_from(_readers(next(names), pins)))
+    sirens = [output.name for output in outputs if output.role is OutputRole.SIREN]
+    if loops and sirens:
+        loops[0] = msgspec.structs.replace(loops[0], siren=sirens[0])
+    display = DisplayConfig(name=next(names), address=0x27)
     panel = PanelConfig(
         id="p", name=draw(NAMES), account="1234", timezone="UTC", language=draw(st.sampled_from(LANGUAGES))
     )
     zones = (*_zones(draw, contacts, CONTACTS, 990), *_zones(draw, loops, LOOPS, 1))
     return installation(
         panel=panel, adc=(adc,), input=(*contacts, *loops), zone=zones, output=tuple(outputs), keypad=(keypad,),
-        reader=draw(st.sampled_from([(), (reader,)])), camera=(_camera(next(names)),),
+        reader=draw(st.sampled_from([(), (reader,)])),
+        display=draw(st.sampled_from([(), (display,)])), camera=(_camera(next(names)),),
         mqtt=MqttConfig(host="s" * 200), power=_power(draw, next(pins)), gsm=_modem(draw, next(pins)),
     )  # fmt: skip
 
@@ -75,6 +83,15 @@ def _zones(draw: Draw, inputs: Sequence[InputConfig], wirings: Sequence[Wiring],
     for number, each in enumerate(inputs, start=first):
         wiring = draw(st.sampled_from(wirings))
         yield ZoneConfig(id=number, name=draw(NAMES), area="house", kind=Kind.TAMPER, input=each.name, wiring=wiring)
+
+
+def _readers(name: str, pins: Iterator[int]) -> list[ReaderConfig]:
+    first, second = next(pins), next(pins)
+    return [
+        ReaderConfig(name=name, d0=first, d1=second),
+        ReaderConfig(name=name, kind=ReaderKind.PN532, i2c_bus=1, reset_pin=first),
+        ReaderConfig(name=name, kind=ReaderKind.PN532, port="/dev/serial/by-id/" + "y" * 90, reset_pin=first),
+    ]
 
 
 def _keypads(name: str, pins: Iterator[int]) -> list[KeypadConfig]:

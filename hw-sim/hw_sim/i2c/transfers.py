@@ -26,6 +26,10 @@ class Transfers:
         """Bytes into the registers from one on."""
         self.transfer(address, bytes([register]) + data, 0)
 
+    def probe(self, address: int) -> None:
+        """An address and a stop."""
+        self.transfer(address, b"", 0)
+
     def read(self, address: int, count: int) -> bytes:
         """Bytes without a register."""
         return self.transfer(address, b"", count)

@@ -10,6 +10,7 @@ import msgspec
 
 CRLF = b"\r\n"
 COMMAND_MAX = 1_000
+OPERATOR = '+COPS: 0,0,"SIMULATED"'
 
 
 class Network(msgspec.Struct):
@@ -123,6 +124,7 @@ class GsmModem:
             "+CNMI=": self._set_news,
             "+CREG?": lambda rest: self._answer(f"+CREG: 0,{1 if self.network.registered else 2}"),
             "+CREG=": lambda rest: self._answer(),
+            "+COPS?": lambda rest: self._answer(OPERATOR if self.network.registered else "+COPS: 0"),
             "+CSQ": lambda rest: self._answer(f"+CSQ: {self.network.strength if self.network.registered else 99},0"),
             "+CMGS=": self._prompt,
             "+CMGR=": self._read,

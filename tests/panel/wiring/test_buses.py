@@ -3,13 +3,13 @@
 import pytest
 
 from panel.config.chips import SensorConfig
-from panel.config.keypads import KeypadConfig
+from panel.config.keypads import DisplayConfig, DisplaySize, KeypadConfig
 from panel.config.model import AdcConfig, InputConfig, ReaderConfig, ReaderKind
 from panel.config.power import PowerConfig
 from panel.wiring import buses, inputs
 from panel.wiring.pen import Part
 from panel.wiring.words import Language
-from tests.support.drawings import collisions, of_blocks, words
+from tests.support.drawings import collisions, of_blocks, wires, words
 from tests.support.pin_bench import installation
 
 
@@ -48,7 +48,7 @@ def test_a_converter_shows_what_hangs_on_its_four_channels() -> None:
     loop = InputConfig(name="door", adc="loops", channel=1, pull_ohm=4_700, end_ohm=2_200)
     (chip,) = buses.chips(installation(adc=(adc,), input=(loop,)), Language("en"))
     assert (chip.kind, chip.address, chip.straps) == ("ADS1115", 0x4A, "ADDR = SDA")
-    assert chip.legs == (("A0", "free"), ("A1", "door"), ("A2", "free"), ("A3", "3.3 V of the interface board"))
+    assert chip.legs == (("A0", "0 V bar"), ("A1", "door"), ("A2", "0 V bar"), ("A3", "3.3 V of the interface board"))
 
 
 def test_a_climate_sensor_shows_the_limits_of_whatever_looks_at_it() -> None:
@@ -84,4 +84,19 @@ def test_a_reader_on_a_bus_shows_how_its_switches_stand_and_its_reset() -> None:
     reader = ReaderConfig(name="hall", kind=ReaderKind.PN532, i2c_bus=1, reset_pin=25)
     (chip,) = buses.chips(installation(reader=(reader,)), Language("en"))
     assert (chip.kind, chip.address, chip.straps) == ("PN532", 0x24, "SEL0 = ON, SEL1 = OFF")
-    assert chip.legs == (("RSTPDN", "GPIO25"),)
+    assert chip.legs == (("RSTPDN", "22: GPIO 25, VT"),)
+    (block,) = buses.blocks(installation(reader=(reader,)), Language("en"))
+    assert [(use.gpio, use.terminal) for use in block.uses] == [(2, "SDA"), (3, "SCL"), (25, "RST")]
+
+
+def test_a_display_for_5_v_hangs_behind_a_level_shifter() -> None:
+    display = DisplayConfig(name="glass", address=0x3F, size=DisplaySize.SMALL)
+    (block,) = buses.blocks(installation(display=(display,)), Language("en"))
+    (pen,) = of_blocks([block])
+    assert pen.parts == {(Part.MODULE, "PCF8574A"): 1, (Part.MODULE, "level shifter"): 1}
+    assert {"PCF8574A  0x3F", "A2 = VCC, A1 = VCC, A0 = VCC", "→ 16x2, text display", "5 V", "LV", "HV"} <= set(
+        words(pen)
+    )
+    assert collisions(pen.shapes) == []
+    feeds = [(start, end) for colour, start, end in wires(pen) if colour == "OG"]
+    assert len(feeds) == 1  # 5 V meet the display and the shifter's upper side, and no line of the bus

@@ -59,9 +59,12 @@ def test_every_resistor_of_the_file_is_there_in_the_order_of_the_loop(
 
 
 def test_a_loop_over_a_siren_s_cable_says_whose_and_has_no_contact() -> None:
-    said = words(drawn(house(Wiring.SEOL, {}, "siren")))
-    assert "supervises the cable of siren" in said
+    pen = drawn(house(Wiring.SEOL, {}, "siren"))
+    said = words(pen)
+    assert {"supervises the cable of siren", "the siren's relay, NC: outputs", "NC"} <= set(said)
     assert "alarm" not in said
+    assert [word for word in said if word.endswith("Ω")] == ["1 kΩ", "4.7 kΩ"]  # its end lies at the siren
+    assert [colour for colour, _, _ in wires(pen)] == ["WH", "WH"]
 
 
 def test_values_are_written_as_on_a_drawing() -> None:

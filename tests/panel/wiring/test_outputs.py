@@ -1,11 +1,13 @@
 """``[[output]]`` drawn."""
 
+import msgspec
 import pytest
 
-from panel.config.model import Config, OutputConfig, OutputRole
+from panel.config.model import AdcConfig, Config, InputConfig, OutputConfig, OutputRole
 from panel.wiring import outputs
 from panel.wiring.block import BOARD
 from panel.wiring.pen import Part, Pen
+from panel.wiring.relays import Supervision
 from panel.wiring.switches import RELAY
 from panel.wiring.words import Language
 from tests.support.drawings import collisions, of_blocks, wires, words
@@ -73,6 +75,18 @@ def test_on_at_0_v_is_a_relay_board_with_3_v_at_its_input_s_side_and_5_v_at_the_
     assert pen.parts[Part.MODULE, "relay board 5 V"] == 1
     assert said.count("3.3 V") == 2  # its VCC, and the resistor that keeps it off while the computer starts
     assert {"VCC", "JD-VCC", "IN", "no VCC jumper", "5 V"} <= set(said)
+
+
+def test_a_siren_whose_line_a_loop_supervises_shows_channel_and_resistor() -> None:
+    loop = InputConfig(name="line", adc="loops", channel=1, pull_ohm=2_200, end_ohm=3_300, siren="out_4")
+    config = msgspec.structs.replace(
+        house(OutputRole.SIREN, OutputRole.STROBE), adc=(AdcConfig(name="loops", address=0x49),), input=(loop,)
+    )
+    assert outputs.supervision(config) == {"out_4": Supervision("A1 0x49", "3.3 kΩ")}
+    siren, strobe = of_blocks(list(outputs.blocks(config, Language("en"))))
+    assert {"A1 0x49", "3.3 kΩ"} <= set(words(siren))
+    assert "A1 0x49" not in words(strobe)
+    assert collisions(siren.shapes) == []
 
 
 def test_relays_are_numbered_in_the_order_of_the_file() -> None:

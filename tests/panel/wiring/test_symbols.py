@@ -16,6 +16,7 @@ SYMBOLS: dict[str, tuple[Callable[[Pen], Point], Point, tuple[Part, str]]] = {
     "suppressor": (lambda p: symbols.tvs_down(p, 5, 5, "SMAJ5.0A"), (5, 13), (Part.SUPPRESSOR, "SMAJ5.0A")),
     "diode up": (lambda p: symbols.diode_up(p, 5, 15, 8, "1N4007"), (5, 7), (Part.DIODE, "1N4007")),
     "diode left": (lambda p: symbols.diode_left(p, 25, 5, 20, "SB540"), (5, 5), (Part.DIODE, "SB540")),
+    "diode right": (lambda p: symbols.diode_right(p, 5, 5, 10, "1N4007"), (15, 5), (Part.DIODE, "1N4007")),
     "fuse": (lambda p: symbols.fuse(p, 5, 5, "F1", "T 1 A"), (15, 5), (Part.FUSE, "T 1 A")),
 }
 

@@ -1,0 +1,93 @@
+"""``[[reader]]``: a reader that is a chip, on a serial port or on SPI; one on an I2C bus is drawn there: ``buses``.
+
+A PN532's data lines are 3.3 V on every board of it, whatever feeds it (docs/hardware.md); its serial lines cross.
+"""
+
+from collections.abc import Iterator
+
+from panel.config.model import Config, ReaderConfig
+from panel.config.serial_buses import HEADER_PORTS
+from panel.wiring.block import BOARD, DEVICE, HIGH, TERMINAL, WIDE, Block, Use, interface, tag
+from panel.wiring.colours import GROUND, V3, Colour
+from panel.wiring.header import RXD, TXD
+from panel.wiring.pen import SMALL, Part, Pen
+from panel.wiring.symbols import RAIL_3, ground, rail
+from panel.wiring.words import Language, Say
+
+PITCH, FIRST = 9.0, 12.0
+RESET_COLOUR = Colour.VIOLET
+
+
+def reset_use(each: ReaderConfig) -> tuple[Use, ...]:
+    """The line to its reset, if it has one; low resets."""
+    if each.reset_pin is None:
+        return ()
+    return (Use(gpio=each.reset_pin, device=each.name, terminal="RST", colour=RESET_COLOUR, rest=HIGH),)
+
+
+def blocks(config: Config, language: Language) -> Iterator[Block]:
+    """One for each on a serial port."""
+    for each in config.reader:
+        if each.port is not None:
+            yield _serial(each, each.port, language)
+
+
+def _serial(each: ReaderConfig, port: str, language: Language) -> Block:
+    on_header = port in HEADER_PORTS
+    lines = (*(_serial_uses(each) if on_header else ()), *reset_use(each))
+    high = FIRST + PITCH * (len(lines) + 2) + 4
+
+    def draw(pen: Pen) -> None:
+        pen.part(Part.MODULE, "PN532")
+        pen.box(DEVICE, 1, WIDE - DEVICE, high - 3, fill="#ffffff", radius=1)
+        if not on_header:
+            _adapter(pen, FIRST, port)
+        if lines:
+            interface(pen, FIRST - 5, high - FIRST)
+        _lines(pen, lines, FIRST if on_header else FIRST + PITCH)
+        if on_header:
+            _supply(pen, FIRST + PITCH * len(lines))
+        words = (each.name, f"PN532, {language(Say.TAG_READER)}", "SEL0 = OFF, SEL1 = OFF", language(Say.PN532_FEED))
+        for row, text in enumerate(words):
+            pen.text(DEVICE + 15, 7 + row * 4.6, text, bold=row == 0, most_mm=WIDE - DEVICE - 17)
+
+    return Block(high=high, draw=draw, uses=lines)
+
+
+def _serial_uses(each: ReaderConfig) -> tuple[Use, ...]:
+    return (
+        Use(gpio=TXD, device=each.name, terminal="RXD", colour=Colour.WHITE, rest=HIGH),
+        Use(gpio=RXD, device=each.name, terminal="TXD", colour=Colour.GREEN, rest=HIGH),
+    )
+
+
+def _adapter(pen: Pen, y: float, port: str) -> None:
+    """On USB, over an adapter that feeds it too."""
+    pen.box(0, y - 3, 25, 6, fill="#222222")
+    pen.text(12.5, y + 0.9, "USB", anchor="middle", bold=True, fill="#ffffff")
+    pen.wire(Colour.GREY, (25, y), (DEVICE, y))
+    pen.text(27, y - 1.6, port, size=SMALL, most_mm=98)
+
+
+def _lines(pen: Pen, lines: tuple[Use, ...], first: float) -> None:
+    for row, use in enumerate(lines):
+        y = first + row * PITCH
+        tag(pen, y, use)
+        pen.line((BOARD, y), (TERMINAL, y))
+        pen.wire(use.colour, (TERMINAL, y), (DEVICE, y))
+        _named(pen, y, use.terminal)
+
+
+def _supply(pen: Pen, y: float) -> None:
+    for colour, place, name in ((V3, y, "VCC"), (GROUND, y + PITCH, "GND")):
+        pen.wire(colour, (TERMINAL, place), (DEVICE, place))
+        _named(pen, place, name)
+    pen.line((TERMINAL - 8, y), (TERMINAL, y))
+    rail(pen, TERMINAL - 8, y, RAIL_3)
+    ground(pen, TERMINAL, y + PITCH)
+
+
+def _named(pen: Pen, y: float, name: str) -> None:
+    pen.terminal(TERMINAL, y)
+    pen.terminal(DEVICE, y)
+    pen.text(DEVICE + 3, y + 0.9, name, size=SMALL)
