@@ -22,12 +22,11 @@ from gpiozero import (
     PinInvalidFunction,
     PinInvalidPull,
     PinSetInput,
-    PinUnknownPi,
 )
 from gpiozero.pins.local import LocalPiFactory, LocalPiPin
 from gpiozero.pins.pi import PinInfo
 
-from drivers.errors import PinFactoryError
+from drivers.pins.boards import checked_board
 from drivers.pins.chips import PI_LABELS, checked_chip, find_chip
 from drivers.pins.refusals import refuse_bounce, refuse_pwm, refuse_spi
 from drivers.pins.reservations import own_reservations
@@ -57,7 +56,7 @@ class GpiodFactory(LocalPiFactory):
         self.pin_class = GpiodPin
         self.loop: asyncio.AbstractEventLoop | None = None
         self._revision = revision
-        self._check_board()
+        checked_board(self)
         path = find_chip(labels) if chip is None else checked_chip(chip, labels)
         self.chip = gpiod.Chip(str(path))
 
@@ -78,15 +77,6 @@ class GpiodFactory(LocalPiFactory):
 
     def _get_revision(self) -> int:
         return super()._get_revision() if self._revision is None else self._revision
-
-    def _check_board(self) -> None:
-        try:
-            self.board_info  # noqa: B018 - reading it makes gpiozero look the revision up
-        except PinUnknownPi as error:
-            raise PinFactoryError(
-                f"board: this is no Raspberry Pi that gpiozero knows: {error}. "
-                f"Run on a Pi; for one newer than gpiozero, update gpiozero."
-            ) from error
 
 
 class GpiodPin(LocalPiPin):

@@ -17,6 +17,8 @@ from gpiozero.pins.lgpio import LGPIOFactory, LGPIOPin
 from gpiozero.pins.local import LocalPiPin
 from gpiozero.pins.pi import PinInfo
 
+from drivers.errors import PinFactoryError
+from drivers.pins.boards import checked_board
 from drivers.pins.chips import driven_level, find_chip
 from drivers.pins.refusals import refuse_bounce, refuse_pwm, refuse_spi
 from drivers.pins.reservations import own_reservations
@@ -35,7 +37,10 @@ def _as_os_errors() -> Iterator[None]:
 
 
 class LoopLGPIOFactory(LGPIOFactory):
-    """Pins over lgpio on the header's chip, found by its label. Raises OSError when it cannot be opened."""
+    """Pins over lgpio on the header's chip, found by its label.
+
+    Raises PinFactoryError when there is no such chip or board, and OSError when the chip cannot be opened.
+    """
 
     def __init__(self) -> None:
         self.path = find_chip()
@@ -45,6 +50,11 @@ class LoopLGPIOFactory(LGPIOFactory):
         self._reservations, self._res_lock = own_reservations()
         self.pin_class = LoopLGPIOPin
         self.loop: asyncio.AbstractEventLoop | None = None
+        try:
+            checked_board(self)
+        except PinFactoryError:
+            self.close()
+            raise
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on edges are called in this loop; the ones before are lost, the level re-read shows them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import gpiod
+import gpiozero
 import pytest
 
 from drivers.board import open_board
@@ -71,6 +72,15 @@ if "kernel" in kinds():
         board.close()
         for factory in (first, second):
             factory.close()
+
+    @pytest.mark.parametrize("revision", [0x902120, 0xC04170])  # the smallest and the largest
+    def test_all_28_lines_of_a_board_can_be_had(revision: int) -> None:
+        factory = GpiodFactory(chip=CHIP, revision=revision)
+        for line in range(28):
+            factory.pin(line).function = "input"
+        with pytest.raises(gpiozero.PinInvalidPin):
+            factory.pin(28)
+        factory.close()
 
     def test_a_configuration_that_says_nothing_of_pins_opens_this_board_as_it_is() -> None:
         factory: Any = open_factory(BoardConfig())

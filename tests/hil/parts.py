@@ -128,6 +128,12 @@ PARTS = (
         lambda count: in_machine(*pytest_inside("-k", "pulse", LINES, count=count)),
     ),
     Part(
+        "crash",
+        "kernel-gpio",
+        "a siren that sounds on while the real alarmd is killed and started again",
+        lambda count: in_machine(*pytest_inside("tests/hil/on_crash.py")),
+    ),
+    Part(
         "lgpio",
         "kernel-lgpio",
         "the contracts of pins over the real lgpio, and what is said when its thread ends",

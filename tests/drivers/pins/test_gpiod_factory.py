@@ -11,9 +11,10 @@ from drivers.pins.gpiod_factory import GpiodFactory
 PI_4B = 0xC03114
 
 
-def test_off_a_pi_it_is_refused_in_a_sentence() -> None:
-    with pytest.raises(PinFactoryError, match=r"^board: this is no Raspberry Pi that gpiozero knows: .*Run on a Pi"):
-        GpiodFactory(revision=0x0001)
+@pytest.mark.parametrize("revision", [0x0001, 0x000E, 0xC041B0])
+def test_off_a_board_that_is_known_it_is_refused_before_any_chip_is_looked_at(tmp_path: Path, revision: int) -> None:
+    with pytest.raises(PinFactoryError, match=r"^board: "):
+        GpiodFactory(chip=tmp_path / "none", revision=revision)
 
 
 def test_a_chip_that_is_none_is_refused_before_any_line_is_asked_for(tmp_path: Path) -> None:

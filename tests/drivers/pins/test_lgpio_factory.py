@@ -48,6 +48,7 @@ class FakeLgpio(ModuleType):
         self._notify_thread = FakeThread()
         self.left: dict[int, int] = {}  # outputs of a panel that died, and their levels
         self.failing = False
+        self.revision = 0xC03114
 
     def gpiochip_open(self, chip: int) -> int:
         self._fail_if_asked()
@@ -55,7 +56,7 @@ class FakeLgpio(ModuleType):
         return 7
 
     def gpiochip_close(self, handle: int) -> None:
-        pass
+        self.claimed.append(("closed", handle))
 
     def gpio_claim_input(self, handle: int, gpio: int, flags: int = 0) -> None:
         self.claimed.append(("in", gpio))
@@ -100,7 +101,7 @@ def lgpio(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLgpio]:
         monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setattr(chips, "find_chip", lambda: Path("/dev/gpiochip3"))
     monkeypatch.setattr(chips, "driven_level", lambda path, line, consumer: left(fake, path, line))
-    monkeypatch.setattr("gpiozero.pins.local.get_pi_revision", lambda: 0xC03114)
+    monkeypatch.setattr("gpiozero.pins.local.get_pi_revision", lambda: fake.revision)
     yield fake
     for module in ("gpiozero.pins.lgpio", "drivers.pins.lgpio_factory"):
         sys.modules.pop(module, None)
@@ -122,7 +123,7 @@ def opened() -> Any:
 
 def test_it_opens_the_chip_whose_label_is_the_header_s(lgpio: FakeLgpio) -> None:
     opened().close()
-    assert lgpio.claimed == [("chip", 3)]
+    assert lgpio.claimed == [("chip", 3), ("closed", 7)]
 
 
 @pytest.mark.parametrize("active_high", [True, False])
@@ -252,3 +253,10 @@ def test_a_chip_that_it_cannot_open_is_refused_in_a_sentence(lgpio: FakeLgpio) -
     lgpio.failing = True
     with pytest.raises(PinFactoryError, match=r"^board: lgpio cannot open the header: .*lgpio says: .*group gpio"):
         open_factory(BoardConfig(pins=PinFactory.LGPIO))
+
+
+def test_a_board_without_the_header_is_refused_and_the_chip_is_let_go(lgpio: FakeLgpio) -> None:
+    lgpio.revision = 0x000E
+    with pytest.raises(PinFactoryError, match=r"^board: this is a B 2.0, without the 40-pin header"):
+        opened()
+    assert lgpio.claimed == [("chip", 3), ("closed", 7)]

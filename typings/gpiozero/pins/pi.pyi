@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
 from gpiozero.pins import Factory, Pin
@@ -9,9 +9,21 @@ class PinInfo:
     @property
     def pull(self) -> str: ...
 
+class HeaderInfo:
+    @property
+    def pins(self) -> Mapping[int, PinInfo]: ...
+
 class PiBoardInfo:
     @property
+    def revision(self) -> str: ...
+    @property
     def model(self) -> str: ...
+    @property
+    def pcb_revision(self) -> str: ...
+    @property
+    def headers(self) -> Mapping[str, HeaderInfo]: ...
+    @classmethod
+    def from_revision(cls, revision: int) -> PiBoardInfo: ...
 
 class PiFactory(Factory):
     pins: dict[PinInfo, PiPin]
