@@ -49,7 +49,7 @@ class LoopReader:
         self._asking: Asking[dict[str, Found]] = Asking(bus)
         self._scan = Scan(bus.wire, bus.pause, tuple(each.chip for each in self._converters))
         self._asked_ms: int | None = None
-        self._bus = bus
+        self._polled_ms: int | None = None
 
     @property
     def inputs(self) -> Mapping[str, LoopInput]:
@@ -62,6 +62,7 @@ class LoopReader:
 
     def poll(self, now_ms: int) -> None:
         """Tells what the last scan has brought, and asks for the next one. Never waits."""
+        self._polled_ms = now_ms
         answer = self._asking.answer(now_ms)
         if answer is not None:
             self._answered(answer, now_ms)
@@ -69,8 +70,9 @@ class LoopReader:
             self._ask(now_ms)
 
     def next_poll_ms(self) -> int | None:
-        """When something has moved, soon: or None for the default."""
-        return None if self._asked_ms is None or not self._unsure() else self._asked_ms + AGAIN_MS
+        """When the next scan is wanted, soon when something has moved; while one is under way, the next look at it."""
+        since_ms = self._asked_ms if self._asking.idle else self._polled_ms
+        return None if since_ms is None else since_ms + self._gap_ms()
 
     def _ask(self, now_ms: int) -> None:
         self._asked_ms = now_ms

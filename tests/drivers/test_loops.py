@@ -7,6 +7,7 @@ from hw_sim.world.faults import WireFault
 from panel.ports import DeviceFailed, DeviceRecovered, InputChanged
 from tests.support.loop_bench import LoopBench, doors, house, loop, zone
 from tests.support.pin_bench import siren
+from tests.zones.loops import PRESETS
 from zones.kinds import Kind, Level
 from zones.wiring import Wiring
 
@@ -29,6 +30,23 @@ def test_a_bus_that_is_slow_at_the_start_leaves_levels_unknown_until_it_answers(
     bench.bus.come_loose()
     bench.passes(100)
     assert bench.opened.inputs["door0"].read() is Level.SECURE
+
+
+@pytest.mark.parametrize("moved", [False, True])
+@pytest.mark.parametrize("stuck", [False, True])
+def test_it_asks_to_be_polled_for_the_next_scan_and_never_at_once(moved: bool, stuck: bool) -> None:
+    """A board that asks for a moment that is over would be polled without end, and nobody else would have a turn."""
+    bench = LoopBench(doors(1))
+    asked_for: list[int] = []
+    bench.polled = lambda: asked_for.append((bench.opened.next_poll_ms() or 0) - bench.now_ms)  # type: ignore[method-assign]
+    bench.passes(1_000)
+    if moved:
+        bench.door().trip()
+        bench.passes(100)
+    bench.bus.stuck = stuck
+    bench.passes(1_500)
+    assert min(asked_for) >= 40 and max(asked_for) == 100
+    assert (40 in asked_for) is moved
 
 
 def test_an_opened_door_is_told_within_four_tenths_of_a_second_and_stamped_when_it_was_first_seen() -> None:
@@ -67,6 +85,35 @@ def test_what_befalls_a_loop_is_what_it_says(fault: WireFault, level: str) -> No
     bench.door().befall(WireFault.MEND)
     bench.passes(400)
     assert [told for _, told, _ in bench.levels()] == ["secure"]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_state_of_a_panel_s_preset_is_told_from_its_ohms(name: str) -> None:
+    """Through cable, reed, divider, converter and driver: see tests/zones for whose presets these are."""
+    preset, _ = PRESETS[name]
+    ohms = {key: getattr(preset, key) for key in ("pull_ohm", "end_ohm", "alarm_ohm", "mask_ohm", "fault_ohm")}
+    wired = loop(0, **{key: ohm for key, ohm in ohms.items() if ohm}, tolerance_percent=preset.tolerance_percent)
+    bench = LoopBench(house((wired, zone(0, Wiring.TEOL)), rail_channel=3))
+    told = {}
+    for fault in (
+        None,
+        WireFault.CUT,
+        WireFault.SHORT,
+        WireFault.MASK,
+        *([WireFault.FAULT] if preset.fault_ohm else []),
+    ):
+        bench.door().befall(WireFault.MEND)
+        bench.passes(400)
+        bench.take()
+        if fault is None:
+            bench.door().trip()
+        else:
+            bench.door().befall(fault)
+        bench.passes(400)
+        told[fault] = [level for _, level, _ in bench.levels()]
+        bench.door().secure()
+    expected = {None: ["open"], WireFault.CUT: ["tamper"], WireFault.SHORT: ["tamper"], WireFault.MASK: ["masked"]}
+    assert told == expected | ({WireFault.FAULT: ["fault"]} if preset.fault_ohm else {})
 
 
 def test_a_rope_is_wet_and_dry_and_cut() -> None:

@@ -36,47 +36,47 @@ house: loops
 2:00      Ana types A and her PIN
           -> house: exit, total
           -> wires lamp_armed
-4:00      time passes
+3:05      time passes
           -> house: armed, total
           -> station 8 area.armed: house
-5:00      Living room window opens
+3:10      Living room window opens
           -> house: alarm, total
           -> wires siren strobe lamp_armed lamp_alarm
           -> station 9 alarm.intrusion: house, Living room window
-8:30      time passes
+6:15      time passes
           -> house: armed, total
           -> wires strobe lamp_armed lamp_alarm
 * Cut at rest it is a tamper, with a second siren if there is one; mended under its noise, it is told when that has ended.
-8:40      Siren outside's wires are cut
+6:20      Siren outside's wires are cut
           -> house: alarm, total
           -> wires siren strobe lamp_armed lamp_alarm
           -> station 10 alarm.tamper: house, Siren outside
           -> station 11 alarm.confirmed: house, Siren outside
-8:50      Siren outside's wires are mended
-9:00      Ana types her PIN
+6:25      Siren outside's wires are mended
+6:30      Ana types her PIN
           -> house: idle, disarmed
           -> wires lamp_alarm
           -> station 13 alarm.cancelled: house
           -> station 12 area.disarmed: house
-9:10      time passes
+6:40      time passes
           -> station 14 restore.tamper: house, Siren outside
-9:10      Living room window closes
+6:40      Living room window closes
           -> wires lamp_ready lamp_alarm
           -> station 15 restore.intrusion: house, Living room window
-9:20      Ana types her PIN
+6:50      Ana types her PIN
           -> wires lamp_ready
 * Half of the loops have nobody who measures them: one trouble, and zones of which nothing is known.
-10:00     converter loops_a is pulled out
-10:05     time passes
+7:00      converter loops_a is pulled out
+7:05      time passes
           -> wires nothing
           -> station 16 trouble.raised: device
-10:30     time passes
+7:15      time passes
           -> station 17 trouble.zone_fault: house, Front door
           -> station 18 trouble.zone_fault: house, Hall motion
           -> station 19 trouble.zone_fault: house, Living room window
           -> station 20 trouble.zone_fault: house, Kitchen window
-10:30     converter loops_a is put back
-11:00     time passes
+7:15      converter loops_a is put back
+7:20      time passes
           -> wires lamp_ready
           -> station 22 restore.zone_fault: house, Front door
           -> station 23 restore.zone_fault: house, Living room window
