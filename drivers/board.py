@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 import gpiozero
 
 from drivers.climate import ClimateReader, climate_input
+from drivers.clock import OpenRtc, open_clock, open_rtc
 from drivers.displays import TextDisplay
 from drivers.edge_watch import EdgeWatch
 from drivers.errands import EachOnce
@@ -27,7 +28,7 @@ from drivers.supply import MAINS, SupplyReader
 from drivers.tag_readers import TagReader, Ways, open_reader, warnings
 from panel.config.keypads import is_on_expander
 from panel.config.model import Config, InputConfig, KeypadConfig, PowerConfig
-from panel.ports import DisplayPort, HardwareEvent, InputPort, OutputPort, Sink
+from panel.ports import ClockPort, DisplayPort, HardwareEvent, InputPort, OutputPort, Sink
 from zones.wiring import Wiring
 
 # Every second poll at 40 ms, at which a keypad on an expander wants them: its polls shall not read 28 lines each time.
@@ -96,6 +97,9 @@ class PinBoard:
             self._inputs: dict[str, InputPort] = {**self._contacts, **seen}
             for loops in self._loops:
                 self._inputs |= loops.inputs
+            self._clock = None if config.clock is None else open_clock(config.clock, shared, ways.rtcs, factory)
+            if self._clock is not None:
+                opened.callback(self._clock.close)
             if config.power is not None:
                 self._supply = _open_supply(opened, config.power, factory, shared, report)
             self._opened = opened.pop_all()
@@ -111,6 +115,10 @@ class PinBoard:
     @property
     def displays(self) -> Mapping[str, DisplayPort]:
         return MappingProxyType(self._displays)
+
+    @property
+    def clock(self) -> ClockPort | None:
+        return self._clock
 
     @property
     def readers(self) -> Mapping[str, TagReader]:
@@ -144,6 +152,8 @@ class PinBoard:
             display.poll(now_ms)
         for sensor in self._sensors:
             sensor.poll(now_ms)
+        if self._clock is not None:
+            self._clock.poll(now_ms)
 
     def _read(self, now_ms: int) -> None:
         for contact in self._contacts.values():
@@ -160,6 +170,7 @@ class PinBoard:
         wanted += [display.next_poll_ms() for display in self._displays.values()]
         wanted += [sensor.next_poll_ms() for sensor in self._sensors]
         wanted += [loops.next_poll_ms() for loops in self._loops]
+        wanted += [] if self._clock is None else [self._clock.next_poll_ms()]
         asked_ms = min((at_ms for at_ms in wanted if at_ms is not None), default=None)
         if asked_ms is None or self._read_ms is None:
             return asked_ms
@@ -182,15 +193,16 @@ def open_board(
     factory: gpiozero.Factory,
     buses: Callable[[int], Bus] = open_bus,
     ports: Callable[[str], Port] = open_port,
+    rtcs: OpenRtc = open_rtc,
 ) -> PinBoard:
     """Opens every device the configuration names, silent until started. ``buses`` opens an I2C bus by its number,
-    ``ports`` a serial port by its path.
+    ``ports`` a serial port by its path, ``rtcs`` a clock of the kernel's by its device.
 
     Raises DriverError with nothing left open: a line used twice, taken by another program, not on the
     header, or two zones that read one contact differently.
     """
     refuse_shared_pins(config)
-    return PinBoard(config, factory, Ways(buses, ports))
+    return PinBoard(config, factory, Ways(buses, ports, rtcs))
 
 
 def refuse_shared_pins(config: Config) -> None:

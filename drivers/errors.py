@@ -31,6 +31,10 @@ class ExpanderError(DriverError):
     """What hangs on an I2C expander cannot be used: a short, or answers that make no sense."""
 
 
+class ClockError(DriverError):
+    """A clock module does not answer, or shows what is no time."""
+
+
 class SensorError(DriverError):
     """A climate sensor does not answer, or says what cannot be."""
 

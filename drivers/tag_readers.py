@@ -6,6 +6,7 @@ from typing import Protocol, assert_never
 
 import gpiozero
 
+from drivers.clock import OpenRtc, open_rtc
 from drivers.health import Report
 from drivers.i2c import Bus, open_bus
 from drivers.misread import Misread
@@ -43,10 +44,12 @@ class TagReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How what hangs on no pin is reached: buses by their numbers, ports by their paths."""
+    """How what hangs on no pin is reached: buses by their numbers, ports by their paths, a clock of the kernel's by its
+    device."""
 
     buses: Callable[[int], Bus] = open_bus
     ports: Callable[[str], Port] = open_port
+    rtcs: OpenRtc = open_rtc
 
 
 def open_reader(config: ReaderConfig, factory: gpiozero.Factory, ways: Ways, report: Report) -> TagReader:

@@ -46,7 +46,7 @@ def run(config: Config, board: Board, data: Path, runtime: Path) -> int:
 
 
 async def _run(config: Config, board: Board, folder: Path, runtime: Path) -> None:
-    clocks = SystemClock()
+    clocks = SystemClock(asks_module=config.clock is None)
 
     def broken(error: BaseException) -> None:
         note_crash(folder, clocks.boottime_ms(), clocks.boot_id)

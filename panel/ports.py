@@ -86,6 +86,34 @@ HardwareEvent = InputChanged | TagRead | KeyPressed | SupplyRead | ClimateRead |
 Sink = Callable[[HardwareEvent], None]
 
 
+class ClockSaid(msgspec.Struct, frozen=True):
+    """What a clock module said last. ``utc_ms``: the second it showed at ``at_ms``, which had begun then, or None while
+    it does not answer; ``lost``: it has stood still, and what it shows is worth nothing; ``detail``: what is wrong."""
+
+    utc_ms: int | None
+    lost: bool
+    at_ms: int
+    detail: str = ""
+
+
+class ClockPort(Protocol):
+    """A clock that goes on while the power is off."""
+
+    @property
+    def said(self) -> ClockSaid | None:
+        """Its last word, some ten seconds old at most; None before the first."""
+        ...
+
+    @property
+    def settable(self) -> bool:
+        """Whether it is the panel that sets it, and nobody else."""
+        ...
+
+    def set(self, utc_ms: int, at_ms: int) -> None:
+        """Sets it, in a moment, by a clock that showed ``utc_ms`` at ``at_ms``. What comes of it, ``said`` tells."""
+        ...
+
+
 class InputPort(Protocol):
     """One input: a detector's wires, or what it looks at besides."""
 
@@ -128,6 +156,11 @@ class Board(Protocol):
 
     @property
     def displays(self) -> Mapping[str, DisplayPort]: ...
+
+    @property
+    def clock(self) -> ClockPort | None:
+        """The clock module, if there is one."""
+        ...
 
     def start(self, sink: Sink) -> None:
         """Begins to report to ``sink``. Called once, in the event loop's thread."""

@@ -1,7 +1,7 @@
 """``python -m hw_sim.alarmd``: alarmd as it is, on the wires of the simulated house.
 
-All that differs from ``sereno alarmd`` are the pin factory, the I2C bus and where serial ports lie, swapped beneath
-the drivers.
+All that differs from ``sereno alarmd`` are the pin factory, the I2C bus, the kernel's clock and where serial ports lie,
+swapped beneath the drivers.
 """
 
 import sys
@@ -10,7 +10,7 @@ from drivers.board import open_board
 from drivers.errors import DriverError
 from drivers.serial_port import open_port
 from hw_sim.arguments import of_the_demo
-from hw_sim.i2c.remote import remote_bus
+from hw_sim.i2c.remote import remote_bus, remote_rtc
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
 from hw_sim.world.reader_port import port_of
@@ -27,11 +27,13 @@ def main() -> int:
         places = Places(args.data, args.runtime)
         ports = {each.port: port_of(args.runtime, each.name) for each in config.reader}
         factory = RemoteSimFactory(places.socket("world"))
+        i2c = places.socket("i2c")
         board = open_board(
             config,
             factory,
-            buses=lambda number: remote_bus(places.socket("i2c"), number),
+            buses=lambda number: remote_bus(i2c, number),
             ports=lambda path: open_port(str(ports[path])),
+            rtcs=lambda device: remote_rtc(i2c),
         )
     except (ConfigError, DriverError) as error:
         print(error, file=sys.stderr)

@@ -1,7 +1,7 @@
 """``python -m hw_sim.doctor``: ``sereno doctor`` as it is, on the wires of the simulated house.
 
-All that differs are the pin factory, the I2C bus, the command that lists cameras and the files of the computer, swapped
-beneath what looks at them.
+All that differs are the pin factory, the I2C bus, the kernel's clock, the command that lists cameras and the files of
+the computer, swapped beneath what looks at them.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from drivers.serial_port import open_port
 from drivers.tag_readers import Ways
 from hw_sim.arguments import of_the_demo
 from hw_sim.camera.lens import SOCKET
-from hw_sim.i2c.remote import remote_bus
+from hw_sim.i2c.remote import remote_bus, remote_rtc
 from hw_sim.machine import fitted, raspberry_pi
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
@@ -54,6 +54,7 @@ def world_of(args: argparse.Namespace, folder: Path) -> World:
         ways=Ways(
             lambda number: remote_bus(places.socket("i2c"), number),
             lambda path: open_port(str(_ports(args)[path])),
+            lambda device: remote_rtc(places.socket("i2c")),
         ),
         cameras=(sys.executable, "-m", "hw_sim.camera.seen", str(places.socket(SOCKET))),
         computer=raspberry_pi(folder, _devices(args.config)),

@@ -16,6 +16,7 @@ ADDRESSES = {
     "keypad": "address",
     "display": "address",
     "sensor": "address",
+    "clock": "address",
 }
 FIXED = {"reader": 0x24}  # chips that have but one: the PN532, by its user manual (UM0701-02), 6.2.4
 

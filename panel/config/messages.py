@@ -31,6 +31,8 @@ class Fault(StrEnum):
     INPUT_UNUSED = "input_unused"
     SENSOR_LIMIT = "sensor_limit"
     SENSOR_KIND = "sensor_kind"
+    CLOCK = "clock"
+    CLOCK_ADDRESS = "clock_address"
     PIN_SHARED = "pin_shared"
     PIN_PULLED_UP = "pin_pulled_up"
     PIN_PROBED = "pin_probed"
@@ -105,6 +107,11 @@ ENGLISH: dict[Fault, Text] = {
         "exactly one zone for each input", 'add a [[zone]] with input = "{name}", or remove the input'
     ),
     Fault.SENSOR_LIMIT: Text("exactly one of {names}", "give another input of the same sensor for another limit"),
+    Fault.CLOCK: Text(
+        "one of i2c_bus and device",
+        "i2cdetect shows UU where the kernel has the chip: then device, else i2c_bus",
+    ),
+    Fault.CLOCK_ADDRESS: Text("address with i2c_bus only", "the kernel knows where its clock is: remove the key"),
     Fault.SENSOR_KIND: Text("{kinds}", "{input} has {limit}: choose one of these kinds, or another limit"),
     Fault.PIN_SHARED: Text(
         "a pin that nothing else uses", "line {other_line}: {other} uses it already; free pins: {free}"

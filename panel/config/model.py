@@ -13,6 +13,7 @@ from panel.config.base import END, FilePath, Id, Name, Record
 from panel.config.cameras import CameraConfig as CameraConfig
 from panel.config.cameras import CameraSource as CameraSource
 from panel.config.cameras import PicturesConfig as PicturesConfig
+from panel.config.chips import ClockConfig as ClockConfig
 from panel.config.chips import SensorConfig as SensorConfig
 from panel.config.converters import AdcConfig as AdcConfig
 from panel.config.devices import BoardConfig as BoardConfig
@@ -119,3 +120,4 @@ class Config(Record, frozen=True, kw_only=True):
     mqtt: MqttConfig | None = None
     gsm: GsmConfig | None = None
     power: PowerConfig | None = None
+    clock: ClockConfig | None = None

@@ -12,6 +12,7 @@ from panel.config import (
     alarm_checks,
     buses,
     checks,
+    clock_checks,
     keypad_checks,
     loop_checks,
     pins,
@@ -98,7 +99,7 @@ def _findings(data: dict[str, Any]) -> Iterator[Finding]:
     yield from findings
     of_devices = (*keypad_checks.CHECKS, *reader_checks.CHECKS, *loop_checks.CHECKS, *sensor_checks.CHECKS)
     of_wires = (*pins.CHECKS, *buses.CHECKS, *serial_buses.CHECKS)
-    for check in (*checks.CHECKS, *alarm_checks.CHECKS, *of_wires, *of_devices):
+    for check in (*checks.CHECKS, *alarm_checks.CHECKS, *of_wires, *of_devices, *clock_checks.CHECKS):
         yield from check(sheet)
 
 

@@ -36,16 +36,16 @@ def boot_troubles(found: Recovered, people: People, distrusted: bool) -> Iterato
         yield TroubleRaised(Trouble.EVENT_SET_ASIDE, str(found.set_aside or ""))
 
 
-def booted(found: Recovered, clocks: Clocks, levels: tuple[tuple[int, Level], ...], cause: str) -> Booted:
-    """What the core is told of the start. ``levels``: what every zone's input says now.
-
-    Within one boot of the board its boot clock tells how long nobody was there, and the board had power throughout.
+def booted(
+    found: Recovered, clocks: Clocks, gap_ms: int | None, levels: tuple[tuple[int, Level], ...], cause: str
+) -> Booted:
+    """What the core is told of the start. ``gap_ms``: how long nobody was there; ``levels``: what every zone's input
+    says now. Within one boot of the board it had power throughout.
     """
-    same_boot = found.boot_id == clocks.boot_id
     return Booted(
         was_ms=found.was_ms if found.snapshot is not None else clocks.mono_ms(),
-        down_ms=max(0, clocks.boottime_ms() - found.was_boottime_ms) if same_boot else None,
-        powered=same_boot,
+        down_ms=gap_ms,
+        powered=found.boot_id == clocks.boot_id,
         levels=levels,
         cause=cause,
     )

@@ -28,7 +28,9 @@ class SystemClock:
     long the process was gone: it goes on while the process is not there, and starts anew with the board.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks_module: bool = True) -> None:
+        """``asks_module``: the kernel's first clock may vouch; not where the configuration names a clock module."""
+        self._asks_module = asks_module
         self.boot_id = _BOOT_ID.read_text(encoding="ascii").strip()
         self._libc = ctypes.CDLL(None)
 
@@ -50,7 +52,8 @@ class SystemClock:
         # A hardened unit may not ask the kernel (-1); then the time service's own mark is the next best.
         if asked not in (-1, _TIME_ERROR) or (asked == -1 and _TIMESYNC.exists()):
             return SetBy.SERVER
-        return SetBy.MODULE if _module_agrees(_MODULE, time.time()) else SetBy.NOBODY
+        agrees = self._asks_module and _module_agrees(_MODULE, time.time())
+        return SetBy.MODULE if agrees else SetBy.NOBODY
 
 
 def _module_agrees(module: Path, now_s: float) -> bool:

@@ -53,7 +53,7 @@ from panel.daemon.status import status
 from panel.daemon.storage_watch import StorageWatch
 from panel.daemon.surfaces import Surfaces
 from panel.daemon.texts import text_desk
-from panel.daemon.trust import Trust
+from panel.daemon.timekeeper import Timekeeper
 from panel.daemon.wall import here_of
 from panel.ports import (
     ClimateRead,
@@ -104,8 +104,8 @@ class Engine:
         self._surfaces = Surfaces(parts.config, parts.board, self.plan)
         self.desk = Desk(self, parts.keeper)
         self.texts = text_desk(self, parts.keeper, parts.config)
-        self.trust = Trust(parts.clocks, found)
-        self.scheduler = Scheduler(self, self.trust, found.calendar, self.here.zone)
+        self.timekeeper = Timekeeper(self, parts.clocks, found, parts.board.clock)
+        self.scheduler = Scheduler(self, self.timekeeper.trust, found.calendar, self.here.zone)
         self._inbox: deque[HardwareEvent] = deque()
         self._busy = True  # until boot: what a board says first must not step the state of nobody
         self._hands = Hands(self.here, parts.device_key)
@@ -134,8 +134,8 @@ class Engine:
         saved, cause = begin_with(self.plan, found, cause, self.log)
         self._live = saved
         self.ledger.shown = saved
-        self.trust.begin(doubted=(Trouble.CLOCK, "") in saved.troubles)
-        event = booted(found, self.clocks, levels, cause)
+        self.timekeeper.begin(doubted=(Trouble.CLOCK, "") in saved.troubles)
+        event = booted(found, self.clocks, self.timekeeper.gap_ms(), levels, cause)
         announced = (self.clerk.announcement(now_ms, cause),) if self._opens_epoch else ()
         self.step(event, now_ms, extra=announced, keep_copy=True)
         self._boot_troubles()
@@ -200,6 +200,7 @@ class Engine:
         if due_ms is not None and due_ms <= now_ms:
             self.step(TimePassed(), now_ms)
         self._now_ms = max(self._now_ms, now_ms)
+        self.timekeeper.look(self._now_ms)
         self.scheduler.look(now_ms)
         self.ledger.give_up_on_stuck(now_ms)
         self._storage.look()
@@ -300,14 +301,7 @@ class Engine:
 
     def stamp(self) -> Stamp:
         """This moment on every clock."""
-        mono_ms, wall_ms = self.clocks.mono_ms(), self.clocks.wall_ms()
-        return Stamp(
-            mono_ms=mono_ms,
-            wall_ms=wall_ms,
-            boottime_ms=self.clocks.boottime_ms(),
-            boot_id=self.clocks.boot_id,
-            trusted=self.trust.holds,
-        )
+        return self.timekeeper.stamp()
 
     def moment(self) -> Moment:
         """Now on the wall, for hours and dates."""

@@ -40,12 +40,14 @@ class Keeper(Protocol):
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
-    """One moment on every clock. ``trusted``: the wall clock can be believed."""
+    """One moment on every clock. ``module_ms``: by the clock module, if there is one; ``trusted``: the wall clock can
+    be believed."""
 
     mono_ms: int
     wall_ms: int
     boottime_ms: int
     boot_id: str
+    module_ms: int | None = None
     trusted: bool = True
 
     def wall_at(self, mono_ms: int) -> int:
@@ -325,6 +327,7 @@ def _batch(entry: Entry, rows: tuple[OutRow, ...], carried: tuple[OutRow, ...]) 
         boottime_ms=entry.stamp.boottime_ms,
         boot_id=entry.stamp.boot_id,
         wall_ms=entry.stamp.wall_ms,
+        module_ms=entry.stamp.module_ms,
         snapshot=entry.snapshot,
         rows=rows,
         carried=carried,

@@ -48,6 +48,8 @@ LATE_MS = 5  # a timer later than this reads what came meanwhile first
 EARLY_S = 0.001
 BEAT_S = 3.0  # of the watchdog; systemd's limit is 10 s
 STORE_S_MAX = 4.0  # a heartbeat waits for the store no longer: both together stay well within the limit
+CLOCK_MS_MAX = 500  # for the clock module's first word; a bus that hangs must not keep the house unguarded
+CLOCK_S = 0.01
 POWER_OFF = "power_off"  # a file in the runtime folder: stop the machine
 STOPPED_BY_ASSERTION = 70  # EX_SOFTWARE
 CLIENT_BUFFER = 1 << 20  # bytes; a carrier that reads nothing is let go
@@ -88,6 +90,7 @@ class Loop:
         self._engine.log = log.warning
         try:
             self._board.start(self._sink)
+            await self._hear_clock()
             self._engine.boot()
             self._tick()
             notify("READY=1")
@@ -95,6 +98,14 @@ class Loop:
         finally:
             if self._timer is not None:
                 self._timer.cancel()  # a tick on a closed board would hide why we end
+
+    async def _hear_clock(self) -> None:
+        """After a power cut: a moment's patience with the clock module, which answers within milliseconds and without
+        whose word nobody knows whether somebody is just coming in, or came in long ago."""
+        give_up_ms = self._engine.clocks.mono_ms() + CLOCK_MS_MAX
+        while self._engine.timekeeper.awaits_module and (now_ms := self._engine.clocks.mono_ms()) < give_up_ms:
+            self._board.poll(now_ms)
+            await asyncio.sleep(CLOCK_S)
 
     def _switch_off(self) -> None:
         """Asks the supervisor to stop the machine, which is above this process's rights, and ends."""

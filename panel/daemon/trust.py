@@ -5,6 +5,8 @@ until a time server has answered. Programmes that fire by such a clock disarm ho
 when a time server or a clock module vouches for it, and from then on as long as it runs as the boot clock does.
 """
 
+from collections.abc import Callable
+
 from panel.daemon.clocks import SetBy
 from panel.daemon.parts import Clocks
 from panel.store.rows import Recovered
@@ -15,15 +17,20 @@ EARLIEST_MS = 1_735_689_600_000  # 1 January 2025: this program is younger than 
 
 
 class Trust:
-    """One for each engine; ``begin`` once, then ``look`` at least once a second. ``holds``: what the last one found."""
+    """One for each engine; ``begin`` once, then ``look`` at least once a second. ``holds``: what the last one found.
 
-    def __init__(self, clocks: Clocks, found: Recovered) -> None:
+    ``module``: whether a clock module that the configuration names runs and agrees with the clock; without one the
+    machine's own answers. ``floor_ms``: it was later than this already.
+    """
+
+    def __init__(self, clocks: Clocks, found: Recovered, module: Callable[[], bool] | None = None) -> None:
         self.holds = False
+        self.floor_ms = EARLIEST_MS
+        self._module = module
         self._clocks = clocks
         self._found = found
         self._good_ms: int | None = None  # wall less boot clock, when it was last believed
         self._apart_ms = 0
-        self._floor_ms = EARLIEST_MS
         self._ask_ms: int | None = None
 
     def begin(self, *, doubted: bool) -> None:
@@ -35,7 +42,7 @@ class Trust:
         found = self._found
         self._apart_ms = self._now_apart_ms()
         if not doubted:
-            self._floor_ms = max(EARLIEST_MS, found.was_wall_ms - STEP_MS)
+            self.floor_ms = max(EARLIEST_MS, found.was_wall_ms - STEP_MS)
         if found.snapshot is None and not found.unknown:
             self.holds = self._clocks.wall_ms() >= EARLIEST_MS
         elif found.boot_id == self._clocks.boot_id:
@@ -69,7 +76,8 @@ class Trust:
     def _is_vouched_for(self) -> bool:
         """A module whose battery is flat begins anew in 2000 or goes back to some day: it must not undo what was."""
         by = self._clocks.set_by()
-        return by is SetBy.SERVER or (by is SetBy.MODULE and self._clocks.wall_ms() >= self._floor_ms)
+        agrees = by is SetBy.MODULE if self._module is None else self._module()
+        return by is SetBy.SERVER or (agrees and self._clocks.wall_ms() >= self.floor_ms)
 
     def _is_back(self, apart_ms: int) -> bool:
         """Somebody has set it wrong, and has set it right again."""

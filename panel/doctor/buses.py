@@ -46,6 +46,8 @@ def named(config: Config) -> list[Named]:
     found = [] if power is None else [Named(power.i2c_bus, power.gauge_address, "INA219", "[power]")]
     found += [Named(each.i2c_bus, each.address, "ADS1115", each.name) for each in config.adc]
     found += [Named(each.i2c_bus, each.address, "SHT31", each.name) for each in config.sensor]
+    if config.clock is not None and config.clock.i2c_bus is not None:
+        found.append(Named(config.clock.i2c_bus, config.clock.address, "DS3231", "[clock]"))
     found += [
         Named(each.i2c_bus, each.address, "PCF8574", each.name)
         for each in config.keypad

@@ -26,6 +26,7 @@ class Section(StrEnum):
     READERS = "readers"
     BUSES = "I2C buses"
     SENSORS = "sensors"
+    CLOCK = "clock"
     POWER = "power"
     MODEM = "modem"
     CAMERAS = "cameras"

@@ -1,6 +1,7 @@
 """What was heard of each device while it was open, and what that means: a function for each kind."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 import msgspec
@@ -12,6 +13,7 @@ from panel.doctor.findings import Finding, Section, Teller
 from panel.doctor.units import Unit
 from panel.ports import (
     ClimateRead,
+    ClockSaid,
     DeviceFailed,
     DeviceRecovered,
     HardwareEvent,
@@ -28,12 +30,14 @@ LOOK = "see what the message says; `gpioinfo` shows who holds which line"
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one unit. ``refused``: why it could not be opened. ``outputs``: whether each is on, or why nobody can say."""
+    """Of one unit. ``refused``: why it could not be opened. ``outputs``: whether each is on, or why nobody can say.
+    ``clock``: what a clock module said last."""
 
     unit: Unit
     refused: str = ""
     events: tuple[HardwareEvent, ...] = ()
     outputs: Mapping[str, bool | str] = MappingProxyType({})
+    clock: ClockSaid | None = None
 
 
 def judged(heard: Heard) -> Iterator[Finding]:
@@ -170,6 +174,20 @@ def _names(heard: Heard) -> Iterator[str]:
     return (each.name for each in heard.unit.config.input)
 
 
+def _clock(heard: Heard, tell: Teller, failed: Mapping[str, str]) -> Iterator[Finding]:
+    said = heard.clock
+    if said is None or said.utc_ms is None:
+        why = "no reading" if said is None else said.detail
+        yield tell.wrong("clock module", why, "the time", "see what the message says; `sereno wiring`")
+        return
+    shown = f"{datetime.fromtimestamp(said.utc_ms // 1_000, UTC):%Y-%m-%d %H:%M:%S} UTC"
+    if said.lost:
+        todo = "put in a new cell; the panel sets it as soon as it knows the time"
+        yield tell.wrong("clock module", f"{shown}, and says that it has stood still", "a time that is kept", todo)
+    else:
+        yield tell.ok("clock module", shown)
+
+
 # power --------------------------------------------------------------------------------------------
 
 
@@ -241,5 +259,6 @@ JUDGES: Mapping[str, Judge] = {
     "display": _displays,
     "reader": _readers,
     "sensor": _sensors,
+    "clock": _clock,
     "power": _power,
 }

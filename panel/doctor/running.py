@@ -9,6 +9,7 @@ from panel.doctor.findings import Finding, Section, Teller
 from panel.doctor.heard import input_found, supply_found
 from zones.kinds import Level
 
+CLOCK_MODULE = ("clock", "module")  # as panel.daemon.timekeeper raises it
 DEVICE = "device"  # as panel.core.names.Trouble names it: its detail is the device
 
 
@@ -74,6 +75,8 @@ def findings(config: Config, status: Status) -> Iterator[Finding]:
     yield from _inputs(config, status, failed)
     yield from _devices(config, failed)
     yield from _sensors(config, status, failed)
+    if config.clock is not None:
+        yield _clock(status)
     if config.power is not None:
         yield from _power(config, status.power)
 
@@ -132,6 +135,14 @@ def _sensors(config: Config, status: Status, failed: set[str]) -> Iterator[Findi
             yield tell.note(each.name, "no reading yet", "one within ten seconds", "run this again in a moment")
         else:
             yield tell.ok(each.name, f"{air.celsius:.1f} °C, {air.humidity:.0f} % RH")
+
+
+def _clock(status: Status) -> Finding:
+    tell = Teller(Section.CLOCK)
+    if any((trouble.trouble, trouble.detail) == CLOCK_MODULE for trouble in status.troubles):
+        todo = "alarmd's log says which: journalctl -u sereno-alarmd; check its wires, put in a new cell"
+        return tell.wrong("clock module", "does not answer, or has lost its time, says the panel", "the time", todo)
+    return tell.ok("clock module", "the panel has it, and it keeps its time")
 
 
 def _power(config: Config, power: Power | None) -> Iterator[Finding]:

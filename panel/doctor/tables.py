@@ -8,6 +8,7 @@ EXAMINED = {
     "keypad": "opened; its lines at rest, or its expander asked for",
     "reader": "opened; its lines at rest, or its chip spoken to",
     "sensor": "opened, read, and asked for on its bus",
+    "clock": "opened, read, and asked for on its bus",
     "power": "opened, read, and asked for on its bus; the line of the mains read",
     "gsm": "its port opened, the modem asked",
     "camera": "looked for among those that this computer sees",

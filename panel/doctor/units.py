@@ -86,6 +86,12 @@ def _loops(config: Config) -> Iterator[Unit]:
     yield Unit(table="adc", name=", ".join(adc.name for adc in config.adc), section=Section.INPUTS, config=alone)
 
 
+def _clock(config: Config) -> Iterator[Unit]:
+    if config.clock is not None:
+        alone = bare(config, clock=config.clock)
+        yield Unit(table="clock", name="[clock]", section=Section.CLOCK, config=alone)
+
+
 def _power(config: Config) -> Iterator[Unit]:
     if config.power is not None:
         alone = bare(config, power=config.power)
@@ -100,6 +106,7 @@ KINDS: tuple[Callable[[Config], Iterator[Unit]], ...] = (
     _displays,
     _readers,
     _sensors,
+    _clock,
     _power,
 )
 

@@ -14,7 +14,7 @@ from drivers.tag_readers import Ways
 from panel.config.model import Config, OutputRole
 from panel.doctor.heard import Heard
 from panel.doctor.units import Unit, units
-from panel.ports import HardwareEvent
+from panel.ports import ClockSaid, HardwareEvent
 
 LISTENS_MS = 2_300  # a gauge is set up in the first second and read in the second; a reader's line is stuck after one
 POLL_MS = 20
@@ -58,16 +58,26 @@ async def listen(
         await _poll(opened, factory, sleep, LISTENS_MS if for_ms is None else for_ms)
         outputs = [await _outputs(each, sound, sleep) for each in opened]
         return [
-            Heard(unit=each.unit, refused=each.refused, events=tuple(each.events), outputs=levels)
+            Heard(
+                unit=each.unit,
+                refused=each.refused,
+                events=tuple(each.events),
+                outputs=levels,
+                clock=_clock(each.board),
+            )
             for each, levels in zip(opened, outputs, strict=True)
         ]
 
 
 def _open(unit: Unit, factory: gpiozero.Factory, ways: Ways) -> _Opened:
     try:
-        return _Opened(unit, open_board(unit.config, factory, ways.buses, ways.ports), "", [])
+        return _Opened(unit, open_board(unit.config, factory, ways.buses, ways.ports, ways.rtcs), "", [])
     except DriverError as error:
         return _Opened(unit, None, str(error), [])
+
+
+def _clock(board: PinBoard | None) -> ClockSaid | None:
+    return None if board is None or board.clock is None else board.clock.said
 
 
 async def _poll(opened: Sequence[_Opened], factory: gpiozero.Factory, sleep: Sleep, for_ms: int) -> None:

@@ -357,6 +357,7 @@ def _after(kept: Kept, batch: Batch) -> Kept:
         boottime_ms=batch.boottime_ms,
         boot_id=batch.boot_id,
         wall_ms=batch.wall_ms,
+        module_ms=batch.module_ms,
     )
 
 

@@ -78,6 +78,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
             was_boottime_ms=kept.boottime_ms,
             boot_id=kept.boot_id,
             was_wall_ms=kept.wall_ms,
+            was_module_ms=kept.module_ms,
             people=self.seed.people,
             calendar=self.seed.calendar,
             unknown=unknown,

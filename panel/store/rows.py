@@ -75,7 +75,7 @@ class StoredEvent(msgspec.Struct, frozen=True, kw_only=True):
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """What one event made, kept whole or not at all.
 
-    The four stamps are those of the event. They are kept with the snapshot, not with each event:
+    The stamps are those of the event. They are kept with the snapshot, not with each event:
     the snapshot's deadlines are only meaningful against the clock it was taken by, so a batch without
     a snapshot leaves both as they were. ``carried``: rows told from memory while nothing could be kept;
     they go before ``rows``, each once, and leave the numbering alone, which has gone on since.
@@ -88,6 +88,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     boottime_ms: int
     boot_id: str
     wall_ms: int
+    module_ms: int | None = None
     snapshot: bytes | None = None
     rows: tuple[OutRow, ...] = ()
     carried: tuple[OutRow, ...] = ()
@@ -106,6 +107,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     boottime_ms: int = 0
     boot_id: str = ""
     wall_ms: int = 0
+    module_ms: int | None = None  # by the clock module, if there was one
     epoch: str = ""
     seq: int = 0
 
@@ -131,6 +133,7 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
     boot_id: str
     was_wall_ms: int
     people: People
+    was_module_ms: int | None = None
     calendar: Calendar = Calendar()
     unknown: bool = False
     salvaged: int = 0

@@ -71,6 +71,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     SCHEDULES,
     TEXTS,
     PICTURES,
+    # How long the panel was without power: by a clock that went on meanwhile. Null: there is none, or it said nothing.
+    ("ALTER TABLE kept ADD COLUMN module_ms INTEGER",),
 )
 
 _PRAGMAS = (

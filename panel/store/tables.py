@@ -104,21 +104,22 @@ def put_result(db: sqlite3.Connection, result: ResultRow) -> None:
 
 
 def put_kept(db: sqlite3.Connection, kept: Kept) -> None:
-    """Replaces the snapshot and the numbering."""
+    """Replaces the snapshot and the numbering. The columns are named, here and below, in the order of the struct."""
     db.execute(
-        "UPDATE kept SET (snapshot, mono_ms, boottime_ms, boot_id, wall_ms, epoch, seq) = (?, ?, ?, ?, ?, ?, ?)",
-        (kept.snapshot, kept.mono_ms, kept.boottime_ms, kept.boot_id, kept.wall_ms, kept.epoch, kept.seq),
+        "UPDATE kept SET (snapshot, mono_ms, boottime_ms, boot_id, wall_ms, module_ms, epoch, seq)"
+        " = (?, ?, ?, ?, ?, ?, ?, ?)",
+        msgspec.structs.astuple(kept),
     )
 
 
 def kept(db: sqlite3.Connection) -> Kept:
     """The newest snapshot and numbering. Raises StorageRuined when the row is not there."""
-    row = db.execute("SELECT snapshot, mono_ms, boottime_ms, boot_id, wall_ms, epoch, seq FROM kept").fetchone()
+    row = db.execute(
+        "SELECT snapshot, mono_ms, boottime_ms, boot_id, wall_ms, module_ms, epoch, seq FROM kept"
+    ).fetchone()
     if row is None:
         raise StorageRuined("the journal has lost its snapshot; it will be moved aside and kept")
-    return Kept(
-        snapshot=row[0], mono_ms=row[1], boottime_ms=row[2], boot_id=row[3], wall_ms=row[4], epoch=row[5], seq=row[6]
-    )
+    return Kept(**dict(zip(Kept.__struct_fields__, row, strict=True)))
 
 
 def put_people(db: sqlite3.Connection, people: People) -> None:

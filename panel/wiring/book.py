@@ -61,7 +61,7 @@ GROUPS = (
             _drawn("reader", tag_chips.blocks),
         ),
     ),
-    Group(Say.BUSES, (_drawn("power adc sensor keypad display reader", buses.blocks, Notes.BUSES),)),
+    Group(Say.BUSES, (_drawn("power adc sensor clock keypad display reader", buses.blocks, Notes.BUSES),)),
     Group(Say.SUPPLY, (_drawn("power", supply_sheet.blocks, Notes.SUPPLY),)),
     Group(
         Say.LINKS,

@@ -95,6 +95,18 @@ def _limit(wired: InputConfig) -> str:
     return next((words.format(f"{value:g}") for value, words in limits if value is not None), "")
 
 
+def clock(config: Config, language: Language) -> Iterator[Chip]:
+    """The DS3231 of ``[clock]``, where the panel has it itself; of the kernel's the configuration says no place."""
+    if config.clock is not None and config.clock.i2c_bus is not None:
+        yield Chip(
+            bus=config.clock.i2c_bus,
+            address=config.clock.address,
+            name=language(Say.CLOCK),
+            kind="DS3231",
+            straps="CR2032",
+        )
+
+
 def keypads(config: Config, language: Language) -> Iterator[Chip]:
     """The expanders of ``[[keypad]]``: A2, A1 and A0 count fours, twos and ones."""
     for each in config.keypad:
@@ -151,6 +163,7 @@ CHIPS: tuple[Callable[[Config, Language], Iterator[Chip]], ...] = (
     gauge,
     converters,
     sensors,
+    clock,
     keypads,
     displays,
     readers,

@@ -99,6 +99,7 @@ class Say(Enum):
         "screen: to 0 V at the panel only",
     )
 
+    CLOCK = "módulo de relógio", "módulo de reloj", "clock module"
     GAUGE = "medidor da bateria", "medidor de la batería", "battery gauge"
     TO_CHARGER = "carregador, BATT+", "cargador, BATT+", "charger, BATT+"
     TO_BATTERY = "F1, bateria +", "F1, batería +", "F1, battery +"

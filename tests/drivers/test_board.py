@@ -5,10 +5,16 @@ from msgspec.structs import replace
 
 from drivers.board import open_board, refuse_shared_pins, wiring_of
 from drivers.errors import PinUnusableError, WiringError
+from hw_sim.i2c.bus import Buses
+from hw_sim.i2c.inline import InlineBus
+from hw_sim.i2c.kernel_rtc import SimulatedRtc
 from hw_sim.pins.devices import Contact
+from hw_sim.world.climate import Climate
+from hw_sim.world.timepiece import Timepiece
+from panel.config.chips import ClockConfig, SensorConfig
 from panel.config.gsm import GsmConfig
 from panel.config.model import InputConfig, KeypadConfig, OutputConfig, OutputRole, Pull, ReaderConfig, ZoneConfig
-from panel.ports import Board, HardwareEvent, InputChanged
+from panel.ports import Board, ClockSaid, HardwareEvent, InputChanged
 from tests.support.expander_bench import WOKEN, ExpanderBench
 from tests.support.pin_bench import COLUMNS, DOOR, KEYPAD, READER, ROWS, SIREN, PinBench, installation, siren
 from zones.kinds import Kind, Level
@@ -127,3 +133,42 @@ def test_the_line_to_an_expanders_int_has_no_other_use() -> None:
     with pytest.raises(PinUnusableError, match=f"keypad keys: GPIO{DOOR} is already used by input door"):
         refuse_shared_pins(installation(keypad=(replace(WOKEN, int_pin=DOOR),)))
     refuse_shared_pins(installation(keypad=(WOKEN,)))
+
+
+def test_sensors_and_the_clock_module_on_one_bus_are_polled_with_the_board_and_let_go_of_with_it() -> None:
+    bench, buses = PinBench(), Buses()
+    frost = InputConfig(name="frost", sensor="cellar", below_c=3)
+    zone = ZoneConfig(id=1, name="Frost", area="house", kind=Kind.FREEZE, input="frost")
+    sensor = SensorConfig(name="cellar")
+    config = installation(input=(frost,), zone=(zone,), sensor=(sensor,), clock=ClockConfig(i2c_bus=1))
+    climate = Climate(config, buses, lambda: bench.now_ns)
+    timepiece = Timepiece(ClockConfig(i2c_bus=1), buses, lambda: bench.now_ns, 1_795_867_200)
+    board = open_board(config, bench.factory(), lambda number: InlineBus(buses.at(number), lambda: None))
+    climate.set_air("cellar", -4)
+    board.start(bench.said.append)
+    for _ in range(10):
+        bench.now_ns += 100_000_000
+        board.poll(bench.now_ms)
+    assert InputChanged("frost", Level.OPEN, 1300) in bench.said and board.inputs["frost"].read() is Level.OPEN
+    assert board.clock is not None and board.clock.said == ClockSaid(1_795_867_200_000, False, 1000)
+    board.clock.set(1_800_000_000_700, bench.now_ms)
+    asked_ms = board.next_poll_ms()
+    assert asked_ms is not None and asked_ms <= bench.now_ms + 300
+    bench.now_ns += 300_000_000
+    board.poll(bench.now_ms)
+    assert timepiece.chip.transfer(b"\x00", 7).hex() == "01000805150127"
+    board.close()
+
+
+def test_without_a_clock_module_there_is_none_and_the_kernels_is_asked_by_its_device() -> None:
+    assert open_board(installation(), PinBench().factory()).clock is None
+    asked: list[str] = []
+
+    def rtcs(device: str) -> tuple[SimulatedRtc, InlineBus]:
+        asked.append(device)
+        return SimulatedRtc(Buses().at(1)), InlineBus(Buses().at(1), lambda: None)
+
+    config = installation(clock=ClockConfig(device="/dev/rtc1"))
+    board = open_board(config, PinBench().factory(), rtcs=rtcs)
+    assert asked == ["/dev/rtc1"] and board.clock is not None and not board.clock.settable
+    board.close()

@@ -14,6 +14,7 @@ from drivers.wiegand import WiegandFrame
 from hw_sim.i2c.backpack import Backpack
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.inline import InlineBus
+from hw_sim.i2c.kernel_rtc import SimulatedRtc
 from hw_sim.i2c.keys import Keys
 from hw_sim.pins.devices import MatrixWires, WiegandSender, contacts_of
 from hw_sim.pins.factory import SimFactory
@@ -21,6 +22,7 @@ from hw_sim.pins.wires import Wires
 from hw_sim.world.climate import Climate
 from hw_sim.world.loops import Loops
 from hw_sim.world.supply import Supply
+from hw_sim.world.timepiece import Timepiece
 from panel.api import Message, Publish, Rows
 from panel.config.keypads import DisplayConfig, KeypadConfig, column_bits, row_bits
 from panel.config.model import Config, OutputRole, PowerConfig
@@ -90,6 +92,11 @@ class PanelOnWires:
         chips = self.chips = Buses()
         self.supply = Supply(power, self.wires, self.clocks.mono_ms(), test, chips.at(power.i2c_bus))
         self.loops = Loops(config, chips, self.wires, self.wires.now_ns)
+        self.timepiece: Timepiece | None = None
+        if config.clock is not None:
+            now_s = self.clocks.wall_ms() // 1_000
+            self.timepiece = Timepiece(config.clock, chips, lambda: self.clocks.now_ns, now_s)
+        self.rtc = SimulatedRtc(chips.at(1))
         self.climate = Climate(config, chips, lambda: self.clocks.now_ns)
         self.tags = TagHouse(config, self.wires, chips)
         self.buses = {number: InlineBus(chips.at(number), self._bring_up) for number in range(4)}
@@ -141,7 +148,13 @@ class PanelOnWires:
         key = device_key(self.folder, must_exist=False)
         if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
-        self.board = open_board(self.config, SimFactory(self.wires), self.buses.__getitem__, self.tags.port)
+        self.board = open_board(
+            self.config,
+            SimFactory(self.wires),
+            self.buses.__getitem__,
+            self.tags.port,
+            lambda device: (self.rtc, self.buses[1]),
+        )
         unacked = 0 if recovered.failure else self.journal.count_unacked()
         self.engine = Engine(
             Parts(

@@ -12,6 +12,7 @@ from hw_sim.launch.notes import read
 from hw_sim.rfid.trouble import Fault
 from hw_sim.world.cellular import Gsm
 from hw_sim.world.faults import WireFault
+from hw_sim.world.timepiece import Fate
 from hw_sim.world.verbs import Cable
 from panel.asking import not_empty
 from panel.places import PlaceError, find
@@ -68,6 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("climate", "the air at a sensor, or what becomes of the sensor", "sensor", "the sensor's name")
     verbs.choices["climate"].add_argument("air", type=not_empty, metavar="CELSIUS", help=AIR_HELP)
     verbs.choices["climate"].add_argument("humidity", nargs="?", default="", metavar="RH", help="in %% RH")
+    verb("clock", "what becomes of the clock module", "clock", "", tuple(each.value for each in Fate))
     verb("storm", "every contact chatters, in glitches too short to be anything")
     verbs.choices["storm"].add_argument("seconds", type=int, help="for how long, 1 to 3600")
     verbs.choices["storm"].add_argument(
@@ -135,7 +137,10 @@ def _url(data: Path | None) -> str:
     return notes.house_url
 
 
-WORDS = ("zone", "fault", "value", "label", "keys", "action", "battery", "gauge", "name", "sensor", "air", "humidity")
+WORDS = (
+    *("zone", "fault", "value", "label", "keys", "action", "battery", "gauge", "name"),
+    *("sensor", "air", "humidity", "clock"),
+)
 COUNTS = ("seconds", "edges_per_s", "glitch_ms", "seed")
 
 
@@ -162,6 +167,8 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     if look["mains"] is not None:
         print(f"{'mains':<8} {look['mains']}")
         print(f"{'battery':<8} {look['battery']}")
+    if look["clock"] is not None:
+        print(f"{'clock':<8} {look['clock']}")
     for name, air in look["climate"].items():
         print(f"{name:<8} {air['celsius']:.1f} °C, {air['humidity']:.0f} % RH, {air['state']}")
     if look["cameras"]:

@@ -5,7 +5,9 @@ import os
 import socket
 from pathlib import Path
 
+from drivers.errands import ThreadedErrands
 from drivers.i2c import ThreadedBus
+from hw_sim.i2c.kernel_rtc import BUS, SimulatedRtc
 from hw_sim.i2c.transfers import Transfers
 
 LINE_MAX = 4_096
@@ -48,6 +50,12 @@ def remote_bus(path: Path, number: int) -> ThreadedBus:
     """A bus of the simulated house."""
     wire = RemoteWire(path, number)
     return ThreadedBus(f"i2c-{number}", wire, wire.close)
+
+
+def remote_rtc(path: Path) -> tuple[SimulatedRtc, ThreadedErrands]:
+    """The kernel's clock, over the chip in the simulated house."""
+    wire = RemoteWire(path, BUS)
+    return SimulatedRtc(wire), ThreadedErrands("rtc0", wire.close)
 
 
 def _checked(line: str) -> tuple[str, str]:

@@ -34,6 +34,7 @@ from hw_sim.world.shell import Listeners, Player
 from hw_sim.world.stage import Stage
 from hw_sim.world.supply import Supply
 from hw_sim.world.surroundings import Surroundings
+from hw_sim.world.timepiece import Timepiece
 from panel.config.errors import ConfigError
 from panel.config.model import Config, OutputRole
 from panel.config.parse import load
@@ -91,7 +92,8 @@ async def _world(
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
     if config.gsm is not None and cellular is not None:
         cellular.wire_key(config.gsm, wires, lambda state: tell("gsm", state.value))
-    around = Surroundings(relay, BrokerSwitch(places.socket("launch")), supply, cellular, lenses, readers, tell)
+    switch, timepiece = BrokerSwitch(places.socket("launch")), _timepiece(config, buses)
+    around = Surroundings(relay, switch, supply, cellular, lenses, readers, tell, timepiece)
     plug_in(readers, places.runtime, player.now_ms)
     page = HousePage(config, places.data, tuple(tags), station_url, lenses.scene)
     api = HouseApi(player, listeners, around, page.routes())
@@ -115,6 +117,13 @@ async def _world(
             cellular.close()
         for task in forever:
             task.cancel()
+
+
+def _timepiece(config: Config, buses: Buses) -> Timepiece | None:
+    """Set by this machine's clock, as somebody's was when it was fitted."""
+    if config.clock is None:
+        return None
+    return Timepiece(config.clock, buses, time.monotonic_ns, int(time.time()))
 
 
 def _cable(config: Config, broker_port: int) -> Relay:

@@ -23,6 +23,7 @@ from hw_sim.world.verbs import (
     OnBroker,
     OnCamera,
     OnClimate,
+    OnClock,
     OnGauge,
     OnGsm,
     OnMains,
@@ -112,6 +113,8 @@ class HouseApi:
             case OnStorm(seconds=seconds, edges_per_s=edges, glitch_ms=glitch_ms, seed=seed):
                 self._player.breaks_out(Storm(self._player.stage.contacts, now_ms, seconds, edges, glitch_ms, seed))
             case OnNetwork() | OnBroker() | OnMains() | OnBattery() | OnGauge() | OnGsm() | OnCamera() | OnReader():
+                await self._around.carry_out(verb, now_ms)
+            case OnClock():
                 await self._around.carry_out(verb, now_ms)
 
     async def _look(self) -> bytes:

@@ -44,7 +44,7 @@ class GsmLook(msgspec.Struct, frozen=True, kw_only=True):
 class View(Look, frozen=True, kw_only=True):
     """A look with what is around the house: ``network`` up, slow, cut or silent, ``broker`` up or down, None when
     nobody can say. ``mains``: there or cut; ``battery``: what its terminals show, or out; None where the
-    configuration has no [power]; ``gsm``: None without [gsm];
+    configuration has no [power]; ``gsm``: None without [gsm]; ``clock``: how its module is, None without [clock];
     ``cameras`` and ``readers`` by name, "ok" or what is wrong with each."""
 
     network: str
@@ -52,13 +52,14 @@ class View(Look, frozen=True, kw_only=True):
     mains: str | None = None
     battery: str | None = None
     gsm: GsmLook | None = None
+    clock: str | None = None
     cameras: dict[str, str] = {}
     readers: dict[str, str] = {}
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, wire, output, network, broker, mains, battery, gauge, gsm, or a camera's or
-    reader's name; ``state``: its new state in a word.
+    """One wire changed. ``kind``: input, wire, output, network, broker, mains, battery, gauge, gsm, clock, or a
+    camera's or reader's name; ``state``: its new state in a word.
 
     ``at_us``: the same instant in microseconds, for whoever measures.
     """

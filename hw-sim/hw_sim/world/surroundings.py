@@ -13,12 +13,14 @@ from hw_sim.world.look import GsmLook
 from hw_sim.world.readers import Readers
 from hw_sim.world.relay import Relay
 from hw_sim.world.supply import MAKES, Supply
+from hw_sim.world.timepiece import Timepiece
 from hw_sim.world.verbs import (
     Cable,
     CameraAct,
     OnBattery,
     OnBroker,
     OnCamera,
+    OnClock,
     OnGauge,
     OnGsm,
     OnMains,
@@ -28,7 +30,7 @@ from hw_sim.world.verbs import (
     Switch,
 )
 
-Around = OnNetwork | OnBroker | OnMains | OnBattery | OnGauge | OnGsm | OnCamera | OnReader
+Around = OnNetwork | OnBroker | OnMains | OnBattery | OnGauge | OnGsm | OnCamera | OnReader | OnClock
 VOLTS_MAX = 60
 WORN = 0.5  # of its capacity: what is left after four or five years beside a warm router
 REAL, OUT, IN, AGED, NEW = "real", "out", "in", "worn", "new"
@@ -46,6 +48,7 @@ class Surroundings:
         lenses: Lenses,
         readers: Readers,
         tell: Callable[[str, str], None],
+        timepiece: Timepiece | None = None,
     ) -> None:
         self._relay = relay
         self._switch = switch
@@ -54,6 +57,7 @@ class Surroundings:
         self._lenses = lenses
         self._readers = readers
         self._told = tell
+        self._timepiece = timepiece
 
     async def carry_out(self, verb: Around, now_ms: int) -> None:
         """Does it. Raises WorldError."""
@@ -80,9 +84,7 @@ class Surroundings:
                 self._its_supply().plug_gauge(gauge)
                 self._told("gauge", gauge.value)
             case OnGsm(action=what):
-                if self._cellular is None:
-                    raise NoSuchThing("this house has no modem; its configuration has no [gsm]")
-                self._cellular.befall(what)
+                self._its_modem().befall(what)
                 self._told("gsm", what.value)
             case OnCamera(action=action, name=name):
                 fault = Fault.NONE if action is CameraAct.RESTORE else Fault(action.value)
@@ -91,6 +93,9 @@ class Surroundings:
             case OnReader(action=action, name=name):
                 for reader, state in self._readers.befall(action, name).items():
                     self._told(reader, state)
+            case OnClock(clock=fate):
+                self._its_timepiece().befall(fate)
+                self._told("clock", fate.value)
             case _:
                 assert_never(verb)
 
@@ -105,9 +110,21 @@ class Surroundings:
         if self._supply is not None:
             self._supply.advance(now_ms)
             found |= {"mains": _mains(self._supply), "battery": _battery(self._supply)}
+        if self._timepiece is not None:
+            found["clock"] = self._timepiece.fate.value
         if self._cellular is not None:
             found["gsm"] = GsmLook(state=self._cellular.state, texts=tuple(self._cellular.texts))
         return found
+
+    def _its_timepiece(self) -> Timepiece:
+        if self._timepiece is None:
+            raise NoSuchThing("this house has no clock module; its configuration has no [clock]")
+        return self._timepiece
+
+    def _its_modem(self) -> Cellular:
+        if self._cellular is None:
+            raise NoSuchThing("this house has no modem; its configuration has no [gsm]")
+        return self._cellular
 
     def _its_supply(self) -> Supply:
         if self._supply is None:

@@ -8,6 +8,7 @@ from hw_sim.rfid.trouble import Fault as ReaderFault
 from hw_sim.world.cellular import Gsm
 from hw_sim.world.faults import WireFault
 from hw_sim.world.supply import Gauge
+from hw_sim.world.timepiece import Fate
 
 
 class Verb(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,6 +112,12 @@ class OnCamera(Verb, frozen=True, kw_only=True):
     name: str = ""
 
 
+class OnClock(Verb, frozen=True, kw_only=True):
+    """clock: what becomes of the clock module."""
+
+    clock: Fate
+
+
 class OnClimate(Verb, frozen=True, kw_only=True):
     """climate. ``air``: its temperature at a sensor in °C, or what becomes of the sensor: ``out``, ``garbage``,
     ``stuck``, ``well``. ``humidity``: in % RH, as it was unless given."""
@@ -153,4 +160,5 @@ FORMS: dict[str, type[Verb]] = {
     "climate": OnClimate,
     "storm": OnStorm,
     "reader": OnReader,
+    "clock": OnClock,
 }

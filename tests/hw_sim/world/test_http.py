@@ -34,6 +34,7 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
         "gsm",
         "cameras",
         "climate",
+        "clock",
         "readers",
     }
     assert (look["siren"], look["strobe"], look["display"]) == (False, None, None)

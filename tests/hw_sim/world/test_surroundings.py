@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Wires
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.cellular import Cellular, Gsm
@@ -16,7 +17,9 @@ from hw_sim.world.shell import Player
 from hw_sim.world.stage import Stage
 from hw_sim.world.supply import Gauge, Supply
 from hw_sim.world.surroundings import Around, Surroundings
-from hw_sim.world.verbs import Cable, OnBattery, OnBroker, OnGauge, OnGsm, OnMains, OnNetwork, Plug, Switch
+from hw_sim.world.timepiece import Fate, Timepiece
+from hw_sim.world.verbs import Cable, OnBattery, OnBroker, OnClock, OnGauge, OnGsm, OnMains, OnNetwork, Plug, Switch
+from panel.config.chips import ClockConfig
 from panel.config.power import PowerConfig
 from tests.hw_sim.small_house import CONFIG
 
@@ -29,7 +32,8 @@ POWER = PowerConfig(capacity_mah=7_000, i2c_bus=11)
 class Place:
     """A house with a cable, no launcher, and a supply if wanted."""
 
-    def __init__(self, folder: Path, power: PowerConfig | None = POWER) -> None:
+    def __init__(self, folder: Path, power: PowerConfig | None = POWER, timepiece: Timepiece | None = None) -> None:
+        self._timepiece = timepiece
         self.supply = None if power is None else Supply(power, Wires(lambda: 0), 0)
         self._folder = folder
         self.told: list[tuple[str, str]] = []
@@ -43,13 +47,9 @@ class Place:
         await relay.restore()
         switch = BrokerSwitch(self._folder / "launch.sock")
         around = Surroundings(
-            relay,
-            switch,
-            self.supply,
-            None,
-            LENSES,
-            READERS,
+            *(relay, switch, self.supply, None, LENSES, READERS),
             lambda what, state: self.told.append((what, state)),
+            timepiece=self._timepiece,
         )
         try:
             for at, verb in enumerate(verbs, 1):
@@ -132,6 +132,19 @@ def test_what_befalls_the_modem_is_done_told_and_seen(tmp_path: Path) -> None:
     seen, told = asyncio.run(story())
     assert seen["gsm"] == GsmLook(state=Gsm.JAM, texts=())
     assert told == [("gsm", "jam")]
+
+
+def test_what_befalls_the_clock_module_is_done_told_and_seen(tmp_path: Path) -> None:
+    timepiece = Timepiece(ClockConfig(i2c_bus=1), Buses(), lambda: 0, 1_795_867_200)
+    place = Place(tmp_path, None, timepiece)
+    assert place.does()["clock"] == "well"
+    assert place.does(OnClock(clock=Fate.DEAD))["clock"] == "dead" and place.told == [("clock", "dead")]
+    assert timepiece.chip.transfer(b"\x0f", 1) == b"\x88"
+
+
+def test_a_house_without_a_clock_module_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchThing, match=r"its configuration has no \[clock\]"):
+        Place(tmp_path).does(OnClock(clock=Fate.OUT))
 
 
 def test_a_house_without_a_modem_says_so(tmp_path: Path) -> None:

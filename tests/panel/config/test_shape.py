@@ -18,7 +18,7 @@ def test_a_misspelt_key_is_refused_with_what_was_probably_meant() -> None:
 def test_a_misspelt_table_is_refused_with_what_was_probably_meant() -> None:
     assert told(HOUSE + "\n[timing]\nsiren_s = 90\n") == (
         "house.toml:58: timing: found an unknown name, allowed: panel, board, adc, input, output, reader, keypad, "
-        "display, sensor, camera, area, zone, timings, arming, overrides, tags, pictures, mqtt, gsm, power — "
+        "display, sensor, camera, area, zone, timings, arming, overrides, tags, pictures, mqtt, gsm, power, clock — "
         'did you mean "timings"?'
     )
 

@@ -38,20 +38,17 @@ def test_a_state_nobody_can_read_is_armed_and_said_to_be_so() -> None:
     assert len(said) == 1
 
 
-def test_within_one_boot_it_is_known_how_long_nobody_was_there() -> None:
+def test_within_one_boot_the_board_had_power_throughout() -> None:
     clocks, levels = VirtualClocks(), ((1, Level.OPEN),)
-    now_ms = clocks.mono_ms()
-    found = msgspec.structs.replace(
-        NOTHING, snapshot=b"s", boot_id=clocks.boot_id, was_ms=5, was_boottime_ms=now_ms - 700
-    )
+    found = msgspec.structs.replace(NOTHING, snapshot=b"s", boot_id=clocks.boot_id, was_ms=5)
     told = Booted(was_ms=5, down_ms=700, powered=True, levels=levels, cause="start")
-    assert booted(found, clocks, levels, "start") == told
-    ahead = msgspec.structs.replace(found, was_boottime_ms=now_ms + 700)
-    assert booted(ahead, clocks, levels, "start").down_ms == 0
+    assert booted(found, clocks, 700, levels, "start") == told
 
 
-def test_after_another_boot_nobody_knows_and_a_first_start_begins_now() -> None:
+def test_after_another_boot_it_had_not_and_a_first_start_begins_now() -> None:
     clocks = VirtualClocks()
     elsewhere = msgspec.structs.replace(NOTHING, snapshot=b"s", boot_id="another", was_ms=5)
-    assert booted(elsewhere, clocks, (), "start") == Booted(was_ms=5, down_ms=None, powered=False, cause="start")
-    assert booted(NOTHING, clocks, (), "start").was_ms == clocks.mono_ms()
+    for gap_ms in (None, 2_400_000):
+        told = Booted(was_ms=5, down_ms=gap_ms, powered=False, cause="start")
+        assert booted(elsewhere, clocks, gap_ms, (), "start") == told
+    assert booted(NOTHING, clocks, None, (), "start").was_ms == clocks.mono_ms()

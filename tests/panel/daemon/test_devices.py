@@ -33,6 +33,10 @@ class OneInput:
     def displays(self) -> Mapping[str, DisplayPort]:
         return {}
 
+    @property
+    def clock(self) -> None:
+        return None
+
     def read(self) -> Level:
         if self.level is None:
             raise PortError("the front door's line does not answer")

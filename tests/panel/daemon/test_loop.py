@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from panel.api import Carry, Publish, Pull, Rows, encode_frame
-from panel.daemon.loop import Loop
+from panel.daemon.loop import CLOCK_MS_MAX, Loop
 from tests.support.alarmd import Alarmd, bodies
 from tests.support.panel_on_wires import payload
 
@@ -168,3 +168,35 @@ def test_a_timer_that_something_made_late_reads_waiting_edges_before_levels(tmp_
     with ours, theirs:
         asyncio.run(story())
     assert diary.lines[0] == "edge"
+
+
+class Awaiting:
+    """As much of an engine and of a board as a start after a power cut meets; ``polls`` until the module has spoken."""
+
+    boot_id = ""
+
+    def __init__(self, polls: int) -> None:
+        self.clocks = self.timekeeper = self
+        self.polls = polls
+        self.now_ms = 0
+
+    def mono_ms(self) -> int:
+        return self.now_ms
+
+    @property
+    def awaits_module(self) -> bool:
+        return self.polls > 0
+
+    def poll(self, now_ms: int) -> None:
+        self.polls -= 1
+        self.now_ms += 10
+
+
+@pytest.mark.parametrize(("polls", "left", "took_ms"), [(0, 0, 0), (3, 0, 30), (1_000, 950, CLOCK_MS_MAX)])
+def test_after_a_power_cut_it_waits_for_the_clock_module_and_no_longer_than_half_a_second(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, polls: int, left: int, took_ms: int
+) -> None:
+    monkeypatch.setattr("panel.daemon.loop.CLOCK_S", 0)
+    both: Any = Awaiting(polls)
+    asyncio.run(Loop(both, both, tmp_path, lambda error: None)._hear_clock())
+    assert (both.polls, both.now_ms) == (left, took_ms)

@@ -58,6 +58,10 @@ class Wall:
         return self.lines
 
     @property
+    def clock(self) -> None:
+        return None
+
+    @property
     def displays(self) -> Mapping[str, DisplayPort]:
         return {"glass": self.glass}
 

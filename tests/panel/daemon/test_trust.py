@@ -142,3 +142,22 @@ def test_a_believed_clock_asks_nobody() -> None:
     trust = begun(clocks, NOTHING_KEPT)
     clocks.ms += 60_000
     assert (trust.look(), clocks.asked) == (True, 0)
+
+
+def test_a_module_that_the_configuration_names_vouches_and_the_kernels_first_clock_does_not() -> None:
+    clocks, agrees = Clocks(SetBy.MODULE), [False]
+    trust = Trust(clocks, OTHER_BOOT, lambda: agrees[0])
+    trust.begin(doubted=False)
+    held = [trust.holds]
+    agrees[0] = True
+    clocks.ms += ASK_MS
+    held.append(trust.look())
+    assert held == [False, True]
+
+
+def test_a_module_that_agrees_with_a_clock_that_is_too_early_vouches_for_nothing() -> None:
+    clocks = Clocks()
+    clocks.ahead_ms -= 120_000
+    trust = Trust(clocks, OTHER_BOOT, lambda: True)
+    trust.begin(doubted=False)
+    assert not trust.holds and trust.floor_ms == OTHER_BOOT.was_wall_ms - STEP_MS

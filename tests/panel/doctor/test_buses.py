@@ -1,6 +1,6 @@
 """Who answers on the buses."""
 
-from panel.config.chips import SensorConfig
+from panel.config.chips import ClockConfig, SensorConfig
 from panel.config.keypads import KeypadConfig
 from panel.config.model import AdcConfig, Config, ReaderConfig, ReaderKind
 from panel.config.power import PowerConfig
@@ -16,6 +16,7 @@ def house() -> Config:
         power=PowerConfig(capacity_mah=7_000),
         adc=(AdcConfig(name="loops", address=0x49),),
         sensor=(SensorConfig(name="cellar", i2c_bus=11),),
+        clock=ClockConfig(i2c_bus=11),
         keypad=(KeypadConfig(name="garage", i2c_bus=1, address=0x20),),
         reader=(ReaderConfig(name="gate", kind=ReaderKind.PN532, i2c_bus=1),),
     )
@@ -38,16 +39,18 @@ def test_chips_answer_are_missing_or_are_strangers() -> None:
         ("bus 1 0x68", State.NOTE),
         ("bus 1 0x6A", State.NOTE),
         ("bus 11 0x44 SHT31 (cellar)", State.OK),
+        ("bus 11 0x68 DS3231 ([clock])", State.WRONG),
     ]
     assert found[4].found == "answers, usually a clock (DS3231), and the configuration does not name it"
     assert found[5].found == "answers, and the configuration does not name it"
 
 
 def test_a_bus_that_cannot_be_asked_is_one_fault_and_not_one_for_each_chip() -> None:
-    found = list(findings(house(), {1: Scan(1, error="it hangs"), 11: Scan(11, frozenset({0x44}))}))
+    found = list(findings(house(), {1: Scan(1, error="it hangs"), 11: Scan(11, frozenset({0x44, 0x68}))}))
     assert [(each.subject, each.state, each.found) for each in found] == [
         ("bus 1", State.WRONG, "it hangs"),
         ("bus 11 0x44 SHT31 (cellar)", State.OK, "answers"),
+        ("bus 11 0x68 DS3231 ([clock])", State.OK, "answers"),
     ]
 
 

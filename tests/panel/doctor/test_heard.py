@@ -4,14 +4,23 @@ from typing import Any
 
 import pytest
 
-from panel.config.chips import SensorConfig
+from panel.config.chips import ClockConfig, SensorConfig
 from panel.config.keypads import DisplayConfig
 from panel.config.model import InputConfig, Pull, ReaderConfig, ReaderKind, ZoneConfig
 from panel.config.power import PowerConfig
 from panel.doctor.findings import Finding, State
 from panel.doctor.heard import JUDGES, Heard, judged
 from panel.doctor.units import units
-from panel.ports import ClimateRead, DeviceFailed, DeviceRecovered, InputChanged, KeyPressed, SupplyRead, TagRead
+from panel.ports import (
+    ClimateRead,
+    ClockSaid,
+    DeviceFailed,
+    DeviceRecovered,
+    InputChanged,
+    KeyPressed,
+    SupplyRead,
+    TagRead,
+)
 from tests.support.pin_bench import KEYPAD, READER, installation, siren
 from zones.kinds import Kind, Level
 from zones.wiring import Wiring
@@ -21,8 +30,9 @@ POWER = PowerConfig(capacity_mah=7_000)
 
 def found(table: str, *events: Any, **more: Any) -> list[Finding]:
     heard = {key: more.pop(key) for key in ("refused", "outputs") if key in more}
+    said_last = more.pop("clock_said", None)
     (unit,) = [unit for unit in units(installation(**more)) if unit.table == table]
-    return list(judged(Heard(unit=unit, events=events, **heard)))
+    return list(judged(Heard(unit=unit, events=events, clock=said_last, **heard)))
 
 
 def said(findings: list[Finding]) -> list[tuple[str, State, str]]:
@@ -30,7 +40,7 @@ def said(findings: list[Finding]) -> list[tuple[str, State, str]]:
 
 
 def test_every_unit_has_its_judge() -> None:
-    assert set(JUDGES) == {"input", "adc", "output", "keypad", "display", "reader", "sensor", "power"}
+    assert set(JUDGES) == {"input", "adc", "output", "keypad", "display", "reader", "sensor", "clock", "power"}
 
 
 def test_what_cannot_be_opened_is_wrong_with_the_reason() -> None:
@@ -154,3 +164,23 @@ def test_one_reading_of_the_gauge_judges_mains_battery_and_charger(
 def test_a_gauge_that_says_nothing_is_named_with_its_place() -> None:
     (only,) = found("power", power=POWER)
     assert only.found == "INA219 at 0x40 on bus 1: no reading"
+
+
+@pytest.mark.parametrize(
+    ("said_last", "state", "words"),
+    [
+        (None, State.WRONG, "no reading"),
+        (
+            ClockSaid(None, False, 5, "the clock module does not answer"),
+            State.WRONG,
+            "does not answer",
+        ),
+        (ClockSaid(946_684_805_000, True, 5), State.WRONG, "2000-01-01 00:00:05 UTC, and says that it has stood still"),
+        (ClockSaid(1_795_867_200_000, False, 5), State.OK, "2026-11-28 12:00:00 UTC"),
+    ],
+)
+def test_a_clock_module_says_its_time_and_what_that_is_worth(
+    said_last: ClockSaid | None, state: State, words: str
+) -> None:
+    (only,) = found("clock", clock=ClockConfig(i2c_bus=1), clock_said=said_last)
+    assert (only.subject, only.state) == ("clock module", state) and words in only.found

@@ -1,6 +1,6 @@
 """What the running panel says."""
 
-from panel.config.chips import SensorConfig
+from panel.config.chips import ClockConfig, SensorConfig
 from panel.config.model import AdcConfig, Config
 from panel.config.power import PowerConfig
 from panel.doctor.findings import Finding, State
@@ -51,6 +51,13 @@ def test_air_and_supply_as_the_panel_has_them() -> None:
     assert (silent["cellar"].state, silent["battery gauge"].state) == (State.NOTE, State.WRONG)
     gone = told(config, troubles=(Trouble("device", "cellar"),))
     assert gone["cellar"].state is State.WRONG
+
+
+def test_the_clock_module_is_well_unless_the_panel_says_otherwise() -> None:
+    config = house(clock=ClockConfig(i2c_bus=1))
+    assert told(config)["clock module"].state is State.OK
+    assert told(config, troubles=(Trouble("clock"),))["clock module"].state is State.OK, "that is the computer's clock"
+    assert told(config, troubles=(Trouble("clock", "module"),))["clock module"].state is State.WRONG
 
 
 def test_without_a_line_the_mains_are_not_judged_by_the_current_twice() -> None:

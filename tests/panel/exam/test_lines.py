@@ -9,8 +9,10 @@ import pytest
 from drivers.i2c import Bus
 from drivers.tag_readers import Ways
 from hw_sim.i2c.bus import Bus as SimBus
+from hw_sim.i2c.ds3231 import Ds3231Chip
 from hw_sim.i2c.ina219 import Ina219Chip
 from hw_sim.i2c.inline import InlineBus
+from panel.config.chips import ClockConfig
 from panel.config.model import Config, InputConfig, OutputConfig, OutputRole
 from panel.config.power import PowerConfig
 from panel.doctor.findings import Finding, State
@@ -142,3 +144,14 @@ def test_it_listens_long_enough_for_a_gauge_and_for_a_stuck_reader() -> None:
     house = House()
     house.heard(installation(power=PowerConfig(capacity_mah=7_000)))
     assert 2.2 <= sum(house.slept) <= 2.6
+
+
+def test_a_clock_module_is_read_as_well_and_one_that_is_gone_is_wrong() -> None:
+    house = House()
+    house.bus.chips[0x68] = chip = Ds3231Chip(lambda: house.bench.now_ns)
+    chip.set(20_785, 43_200)
+    config = installation(clock=ClockConfig(i2c_bus=1))
+    found = house.findings(config)["clock module"]
+    assert (found.state, found.found) == (State.OK, "2026-11-28 12:00:00 UTC")
+    house.bus.missing.add(0x68)
+    assert house.findings(config)["clock module"].state is State.WRONG

@@ -48,11 +48,23 @@ def test_it_is_there_without_a_close_too(tmp_path: Path) -> None:
 
 def test_the_clocks_are_those_of_the_snapshot(tmp_path: Path) -> None:
     journal = started(tmp_path)
-    journal.commit(batch(5, snapshot=b"armed"))
-    journal.commit(batch(90, report(1)))
+    journal.commit(batch(5, snapshot=b"armed", module_ms=1_795_867_200_000))
+    journal.commit(batch(90, report(1), module_ms=1_795_867_200_085))
     journal.close()
     found = reopened(tmp_path)[1]
     assert (found.snapshot, found.was_ms, found.last_seq) == (b"armed", 5, 1)
+    assert found.was_module_ms == 1_795_867_200_000
+
+
+def test_without_a_clock_module_nothing_is_said_of_one_and_the_copy_knows_it_too(tmp_path: Path) -> None:
+    journal = started(tmp_path)
+    journal.commit(batch(5, snapshot=b"armed"))
+    assert journal._kept.module_ms is None
+    journal.commit(batch(6, snapshot=b"armed", module_ms=1_795_867_200_000, keep_copy=True))
+    journal.close()
+    (tmp_path / "journal.db").write_bytes(b"ruined" * 1_000)
+    found = reopened(tmp_path)[1]
+    assert (found.from_copy, found.was_module_ms) == (True, 1_795_867_200_000)
 
 
 def test_alarms_come_first_and_each_class_in_order(tmp_path: Path) -> None:

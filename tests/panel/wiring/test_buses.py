@@ -2,7 +2,7 @@
 
 import pytest
 
-from panel.config.chips import SensorConfig
+from panel.config.chips import ClockConfig, SensorConfig
 from panel.config.keypads import DisplayConfig, DisplaySize, KeypadConfig
 from panel.config.model import AdcConfig, InputConfig, ReaderConfig, ReaderKind
 from panel.config.power import PowerConfig
@@ -49,6 +49,12 @@ def test_a_converter_shows_what_hangs_on_its_four_channels() -> None:
     (chip,) = buses.chips(installation(adc=(adc,), input=(loop,)), Language("en"))
     assert (chip.kind, chip.address, chip.straps) == ("ADS1115", 0x4A, "ADDR = SDA")
     assert chip.legs == (("A0", "0 V bar"), ("A1", "door"), ("A2", "0 V bar"), ("A3", "3.3 V of the interface board"))
+
+
+def test_a_clock_module_is_drawn_where_the_panel_has_it_itself() -> None:
+    (chip,) = buses.chips(installation(clock=ClockConfig(i2c_bus=1)), Language("en"))
+    assert (chip.kind, chip.address, chip.name, chip.straps) == ("DS3231", 0x68, "clock module", "CR2032")
+    assert buses.chips(installation(clock=ClockConfig(device="/dev/rtc0")), Language("en")) == []
 
 
 def test_a_climate_sensor_shows_the_limits_of_whatever_looks_at_it() -> None:
