@@ -75,6 +75,11 @@ class SmbusWire:
         with _reopened(self) as bus:
             bus.write_quick(address)
 
+    def peek(self, address: int) -> None:
+        """Reads a byte that nobody wants, as an SMBus transfer: every adapter can do that. Raises OSError."""
+        with _reopened(self) as bus:
+            bus.read_byte(address)
+
     def opened(self) -> SMBus:
         """The bus's file, opened now if it is not. Raises OSError."""
         if self._bus is None:

@@ -4,46 +4,55 @@ A chip is addressed for writing and told nothing (SMBus "quick"), as `i2cdetect`
 its address and none takes that for a command. Where an adapter cannot do that, or at the addresses of memories, one
 byte is read instead: some memories take a quick write for the beginning of another. A chip that has nothing to say (an
 SHT31 between measurements) does not acknowledge such a reading, so being there is only ever proven, never its contrary.
+A chip that a driver of the kernel's has, a clock under ``dtoverlay=i2c-rtc`` say, is given to nobody else (EBUSY;
+`i2cdetect` shows UU): it is told apart, and not asked.
 """
 
 import errno
-from typing import Protocol, runtime_checkable
+import os
+from dataclasses import dataclass
 
-from drivers.wire import Wire
+from drivers.wire import Addresses
 
 ADDRESSES = range(0x08, 0x78)  # the others are reserved (I2C-bus specification UM10204, 3.1.12)
 MEMORIES = range(0x50, 0x60)
 # Nobody there, as adapters put it: no acknowledge (EREMOTEIO, ENXIO), and a driver that knows no better (EIO).
 ABSENT = frozenset({errno.EREMOTEIO, errno.ENXIO, errno.EIO})
+# An adapter that was pulled out says so at every address; the kernel's i2c-stub where it has no chip.
+GONE = errno.ENODEV
 CANNOT = frozenset({errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS})
 
 
-@runtime_checkable
-class Probes(Protocol):
-    """A wire that can address a chip and say nothing."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The addresses that answer, and those that a driver of the kernel's holds."""
 
-    def probe(self, address: int) -> None:
-        """Raises OSError where nobody acknowledges."""
-        ...
-
-
-def scan(wire: Wire) -> frozenset[int]:
-    """The addresses that answer. Raises OSError for a bus that is not there or hangs."""
-    return frozenset(address for address in ADDRESSES if _is_there(wire, address))
+    answering: frozenset[int]
+    held: frozenset[int] = frozenset()
 
 
-def _is_there(wire: Wire, address: int) -> bool:
+def scan(wire: Addresses) -> Found:
+    """Who is there. Raises OSError for a bus that is not there or hangs."""
+    errors = {address: _error(wire, address) for address in ADDRESSES}
+    if all(found == GONE for found in errors.values()):
+        raise OSError(GONE, os.strerror(GONE))
+    there = (frozenset(address for address, found in errors.items() if found == said) for said in (None, errno.EBUSY))
+    return Found(*there)
+
+
+def _error(wire: Addresses, address: int) -> int | None:
+    """None for an answer, else the error's number. Raises OSError where that says nothing of this address."""
     try:
         _ask(wire, address)
     except OSError as error:
-        if error.errno in ABSENT:
-            return False
+        if error.errno in ABSENT | {errno.EBUSY, GONE}:
+            return error.errno
         raise
-    return True
+    return None
 
 
-def _ask(wire: Wire, address: int) -> None:
-    if isinstance(wire, Probes) and address not in MEMORIES:
+def _ask(wire: Addresses, address: int) -> None:
+    if address not in MEMORIES:
         try:
             wire.probe(address)
         except OSError as error:
@@ -51,4 +60,4 @@ def _ask(wire: Wire, address: int) -> None:
                 raise
         else:
             return
-    wire.read(address, 1)
+    wire.peek(address)

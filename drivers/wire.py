@@ -43,5 +43,17 @@ class ByteBus(Protocol):
         ...
 
 
-class Wire(WordBus, BlockBus, ByteBus, Protocol):
+class Addresses(Protocol):
+    """A bus as somebody sees it who wants to know who is there, and tells nobody anything."""
+
+    def probe(self, address: int) -> None:
+        """Addresses a chip and says nothing (SMBus quick, for writing)."""
+        ...
+
+    def peek(self, address: int) -> None:
+        """Reads a byte that nobody wants (SMBus receive byte)."""
+        ...
+
+
+class Wire(WordBus, BlockBus, ByteBus, Addresses, Protocol):
     """A whole bus."""

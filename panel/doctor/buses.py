@@ -8,6 +8,7 @@ from panel.config.model import Config
 from panel.doctor.findings import Finding, Section, Teller
 
 PN532 = 0x24  # its one address (user manual UM0701-02, 6.2.4)
+HELD = "a driver of the kernel's has it"
 HEADER_BUS = 1  # the bus of GPIO 2 and 3
 # Whom an address usually is, to say more than a number of a chip that nobody has named.
 USUAL = {
@@ -33,10 +34,11 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """A bus as it answered: who, or why it could not be asked."""
+    """A bus as it answered: who, whom the kernel's own drivers have, or why it could not be asked."""
 
     bus: int
     answered: frozenset[int] = frozenset()
+    held: frozenset[int] = frozenset()
     error: str = ""
 
 
@@ -74,19 +76,30 @@ def findings(config: Config, scans: Mapping[int, Scan]) -> Iterator[Finding]:
             yield tell.wrong(f"bus {bus}", scan.error, "a bus that answers", todo)
             continue
         here = [chip for chip in chips if chip.bus == bus]
-        yield from (_chip(tell, chip, scan.answered) for chip in here)
-        for address in sorted(scan.answered - {chip.address for chip in here}):
-            who = f", usually {USUAL[address]}" if address in USUAL else ""
-            found = f"answers{who}, and the configuration does not name it"
-            yield tell.note(_place(bus, address), found, "only what is named", "name it, or take it off the bus")
+        yield from (_chip(tell, chip, scan) for chip in here)
+        yield from _strangers(tell, scan, {chip.address for chip in here})
 
 
-def _chip(tell: Teller, chip: Named, answered: frozenset[int]) -> Finding:
+def _chip(tell: Teller, chip: Named, scan: Scan) -> Finding:
     subject = f"{_place(chip.bus, chip.address)} {chip.kind} ({chip.name})"
-    if chip.address in answered:
+    wanted = f"{chip.kind} at 0x{chip.address:02X}"
+    if chip.address in scan.answered:
         return tell.ok(subject, "answers")
+    if chip.address in scan.held:
+        todo = "take that chip's dtoverlay out of config.txt and restart, or let the kernel have it and not the panel"
+        return tell.wrong(subject, HELD, wanted, todo)
     todo = "check its four wires (3.3 V, ground, SDA, SCL) and how its address pins are tied: `sereno wiring`"
-    return tell.wrong(subject, "does not answer", f"{chip.kind} at 0x{chip.address:02X}", todo)
+    return tell.wrong(subject, "does not answer", wanted, todo)
+
+
+def _strangers(tell: Teller, scan: Scan, known: set[int]) -> Iterator[Finding]:
+    for address in sorted((scan.answered | scan.held) - known):
+        place, who = _place(scan.bus, address), f", usually {USUAL[address]}" if address in USUAL else ""
+        if address in scan.held:
+            yield tell.ok(place, f"{HELD}{who}")
+        else:
+            found = f"answers{who}, and the configuration does not name it"
+            yield tell.note(place, found, "only what is named", "name it, or take it off the bus")
 
 
 def _place(bus: int, address: int) -> str:

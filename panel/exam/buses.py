@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from drivers.errands import Errand
 from drivers.i2c import Bus
-from drivers.i2c_scan import scan
+from drivers.i2c_scan import Found, scan
 from panel.config.model import Config
 from panel.doctor.buses import Scan, buses_of
 from panel.exam.lines import Sleep
@@ -28,13 +28,13 @@ async def _scan(number: int, bus: Bus, sleep: Sleep) -> Scan:
         bus.close()
 
 
-async def _fetched(number: int, errand: Errand[frozenset[int]], sleep: Sleep) -> Scan:
+async def _fetched(number: int, errand: Errand[Found], sleep: Sleep) -> Scan:
     for _ in range(round(LATE_S / LOOK_S)):
         answer = errand.answer
         if answer is None:
             await sleep(LOOK_S)
         elif answer.value is not None:
-            return Scan(number, answer.value)
+            return Scan(number, answer.value.answering, answer.value.held)
         elif isinstance(answer.error, OSError):
             return Scan(number, error=answer.error.strerror or str(answer.error))
         elif answer.error is not None:

@@ -4,14 +4,15 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import gpiozero
 import pytest
 
-from drivers.i2c import Bus
+from drivers.i2c import Bus, SmbusWire
+from drivers.i2c_scan import scan
 from drivers.tag_readers import Ways
 from panel.doctor.contract import EDGES, findings
 from panel.doctor.findings import State
@@ -79,6 +80,7 @@ def test_a_wire_between_two_lines_keeps_the_contract(simulated: Any) -> None:
 
 if "kernel" in kinds():
     LINES = Path(os.environ["SERENO_GPIO_SIM_LINES"])
+    GAUGE, HELD = 0x40, 0x31  # the first is there, on the kernel's i2c-stub
 
     @contextmanager
     def joined(out: int, into: int) -> Iterator[None]:
@@ -101,6 +103,22 @@ if "kernel" in kinds():
         finally:
             over.set()
             thread.join()
+
+    @contextmanager
+    def in_the_kernel_s_hands(bus: int, address: int) -> Iterator[None]:
+        """A chip that one of the kernel's drivers has, though it is one that does nothing (i2c-core's dummy)."""
+        adapter = Path(f"/sys/bus/i2c/devices/i2c-{bus}")
+        (adapter / "new_device").write_text(f"dummy {address}")
+        try:
+            yield
+        finally:
+            (adapter / "delete_device").write_text(f"{address}")
+
+    def test_a_chip_that_a_kernel_s_driver_has_does_not_hide_the_others() -> None:
+        bus = int(os.environ["SERENO_I2C_STUB"])
+        with closing(SmbusWire(bus)) as wire, in_the_kernel_s_hands(bus, HELD):
+            found = scan(wire)
+        assert GAUGE in found.answering and found.held == {HELD}
 
     @pytest.mark.parametrize("world", ["kernel"], indirect=True)
     def test_a_kernel_s_edges_come_once_each_with_stamps_that_are_right(world: World) -> None:

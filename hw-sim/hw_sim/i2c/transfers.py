@@ -30,6 +30,10 @@ class Transfers:
         """An address and a stop."""
         self.transfer(address, b"", 0)
 
+    def peek(self, address: int) -> None:
+        """A byte that nobody wants."""
+        self.transfer(address, b"", 1)
+
     def read(self, address: int, count: int) -> bytes:
         """Bytes without a register."""
         return self.transfer(address, b"", count)

@@ -54,5 +54,14 @@ def test_a_bus_that_cannot_be_asked_is_one_fault_and_not_one_for_each_chip() -> 
     ]
 
 
+def test_chips_that_the_kernel_has_are_nobody_s_fault_unless_the_panel_wants_them() -> None:
+    scans = {1: Scan(1, frozenset({0x20, 0x24, 0x49}), held=frozenset({0x40, 0x68})), 11: Scan(11, frozenset({0x44}))}
+    found = {each.subject: each for each in findings(house(), scans)}
+    gauge, clock = found["bus 1 0x40 INA219 ([power])"], found["bus 1 0x68"]
+    assert (gauge.state, gauge.found) == (State.WRONG, "a driver of the kernel's has it")
+    assert "dtoverlay" in gauge.todo
+    assert (clock.state, clock.found) == (State.OK, "a driver of the kernel's has it, usually a clock (DS3231)")
+
+
 def test_without_chips_there_is_nothing_to_say() -> None:
     assert list(findings(installation(), {})) == []
