@@ -64,13 +64,14 @@ def test_a_carrier_gets_the_state_at_once_and_rows_when_it_pulls(alarmd: Alarmd)
     ],
     ids=range(13),
 )
-def test_rubbish_on_a_socket_ends_that_connection_and_nothing_else(alarmd: Alarmd, name: str, rubbish: bytes) -> None:
-    with alarmd.connect(name) as sock:
+def test_rubbish_on_a_socket_ends_that_connection_and_nothing_else(besieged: Alarmd, name: str, rubbish: bytes) -> None:
+    with besieged.connect(name) as sock:
         sock.sendall(rubbish)
         with contextlib.suppress(ConnectionResetError):
             while sock.recv(65536):
                 pass
-    assert alarmd.phase() == "idle"
+    assert besieged.phase() == "idle"
+    assert besieged.process is not None and besieged.process.poll() is None
 
 
 class HungStore:
