@@ -13,6 +13,7 @@ from tests.style.tree import PRODUCT, ROOT, Source, pyproject, sources
 # The system's own, from apt, imported only where the installer configured it.
 FROM_APT = {"lgpio", "picamera2"}
 OURS = {*PRODUCT, "hw_sim", "tests"}
+INDEX = packages_distributions()  # which distribution brings a module
 
 
 def _names(*groups: list[str]) -> set[str]:
@@ -40,9 +41,8 @@ EVERYTHING = DEMO | _names(*pyproject()["dependency-groups"].values())
     ids=["panel", "drivers", "station", "simulator", "tests"],
 )
 def test_nothing_is_imported_that_is_not_declared(folders: tuple[str, ...], declared: set[str]) -> None:
-    index = packages_distributions()
     foreign = [(source.path, name) for source in sources(*folders) for name in _foreign(source)]
-    undeclared = [(path, name) for path, name in foreign if not {d.lower() for d in index.get(name, [name])} & declared]
+    undeclared = [(path, name) for path, name in foreign if not {d.lower() for d in INDEX.get(name, [name])} & declared]
     assert undeclared == []
 
 

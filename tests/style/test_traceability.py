@@ -1,6 +1,7 @@
 """docs/traceability.md tells of every duty once, and what it names as proof is there."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -44,6 +45,7 @@ def _wrong_row(row: Row, known: frozenset[str]) -> list[str]:
     return mistakes if fits.get(verdict, rest.startswith("because ")) else [*mistakes, f"{duty}: {verdict} by {by!r}"]
 
 
+@cache
 def there() -> frozenset[str]:
     """Every test and every story there is, by the names that the document uses."""
     tests = {
