@@ -25,7 +25,7 @@ def instant_of(move: Move) -> int:
 
 def twins(where: Member) -> dict[State, State]:
     """States as the core left them that are not canonical, with those that stand for them."""
-    walker = Walker(where)
+    walker = Walker(where, rules=())  # where it leads; whether that is right others ask
     walker.run()
     found: dict[State, State] = {}
     for state in walker.came:

@@ -64,7 +64,6 @@ DESK: tuple[Member, ...] = (
             TagPresented(actor=ADMIN, standing=TagStanding.DISABLED, reader="hall"),
             TagPresented(actor=ADMIN, uid_only=False, standing=TagStanding.WATCHED, reader="hall"),
         ),
-        quick=True,
         share=13,
     ),
     Member(
