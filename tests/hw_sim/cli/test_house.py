@@ -79,6 +79,7 @@ def test_a_look_for_a_person(data: Path, capsys: pytest.CaptureFixture[str]) -> 
         "open     nothing",
         "network  up",
         "broker   not known",
+        "readers  reader ok",
     ]
 
 
