@@ -65,7 +65,12 @@ GROUPS = (
     Group(Say.SUPPLY, (_drawn("power", supply_sheet.blocks, Notes.SUPPLY),)),
     Group(
         Say.LINKS,
-        (_drawn("gsm", links.modem, Notes.MODEM), _drawn("camera", links.cameras), _drawn("mqtt", links.network)),
+        (
+            _drawn("gsm", links.modem, Notes.MODEM),
+            _drawn("camera", links.cameras),
+            _drawn("mqtt", links.network),
+            _drawn("clock", links.clock),
+        ),
     ),
 )
 FRAMED = frozenset({"panel"})  # its name and its language

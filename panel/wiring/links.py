@@ -1,4 +1,4 @@
-"""What is plugged into the computer itself: the modem of ``[gsm]``, the cameras, and the network of ``[mqtt]``."""
+"""What is plugged into the computer itself: the modem of ``[gsm]``, the cameras, the network of ``[mqtt]``, and a clock of the kernel's."""
 
 from collections.abc import Iterator
 
@@ -141,3 +141,18 @@ def _network(pen: Pen, station: str, language: Language) -> None:
     _cable(pen, 9, "Ethernet", "LAN")
     pen.text(DEVICE + 15, 7, language(Say.ROUTER), bold=True, most_mm=WIDE - DEVICE - 17)
     pen.text(DEVICE + 15, 12, f"→ {station}", size=SMALL, most_mm=WIDE - DEVICE - 17)
+
+
+def clock(config: Config, language: Language) -> Iterator[Block]:
+    """A clock module that the kernel has. The configuration names its device file and not where it hangs: both places
+    are said."""
+    if config.clock is not None and config.clock.device is not None:
+        device = config.clock.device
+        yield Block(high=20, draw=lambda pen: _clock(pen, device, language))
+
+
+def _clock(pen: Pen, device: str, language: Language) -> None:
+    pen.box(0, 1, WIDE, 17, fill="#ffffff", radius=1)
+    pen.text(3, 6, f"{language(Say.CLOCK)}  {device}", bold=True, most_mm=WIDE - 6)
+    for row, words in enumerate((Say.CLOCK_WIRES, Say.CLOCK_OF_PI_5)):
+        pen.text(3, 11 + row * 5, language(words), size=SMALL, most_mm=WIDE - 6)

@@ -100,6 +100,16 @@ class Say(Enum):
     )
 
     CLOCK = "módulo de relógio", "módulo de reloj", "clock module"
+    CLOCK_WIRES = (
+        "um DS3231: pinos 1 (3,3 V), 3 (SDA), 5 (SCL) e 9 (GND), I2C 1, 0x68",
+        "un DS3231: pines 1 (3,3 V), 3 (SDA), 5 (SCL) y 9 (GND), I2C 1, 0x68",
+        "a DS3231: pins 1 (3.3 V), 3 (SDA), 5 (SCL) and 9 (GND), I2C 1, 0x68",
+    )
+    CLOCK_OF_PI_5 = (
+        "o do Pi 5: pilha recarregável no conector BAT",
+        "el del Pi 5: pila recargable en el conector BAT",
+        "the Pi 5's own: rechargeable cell at its connector BAT",
+    )
     GAUGE = "medidor da bateria", "medidor de la batería", "battery gauge"
     TO_CHARGER = "carregador, BATT+", "cargador, BATT+", "charger, BATT+"
     TO_BATTERY = "F1, bateria +", "F1, batería +", "F1, battery +"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from battery.chemistry import Chemistry
 from panel.config import Config
 from panel.config.cameras import CameraConfig, CameraSource
+from panel.config.chips import ClockConfig, SensorConfig
 from panel.config.gsm import GsmConfig, ModemKind
 from panel.config.keypads import DisplayConfig
 from panel.config.model import (
@@ -36,12 +37,14 @@ PINS = [pin for pin in range(4, 28) if pin not in (14, 15)]  # but for those of 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
 IDS = st.from_regex(r"\A[a-z][a-z0-9_-]{0,31}\Z")
 
+CLOCKS = (None, ClockConfig(i2c_bus=1), ClockConfig(device="/dev/rtc99"))
+
 
 @st.composite
 def installations(draw: Draw) -> Config:
     """A house."""
     pins = iter(draw(st.permutations(PINS)))
-    names = iter(draw(st.lists(IDS, min_size=19, max_size=19, unique=True)))
+    names = iter(draw(st.lists(IDS, min_size=22, max_size=22, unique=True)))
     adc = AdcConfig(name=next(names), address=0x48, rail_channel=draw(st.sampled_from([None, 3])))
     contacts = [
         InputConfig(name=next(names), pin=next(pins), pull=draw(st.sampled_from(Pull)))
@@ -59,15 +62,22 @@ def installations(draw: Draw) -> Config:
     sirens = [output.name for output in outputs if output.role is OutputRole.SIREN]
     if loops and sirens:
         loops[0] = msgspec.structs.replace(loops[0], siren=sirens[0])
+    sensor = SensorConfig(name=next(names), i2c_bus=draw(st.sampled_from([1, 11])))
+    air = [InputConfig(name=next(names), sensor=sensor.name, below_c=-39.5) for _ in range(2)]
     display = DisplayConfig(name=next(names), address=0x27)
     panel = PanelConfig(
         id="p", name=draw(NAMES), account="1234", timezone="UTC", language=draw(st.sampled_from(LANGUAGES))
     )
-    zones = (*_zones(draw, contacts, CONTACTS, 990), *_zones(draw, loops, LOOPS, 1))
+    zones = (
+        *_zones(draw, contacts, CONTACTS, 990),
+        *_zones(draw, loops, LOOPS, 1),
+        *_zones(draw, air, [Wiring.NO], 500),
+    )
     return installation(
-        panel=panel, adc=(adc,), input=(*contacts, *loops), zone=zones, output=tuple(outputs), keypad=(keypad,),
+        panel=panel, adc=(adc,), input=(*contacts, *loops, *air), zone=zones, output=tuple(outputs), keypad=(keypad,),
         reader=draw(st.sampled_from([(), (reader,)])),
         display=draw(st.sampled_from([(), (display,)])), camera=(_camera(next(names)),),
+        sensor=(sensor,), clock=draw(st.sampled_from(CLOCKS)),
         mqtt=MqttConfig(host="s" * 200), power=_power(draw, next(pins)), gsm=_modem(draw, next(pins)),
     )  # fmt: skip
 

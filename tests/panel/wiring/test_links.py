@@ -1,8 +1,9 @@
-"""Modem, cameras and network drawn."""
+"""Modem, cameras, network and the kernel's clock drawn."""
 
 import pytest
 
 from panel.config.cameras import CameraConfig, CameraSource
+from panel.config.chips import ClockConfig
 from panel.config.gsm import GsmConfig, ModemKind
 from panel.config.model import Config, MqttConfig
 from panel.wiring import links
@@ -74,3 +75,11 @@ def test_the_network_leads_over_a_router_to_the_station() -> None:
     (pen,) = of_blocks(list(links.network(installation(mqtt=MqttConfig(host="station.example")), EN)))
     assert {"Ethernet", "→ station.example:8883"} <= set(words(pen))
     assert list(links.network(installation(), EN)) == []
+
+
+def test_a_clock_of_the_kernel_s_says_both_places_where_it_may_hang() -> None:
+    (pen,) = of_blocks(list(links.clock(installation(clock=ClockConfig(device="/dev/rtc1")), EN)))
+    said = words(pen)
+    assert "clock module  /dev/rtc1" in said
+    assert any("3 (SDA)" in each for each in said) and any("BAT" in each for each in said)
+    assert list(links.clock(installation(clock=ClockConfig(i2c_bus=1)), EN)) == []
