@@ -46,6 +46,19 @@ def test_a_door_is_opened_and_shut_by_keyboard_alone(browser: Browser, demo: Run
         assert complaints.heard == []
 
 
+def test_what_is_typed_is_read_on_the_glass_as_stars_and_gone_with_a_star(browser: Browser, demo: RunningDemo) -> None:
+    with opened(browser, demo.notes["house_url"]) as (page, complaints):
+        expect(page.locator("#link")).to_have_text("live")
+        glass = page.get_by_role("group", name="Display hall_display")
+        for key in "12":
+            page.get_by_role("button", name=f"Key {key}", exact=True).click()
+        expect(glass).to_contain_text("Code:**")
+        expect(glass).to_have_class("display rows-4 lit")
+        page.get_by_role("button", name="Key star").click()
+        expect(glass).not_to_contain_text("Code:")
+        assert complaints.heard == []
+
+
 def test_on_a_phone_house_and_station_are_two_sides_of_one_page(browser: Browser, demo: RunningDemo) -> None:
     with opened(browser, demo.notes["house_url"], 390, has_touch=True) as (page, complaints):
         expect(page.locator("#plan")).to_be_visible()

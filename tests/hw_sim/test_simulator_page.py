@@ -53,4 +53,6 @@ def shape(value: Any, key: str = "") -> Any:
         return {} if key == "changed_ms" else {name: shape(each, name) for name, each in value.items()}
     if key.endswith("_ms"):
         return type(value)
+    if key in ("display", "lines"):
+        return [len(row) for row in value]
     return "on or off" if isinstance(value, bool) else None if key == "broker" else value

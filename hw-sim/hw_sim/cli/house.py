@@ -156,6 +156,9 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
     for name in ("siren", "strobe", "sounder"):
         print(f"{name:<8} {_onoff(look[name])}")
     print(f"{'lamps':<8} " + ", ".join(f"{name} {_onoff(on)}" for name, on in look["lamps"].items()))
+    for name, display in look["displays"].items():
+        for row, line in enumerate(display["lines"]):
+            print(f"{name if row == 0 else '':<8} [{line}]{' lit' if row == 0 and display['lit'] else ''}")
     opened = [name for name, state in look["inputs"].items() if state == "open"]
     print(f"{'open':<8} {', '.join(opened) or 'nothing'}")
     if look["wires"]:

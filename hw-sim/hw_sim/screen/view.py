@@ -12,6 +12,7 @@ from hw_sim.screen.snapshot import Area, Snapshot, Status
 from hw_sim.world.look import View
 
 LAMP_COLOURS = {"ready": "green", "armed": "yellow", "alarm": "red"}
+DISPLAY_STYLES = {True: "black on green", False: "green"}
 PHASE_STYLES = {
     "idle": "green",
     "exit": "yellow",
@@ -65,7 +66,8 @@ def _lines(console: Console, options: ConsoleOptions, shown: RenderableType) -> 
 def _house(snapshot: Snapshot, *, tight: bool = False) -> RenderableType:
     """``tight``: not everything fits, and what is cut off at the end is the zones that come last."""
     areas, outputs, zones = _areas(snapshot.panel), _outputs(snapshot.house), _zones(snapshot)
-    parts = [areas, outputs, zones] if tight else [areas, Text(), zones, Text(), outputs]
+    read = _display(snapshot.house)
+    parts = [areas, outputs, *read, zones] if tight else [areas, *(read or [Text()]), zones, Text(), outputs]
     return Panel(Group(*parts), title=snapshot.title, title_align="left")
 
 
@@ -87,6 +89,17 @@ def _phase(area: Area) -> str:
     if area.remaining_ms is None:
         return f" {area.phase} "
     return f" {area.phase} {area.remaining_ms / 1_000:.0f} s "
+
+
+def _display(house: View | None) -> list[RenderableType]:
+    """What is read on the first display, two of its rows in a line: they take the place of the empty line above the
+    zones. Rows in which nothing stands are left out, but the first."""
+    if house is None or house.display is None:
+        return []
+    lit = next(display.lit for display in house.displays.values())
+    pairs = [house.display[at : at + 2] for at in range(0, len(house.display), 2)]
+    shown = [pairs[0], *(pair for pair in pairs[1:] if any(row.strip() for row in pair))]
+    return [Text("│".join(pair), style=DISPLAY_STYLES[lit], no_wrap=True) for pair in shown]
 
 
 def _zones(snapshot: Snapshot) -> RenderableType:

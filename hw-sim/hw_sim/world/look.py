@@ -7,6 +7,7 @@ import msgspec
 from hw_sim.pins.wires import Wires
 from hw_sim.world.cellular import Carried, Gsm
 from hw_sim.world.climate import AirLook
+from hw_sim.world.glasses import GlassLook
 from panel.config.model import Config, OutputConfig, OutputRole
 
 LAMPS = {"ready": OutputRole.LAMP_READY, "armed": OutputRole.LAMP_ARMED, "alarm": OutputRole.LAMP_ALARM}
@@ -18,14 +19,15 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     ``inputs``: each detector's contact, "open" (tripped) or "closed". ``wires``: what is wrong with those of an input,
     where something is. ``outputs``: each switched line by its own name. ``climate``: the air at each sensor, and how
     that is. ``changed_ms``: when each wire, by name, last changed (monotonic milliseconds).
-    ``display`` is None always: no text display is wired yet.
+    ``display``: the rows that are read on the first text display; ``displays``: all of them, by name.
     """
 
     siren: bool | None
     strobe: bool | None
     sounder: bool | None
     lamps: dict[str, bool | None]
-    display: None = None
+    display: tuple[str, ...] | None = None
+    displays: dict[str, GlassLook] = {}
     inputs: dict[str, str]
     wires: dict[str, str] = {}
     outputs: dict[str, bool]
@@ -58,8 +60,9 @@ class View(Look, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, wire, output, network, broker, mains, battery, gauge, gsm, clock, or a
-    camera's or reader's name; ``state``: its new state in a word.
+    """One wire changed. ``kind``: input, wire, output, display, light, network, broker, mains, battery, gauge, gsm,
+    clock, or a camera's or reader's name; ``state``: its new state in a word, or the rows of a display, a line feed
+    between them.
 
     ``at_us``: the same instant in microseconds, for whoever measures.
     """

@@ -13,6 +13,7 @@ from hw_sim.world.climate import Climate, Mishap
 from hw_sim.world.contacts import contact_level, line_level, wirings
 from hw_sim.world.errors import BadRequest, NoSuchThing
 from hw_sim.world.faults import ON_A_PIN, WireFault, amount_of
+from hw_sim.world.glasses import Glasses
 from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
 from hw_sim.world.loops import Loops
@@ -55,6 +56,7 @@ class Stage:
         self._at_rest()
         for name, is_open in self._climate.beyond().items():
             self.house.found(name, is_open)
+        self._glasses = Glasses(config, self.buses, wires.now_ns, self._read)
         self._meter = Meter(config, wires, self._tell)
 
     def begin(self, gesture: Gesture) -> None:
@@ -86,11 +88,14 @@ class Stage:
     def look(self, now_ms: int) -> Look:
         """The house as it is now."""
         contacts = {name: _word(is_open) for name, is_open in self.house.inputs.items()}
+        displays = self._glasses.look()
         return Look(
             siren=self._meter.role(OutputRole.SIREN),
             strobe=self._meter.role(OutputRole.STROBE),
             sounder=self._meter.role(OutputRole.SOUNDER),
             lamps={name: self._meter.role(role) for name, role in LAMPS.items()},
+            display=next((display.lines for display in displays.values()), None),
+            displays=displays,
             inputs=contacts,
             wires=self.loops.words() | {name: fault.value for name, fault in self._hands.items()},
             outputs=self._meter.levels(),
@@ -177,6 +182,10 @@ class Stage:
         if hands is not None:
             return Drive(line.line, contact_level(line, hands is WireFault.SHORT))
         return Drive(line.line, line_level(line, self._wirings[name], tripped))
+
+    def _read(self, display: str, kind: str, state: str) -> None:
+        """What is read on a display has changed."""
+        self._tell(changed(display, kind, state, self._wires.now_ns()))
 
     def _tell(self, change: Change) -> None:
         self._changed_ms[change.wire] = change.at_ms

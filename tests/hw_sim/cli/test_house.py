@@ -5,12 +5,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from hw_sim.cli import house as command
 from hw_sim.launch.installation import line
 from hw_sim.launch.notes import Notes, write
-from tests.hw_sim.small_house import WITH_CELLAR
+from panel.config.keypads import DisplayConfig, DisplaySize
+from tests.hw_sim.small_house import CONFIG, WITH_CELLAR
 from tests.hw_sim.world.serving import Served
 
 
@@ -136,3 +138,15 @@ def test_the_air_in_the_cellar_is_set_below_zero_and_shown(tmp_path: Path, capsy
         assert "cellar   -3.5 °C, 70 % RH, garbage" in shown and "open     frost" in shown
         assert sereno_house("--data", str(tmp_path), "climate", "attic", "20") == 1
         assert "no sensor 'attic'" in capsys.readouterr().err
+
+
+def test_what_is_read_on_a_display_is_shown_row_by_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    glass = DisplayConfig(name="glass", i2c_bus=11, address=0x27, size=DisplaySize.SMALL)
+    with Served(tmp_path, msgspec.structs.replace(CONFIG, display=(glass,))) as served:
+        (tmp_path / "runtime").write_text(str(tmp_path), encoding="utf-8")
+        url = f"http://127.0.0.1:{served.port}"
+        notes = Notes(panel="h", pin="1", tags={}, house_url=url, station_url=None, mqtt=line(1, tmp_path, "tap"))
+        write(tmp_path, notes)
+        assert sereno_house("--data", str(tmp_path), "look") == 0
+        shown = capsys.readouterr().out.splitlines()
+        assert shown[4:6] == [f"glass    [{' ' * 16}] lit", f"         [{' ' * 16}]"]

@@ -16,6 +16,7 @@ from hw_sim.page.serve import html, policy
 from hw_sim.world.cellular import Gsm
 from hw_sim.world.verbs import Cable, CameraAct, Switch
 from panel.config.gsm import GsmConfig
+from panel.config.keypads import DisplayConfig, DisplaySize
 from panel.config.model import Config
 from tests.hw_sim.page.houses import HOME, ODD
 from tests.hw_sim.small_house import CONFIG
@@ -85,6 +86,19 @@ def test_every_state_of_the_modem_and_of_a_camera_has_its_button() -> None:
     offered = {each.get("data-value") for tag, each in Elements(html(with_modem, (), STATION)).found if tag == "button"}
     for states in (Gsm, CameraAct, Cable, Switch):
         assert {each.value for each in states} <= offered
+
+
+def test_a_display_hangs_in_its_keypads_card_or_in_one_of_its_own() -> None:
+    lone = DisplayConfig(name="lone", i2c_bus=11, address=0x26, size=DisplaySize.SMALL)
+    page = html(replace(HOME, display=(*HOME.display, lone)), (), STATION)
+    glasses = [each for _, each in Elements(page).found if "data-display" in each]
+    assert [(each["data-display"], each["class"], each["aria-label"]) for each in glasses] == [
+        ("hall_display", "display rows-4", "Display hall_display"),
+        ("lone", "display rows-2", "Display lone"),
+    ]
+    keypad = page.index('data-keypad="hall_keypad"')
+    assert keypad < page.index('data-display="hall_display"') < page.index("</section>", keypad)
+    assert page.index('aria-label="Display lone">') < page.index('data-display="lone"')
 
 
 def test_a_name_is_a_name_and_no_markup() -> None:

@@ -7,7 +7,9 @@ from rich.console import Console
 
 from hw_sim.screen.snapshot import Area, Snapshot, Status
 from hw_sim.screen.view import draw
-from tests.hw_sim.screen.scenes import ALARM, LOUD, snapshot
+from hw_sim.world.glasses import GlassLook
+from hw_sim.world.look import View
+from tests.hw_sim.screen.scenes import ALARM, LOUD, QUIET, snapshot
 
 
 def text(shown: Snapshot) -> str:
@@ -30,6 +32,20 @@ def test_a_break_in_is_seen_at_a_glance() -> None:
         assert word in said
     assert "trouble: station_path" in said
     assert "alarmd was killed" in said
+
+
+def with_display(*lines: str, lit: bool = False) -> View:
+    rows = tuple(line.ljust(20) for line in (*lines, "", "", "", "")[:4])
+    return msgspec.structs.replace(QUIET, display=rows, displays={"hall": GlassLook(lines=rows, lit=lit, keypad=None)})
+
+
+def test_what_is_read_on_the_display_takes_the_place_of_an_empty_line() -> None:
+    plain = text(snapshot())
+    said = text(snapshot(with_display("Disarmed", "Ready to arm")))
+    assert "Disarmed            │Ready to arm" in said
+    assert len(said.splitlines()) == len(plain.splitlines())
+    typing = text(snapshot(with_display("Disarmed", "", "", "Code:****")))
+    assert f"{' ' * 20}│Code:****" in typing
 
 
 def test_whoever_does_not_answer_is_named() -> None:
@@ -93,12 +109,14 @@ def test_a_command_is_whole_where_its_meaning_is_not() -> None:
 
 
 def home(notes: tuple[str, ...] = ()) -> Snapshot:
-    """The example home as far as its size goes: twelve zones, two areas, five things to type."""
+    """The example home as far as its size goes: twelve zones, two areas, a display, five commands."""
     hints = tuple((f"command {n}", "what it does") for n in range(1, 6))
     zones = tuple((n, f"zone_{n}") for n in range(1, 13))
     areas = Status(areas=(Area("House", "total", "armed"), Area("Garage", "disarmed", "idle")))
     where = "/tmp/x/demo.json: the PIN, the tags, every address"
-    return msgspec.structs.replace(snapshot(panel=areas, notes=notes), zones=zones, hints=hints, where=where)
+    return msgspec.structs.replace(
+        snapshot(with_display("Ready"), areas, notes=notes), zones=zones, hints=hints, where=where
+    )
 
 
 def on(height: int, shown: Snapshot) -> str:

@@ -35,6 +35,7 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
         "cameras",
         "climate",
         "clock",
+        "displays",
         "readers",
     }
     assert (look["siren"], look["strobe"], look["display"]) == (False, None, None)

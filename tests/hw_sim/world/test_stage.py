@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.netlist import Bias, Setting
@@ -15,6 +16,7 @@ from hw_sim.world.look import Change
 from hw_sim.world.stage import Stage
 from hw_sim.world.storm import Storm
 from panel.config import load
+from panel.config.keypads import DisplayConfig, KeypadConfig
 from tests.hw_sim.small_house import CONFIG, TAGS, WITH_CELLAR
 
 NS = 1_000_000
@@ -204,3 +206,21 @@ def test_a_door_that_somebody_opens_in_the_storm_stays_open() -> None:
             scene.wires.watch(5, lambda at_ns, level: edges.append(level))
         scene.at(next_ms)
     assert edges == [] and scene.wires.level(5) is True
+
+
+def test_a_key_on_an_expander_and_a_display_hang_on_the_houses_bus() -> None:
+    pad = KeypadConfig(name="far", i2c_bus=11, address=0x20)
+    glass = DisplayConfig(name="glass", i2c_bus=11, address=0x27, keypad="far")
+    clock, told = Clock(), list[Change]()
+    stage = Stage(replace(CONFIG, keypad=(pad,), display=(glass,)), TAGS, Wires(clock), told.append)
+    bus = stage.buses.found(11)
+    bus.transfer(0x20, b"\xf0", 0)
+    stage.begin(stage.house.keys("6", 2_000))
+    clock.ns = 2_000 * NS
+    stage.advance(2_000)
+    assert bus.transfer(0x20, b"", 1) == b"\xb0"
+    bus.transfer(0x27, b"\x00", 0)
+    assert [(change.wire, change.kind, change.state) for change in told] == [("glass", "light", "off")]
+    look = stage.look(2_100)
+    assert look.display == (" " * 20,) * 4 == look.displays["glass"].lines
+    assert (look.displays["glass"].lit, look.changed_ms) == (False, {"glass": 2_000})

@@ -7,6 +7,7 @@ import pytest
 from drivers.errors import PinFactoryError
 from drivers.i2c import Bus
 from drivers.tag_readers import Ways
+from hw_sim.i2c.backpack import Backpack
 from hw_sim.i2c.bus import Bus as SimBus
 from hw_sim.i2c.ina219 import Ina219Chip
 from hw_sim.i2c.inline import InlineBus
@@ -44,6 +45,8 @@ class Home:
         self.gauge, self.bus = Ina219Chip(), SimBus()
         self.gauge.bus_mv = 13_600
         self.bus.chips[0x40] = self.gauge
+        for display in self.config.display:
+            self.bus.chips[display.address] = Backpack(lambda: self.bench.now_ns // 1_000)
         self.status = Told()
         self.computer = raspberry_pi(folder / "pi", fitted(self.config))
         self.data = folder
@@ -79,8 +82,8 @@ def test_the_example_home_is_well_and_every_device_of_it_was_looked_at(tmp_path:
     assert (report.panel, report.running, report.exit_code, faults(report)) == ("Casa da Encosta", False, 0, {})
     told = " ".join(each.subject for each in report.findings)
     tables = (home.config.input, home.config.output, home.config.keypad, home.config.reader, home.config.camera)
-    names = [each.name for table in tables for each in table]
-    assert len(names) == 22
+    names = [each.name for table in (*tables, home.config.display) for each in table]
+    assert len(names) == 23
     assert [name for name in names if name not in told] == []
     assert {each.section for each in report.findings} >= {
         Section.CONFIGURATION,
@@ -93,7 +96,7 @@ def test_the_example_home_is_well_and_every_device_of_it_was_looked_at(tmp_path:
 def test_what_is_wrong_is_told_and_only_that(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.contacts["front_door"].trip()
-    home.bus.chips.clear()
+    del home.bus.chips[0x40]
     report = home.examined()
     assert faults(report) == {
         "front_door (1 Front door)": State.NOTE,

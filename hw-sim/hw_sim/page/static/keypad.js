@@ -44,10 +44,11 @@ watch((wire, kind) => {
     const on = isOn(lamp.dataset.role);
     if (lamp.classList.toggle("on", on) || true) lamp.setAttribute("aria-label", `${lamp.dataset.role} lamp, ${on ? "on" : "off"}`);
   }
-  const display = wires.look?.display;
-  for (const shown of document.querySelectorAll(".display")) {
-    shown.hidden = display === null || display === undefined;
-    if (!shown.hidden) shown.textContent = [display].flat().join("\n");
+  for (const glass of document.querySelectorAll(".display")) {
+    const read = wires.look?.displays[glass.dataset.display];
+    if (read === undefined) continue;
+    glass.textContent = read.lines.join("\n");
+    glass.classList.toggle("lit", read.lit);
   }
 });
 

@@ -49,6 +49,8 @@ export function changed({ wire, kind, state }) {
   if (look === null) return;
   if (kind === "input") look.inputs[wire] = state;
   else if (kind === "output") look.outputs[wire] = state === "on";
+  else if (kind === "display" && look.displays[wire]) look.displays[wire].lines = state.split("\n");
+  else if (kind === "light" && look.displays[wire]) look.displays[wire].lit = state === "on";
   else if (kind === "gsm" && look.gsm) look.gsm.state = state;
   else if (kind in { network: 1, broker: 1, mains: 1 }) look[kind] = state;
   else if (look.cameras && wire in look.cameras) look.cameras[wire] = state;
