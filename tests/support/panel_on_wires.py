@@ -49,6 +49,7 @@ from panel.store.pins import device_key, verifier
 from tests.support.reader_bench import House as TagHouse
 
 PIN = "418305"
+RUI = "Rui Pires"  # no text in base64 has a space: where it is not found, it is not
 TAG = WiegandFrame(bits=26, data=0x1A2B3C)
 STRANGE_TAG = WiegandFrame(bits=26, data=0x0DDBA1)
 STEP_MS = 100  # the loop's back-stop
@@ -272,7 +273,7 @@ class PanelOnWires:
     def _people(self, key: bytes) -> People:
         areas, modes = tuple(a.id for a in self.config.area), (Mode.TOTAL, Mode.PARTIAL, Mode.NIGHT)
         people = add_first_administrator(People(), User(id="ana", name="Ana", role=Role.ADMINISTRATOR))
-        people = add_user(people, User(id="rui", name="Rui", role=Role.RESIDENT, arm=areas, disarm=areas, modes=modes))
+        people = add_user(people, User(id="rui", name=RUI, role=Role.RESIDENT, arm=areas, disarm=areas, modes=modes))
         people = set_code(people, "ana", verifier(key, PIN))
         people = add_tag(people, Tag(number=TAG.tag, label="blue", user="ana"))
         for identity, actor in ((self.station, STATION), (self.user_key, "rui")):
