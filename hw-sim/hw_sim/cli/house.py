@@ -11,7 +11,7 @@ from typing import Any
 from hw_sim.launch.notes import read
 from hw_sim.rfid.trouble import Fault
 from hw_sim.world.cellular import Gsm
-from hw_sim.world.faults import WireFault
+from hw_sim.world.faults import ConverterFault, WireFault
 from hw_sim.world.timepiece import Fate
 from hw_sim.world.verbs import Cable
 from panel.asking import not_empty
@@ -56,6 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("wire", "what becomes of a zone's wires", "zone", ZONE_HELP)
     verbs.choices["wire"].add_argument("fault", choices=tuple(each.value for each in WireFault))
     verbs.choices["wire"].add_argument("value", nargs="?", default="", help="ohms of drift, per cent of noise")
+    verb("converter", "what becomes of a converter on which loops hang", "name", "the converter's name")
+    verbs.choices["converter"].add_argument("action", choices=tuple(each.value for each in ConverterFault))
     verb("tag", "hold a tag to the reader", "label", "the tag's label, as demo.json lists them")
     verb("keys", "press keys one after the other: 123456#", "keys", KEYS_HELP)
     verb("network", "the cable to the broker: cut, whole, slow, or one that swallows all", "action", "", CABLE)
@@ -174,10 +176,9 @@ def _show(look: dict[str, Any], as_json: bool) -> None:
         print(f"{'clock':<8} {look['clock']}")
     for name, air in look["climate"].items():
         print(f"{name:<8} {air['celsius']:.1f} °C, {air['humidity']:.0f} % RH, {air['state']}")
-    if look["cameras"]:
-        print(f"{'cameras':<8} " + ", ".join(f"{name} {state}" for name, state in look["cameras"].items()))
-    if look["readers"]:
-        print(f"{'readers':<8} " + ", ".join(f"{name} {state}" for name, state in look["readers"].items()))
+    for title, key in (("loops", "converters"), ("cameras", "cameras"), ("readers", "readers")):
+        if look[key]:
+            print(f"{title:<8} " + ", ".join(f"{name} {state}" for name, state in look[key].items()))
 
 
 def _onoff(on: bool | None) -> str:

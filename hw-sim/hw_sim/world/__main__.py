@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -27,7 +27,7 @@ from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.cellular import Cellular
 from hw_sim.world.http import HouseApi
 from hw_sim.world.lenses import Lenses
-from hw_sim.world.look import changed
+from hw_sim.world.look import Change, changed
 from hw_sim.world.reader_port import plug_in
 from hw_sim.world.relay import Relay
 from hw_sim.world.shell import Listeners, Player
@@ -73,15 +73,15 @@ async def _world(
     listeners = Listeners()
     wires = Wires(time.monotonic_ns)
     buses = Buses()
-    player = Player(Stage(config, tags, wires, listeners.tell, buses))
+    heard = _heard(listeners, lambda: served.stir())  # noqa: PLW0108 - it is made below
+    player = Player(Stage(config, tags, wires, heard, buses))
     readers = player.stage.readers
     relay = _cable(config, broker_port)
     lenses = Lenses(config, player)
     await relay.restore()
 
     def tell(what: str, state: str) -> None:
-        listeners.tell(changed(what, what, state, time.monotonic_ns()))
-        served.stir()
+        heard(changed(what, what, state, time.monotonic_ns()))
 
     test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
     supply = None
@@ -124,6 +124,16 @@ def _timepiece(config: Config, buses: Buses) -> Timepiece | None:
     if config.clock is None:
         return None
     return Timepiece(config.clock, buses, time.monotonic_ns, int(time.time()))
+
+
+def _heard(listeners: Listeners, stir: Callable[[], None]) -> Callable[[Change], None]:
+    """Everybody hears of a change, and whoever waits for a bus that hung looks whether it hangs still."""
+
+    def heard(change: Change) -> None:
+        listeners.tell(change)
+        stir()
+
+    return heard
 
 
 def _cable(config: Config, broker_port: int) -> Relay:

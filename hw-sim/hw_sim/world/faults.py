@@ -1,4 +1,5 @@
-"""What can befall a zone's wires, by name: one list, for the verb ``wire`` of the house and whoever makes faults."""
+"""What can befall a zone's wires and the converters they hang on, by name: for the house's verbs and whoever makes
+faults."""
 
 from enum import StrEnum
 
@@ -15,6 +16,15 @@ class WireFault(StrEnum):
     DRIFT = "drift"  # a joint corrodes: so many ohms more, within a minute
     NOISE = "noise"  # a motor beside the cable: so many per cent of the scale, up and down
     MEND = "mend"
+
+
+class ConverterFault(StrEnum):
+    """What becomes of a converter, or of the bus it hangs on."""
+
+    OUT = "out"  # pulled out of its bus
+    HUNG = "hung"  # it holds its bus's clock: whoever asks anything there waits for ever
+    RESET = "reset"  # its supply goes for a moment, and it forgets everything
+    WELL = "well"
 
 
 MEASURED = {WireFault.DRIFT: "ohms", WireFault.NOISE: "per cent"}  # those that take a number

@@ -24,6 +24,7 @@ from hw_sim.world.verbs import (
     OnCamera,
     OnClimate,
     OnClock,
+    OnConverter,
     OnGauge,
     OnGsm,
     OnMains,
@@ -104,6 +105,8 @@ class HouseApi:
                 await self._player.play(gesture(str(zone), now_ms))
             case OnWire(zone=zone, fault=fault, value=value):
                 self._player.stage.wire(str(zone), fault, value)
+            case OnConverter(name=converter, action=happens):
+                self._player.stage.befall_converter(converter, happens)
             case ShowTag(label=label, reader=reader):
                 await self._player.play(house.tag(label, now_ms, reader))
             case PressKeys(keys=keys, keypad=keypad):

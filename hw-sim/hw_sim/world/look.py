@@ -17,9 +17,10 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     """The house at one instant. None: nothing of that kind is wired.
 
     ``inputs``: each detector's contact, "open" (tripped) or "closed". ``wires``: what is wrong with those of an input,
-    where something is. ``outputs``: each switched line by its own name. ``climate``: the air at each sensor, and how
-    that is. ``changed_ms``: when each wire, by name, last changed (monotonic milliseconds).
-    ``display``: the rows that are read on the first text display; ``displays``: all of them, by name.
+    where something is. ``converters``: how each is on which loops hang. ``outputs``: each switched line by its own
+    name. ``climate``: the air at each sensor, and how that is. ``changed_ms``: when each wire, by name, last changed
+    (monotonic milliseconds). ``display``: the rows that are read on the first text display; ``displays``: all of them,
+    by name.
     """
 
     siren: bool | None
@@ -30,6 +31,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     displays: dict[str, GlassLook] = {}
     inputs: dict[str, str]
     wires: dict[str, str] = {}
+    converters: dict[str, str] = {}
     outputs: dict[str, bool]
     climate: dict[str, AirLook] = {}
     changed_ms: dict[str, int]
@@ -60,9 +62,9 @@ class View(Look, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One wire changed. ``kind``: input, wire, output, display, light, network, broker, mains, battery, gauge, gsm,
-    clock, or a camera's or reader's name; ``state``: its new state in a word, or the rows of a display, a line feed
-    between them.
+    """One wire changed. ``kind``: input, wire, converter, output, display, light, network, broker, mains, battery,
+    gauge, gsm, clock, or a camera's or reader's name; ``state``: its new state in a word, or the rows of a display, a
+    line feed between them.
 
     ``at_us``: the same instant in microseconds, for whoever measures.
     """

@@ -11,8 +11,8 @@ from random import Random
 from hw_sim.i2c.ads1115 import Ads1115Chip
 from hw_sim.i2c.bus import Bus, Buses
 from hw_sim.pins.wires import Wires
-from hw_sim.world.errors import BadRequest
-from hw_sim.world.faults import WireFault
+from hw_sim.world.errors import BadRequest, NoSuchThing
+from hw_sim.world.faults import ConverterFault, WireFault
 from panel.config.model import Config, InputConfig, OutputConfig
 from zones.wiring import Wiring
 
@@ -139,10 +139,12 @@ class Loops:
         self._sirens = {each.name: each.siren for each in config.input if each.siren is not None}
         self._rails = {(adc.name, adc.rail_channel) for adc in config.adc}
         self.chips: dict[str, Ads1115Chip] = {}
+        self._places: dict[str, tuple[Bus, int]] = {}
         for adc in config.adc:
             bus = buses.at(adc.i2c_bus)
             chip = Ads1115Chip(_clock_on(bus, now_ns), self._pins_of(adc.name))
             bus.chips[adc.address] = self.chips[adc.name] = chip
+            self._places[adc.name] = (bus, adc.address)
 
     @property
     def rail_v(self) -> float:
@@ -154,6 +156,29 @@ class Loops:
         self._rail_v = volts
         for chip in self.chips.values():
             chip.supply_v = volts
+
+    def befall(self, converter: str, fault: ConverterFault) -> None:
+        """Raises NoSuchThing."""
+        if converter not in self._places:
+            raise NoSuchThing(f"no converter {converter!r} in this house; it has {', '.join(self._places) or 'none'}")
+        bus, address = self._places[converter]
+        match fault:
+            case ConverterFault.OUT:
+                bus.missing.add(address)
+            case ConverterFault.HUNG:
+                bus.hung = True
+            case ConverterFault.RESET:
+                self.chips[converter].loses_its_supply()
+            case ConverterFault.WELL:
+                bus.hung = False
+                bus.missing.discard(address)
+
+    def converters(self) -> dict[str, str]:
+        """How each converter is, or its bus."""
+        return {
+            name: "hung" if bus.hung else "out" if address in bus.missing else "ok"
+            for name, (bus, address) in self._places.items()
+        }
 
     def words(self) -> dict[str, str]:
         """What is wrong, by input, where something is."""

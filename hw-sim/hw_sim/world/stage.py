@@ -12,7 +12,7 @@ from hw_sim.world.actions import Action, Chattered, ContactMoved, FrameSent, Ges
 from hw_sim.world.climate import Climate, Mishap
 from hw_sim.world.contacts import contact_level, line_level, wirings
 from hw_sim.world.errors import BadRequest, NoSuchThing
-from hw_sim.world.faults import ON_A_PIN, WireFault, amount_of
+from hw_sim.world.faults import ON_A_PIN, ConverterFault, WireFault, amount_of
 from hw_sim.world.glasses import Glasses
 from hw_sim.world.house import House
 from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
@@ -98,6 +98,7 @@ class Stage:
             displays=displays,
             inputs=contacts,
             wires=self.loops.words() | {name: fault.value for name, fault in self._hands.items()},
+            converters=self.loops.converters(),
             outputs=self._meter.levels(),
             climate=self._climate.look(),
             changed_ms=dict(self._changed_ms),
@@ -159,6 +160,11 @@ class Stage:
             raise BadRequest(f"{name} has no wires of its own: it looks at a sensor")
         now_ns = self._wires.now_ns()
         self._tell(changed(name, "wire", fault.value, now_ns))
+
+    def befall_converter(self, name: str, fault: ConverterFault) -> None:
+        """What becomes of a converter, or of its bus. Raises NoSuchThing."""
+        self.loops.befall(name, fault)
+        self._tell(changed(name, "converter", fault.value, self._wires.now_ns()))
 
     def _by_hand(self, name: str, fault: WireFault) -> None:
         if fault not in ON_A_PIN:

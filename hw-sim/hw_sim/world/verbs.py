@@ -6,7 +6,7 @@ import msgspec
 
 from hw_sim.rfid.trouble import Fault as ReaderFault
 from hw_sim.world.cellular import Gsm
-from hw_sim.world.faults import WireFault
+from hw_sim.world.faults import ConverterFault, WireFault
 from hw_sim.world.supply import Gauge
 from hw_sim.world.timepiece import Fate
 
@@ -27,6 +27,13 @@ class OnWire(Verb, frozen=True, kw_only=True):
     zone: str | int
     fault: WireFault
     value: str | float = ""
+
+
+class OnConverter(Verb, frozen=True, kw_only=True):
+    """converter. ``name``: as the configuration has it."""
+
+    name: str
+    action: ConverterFault
 
 
 class ShowTag(Verb, frozen=True, kw_only=True):
@@ -148,6 +155,7 @@ FORMS: dict[str, type[Verb]] = {
     "close": OnZone,
     "walk": OnZone,
     "wire": OnWire,
+    "converter": OnConverter,
     "tag": ShowTag,
     "keys": PressKeys,
     "network": OnNetwork,

@@ -64,6 +64,11 @@ def test_wires_are_cut_which_a_look_says_and_mended(data: Path, capsys: pytest.C
     assert "door is on a pin" in capsys.readouterr().err
 
 
+def test_a_converter_that_is_not_there_is_refused_in_a_sentence(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sereno_house("--data", str(data), "converter", "loops", "hung") == 1
+    assert capsys.readouterr().err == "sereno house: no converter 'loops' in this house; it has none\n"
+
+
 def test_a_look_for_a_program_is_one_object(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert sereno_house("--data", str(data), "look", "--json") == 0
     look = json.loads(capsys.readouterr().out.splitlines()[-1])

@@ -26,6 +26,7 @@ def test_a_look_says_what_the_wires_say(house: Served) -> None:
     assert set(look) == heard | told | {
         "inputs",
         "wires",
+        "converters",
         "outputs",
         "network",
         "broker",
@@ -60,6 +61,12 @@ def test_wires_are_cut_and_mended(house: Served) -> None:
     assert house.ask("/api/house")[1]["wires"] == {}
     status, refused = house.ask("/api/house/wire", {"zone": "door", "fault": "noise", "value": 2})
     assert (status, refused["error"]) == (400, "door is on a pin, which knows only cut, short, mend")
+
+
+def test_a_house_without_converters_says_so(house: Served) -> None:
+    status, refused = house.ask("/api/house/converter", {"name": "loops", "action": "out"})
+    assert (status, refused["error"]) == (404, "no converter 'loops' in this house; it has none")
+    assert house.ask("/api/house/converter", {"name": "loops", "action": "burn"})[0] == 400
 
 
 def test_an_answer_comes_when_the_gesture_is_over(house: Served) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.netlist import Setting
 from hw_sim.pins.wires import Wires
-from hw_sim.world.errors import BadRequest
-from hw_sim.world.faults import WireFault
+from hw_sim.world.errors import BadRequest, NoSuchThing
+from hw_sim.world.faults import ConverterFault, WireFault
 from hw_sim.world.loops import CABLE_OHM, DRIFT_MS, REED_OHM, SHORT_OHM, WATER_OHM, Circuit, Loops
 from panel.config.model import Config
 from tests.support.loop_bench import DEOL, house, loop, zone
@@ -153,6 +153,26 @@ def test_converters_measure_the_divider_and_their_own_six_megohms() -> None:
     assert code(one, 0x49, 0) == pytest.approx(shut, abs=8)
     one.loops.rail_v = 3.0
     assert code(one, 0x48, 3) == 24_000
+
+
+def test_a_converter_is_pulled_out_holds_its_bus_forgets_everything_and_is_well_again() -> None:
+    one = Wall(house((loop(0), zone(0)), (loop(4), zone(4))))
+    shut = code(one, 0x48, 0)
+    for fault, seen in (
+        (ConverterFault.OUT, {"a0": "out", "a1": "ok"}),
+        (ConverterFault.HUNG, {"a0": "hung", "a1": "hung"}),
+    ):
+        one.loops.befall("a0", fault)
+        assert one.loops.converters() == seen
+        with pytest.raises(OSError, match="Errno"):
+            code(one, 0x48, 0)
+    one.loops.befall("a0", ConverterFault.WELL)
+    assert one.loops.converters() == {"a0": "ok", "a1": "ok"}
+    one.loops.befall("a0", ConverterFault.RESET)
+    assert one.buses.found(1).read_word(0x48, 1) == 0x8583
+    assert code(one, 0x48, 0) == shut
+    with pytest.raises(NoSuchThing, match="no converter 'a9' in this house; it has a0, a1"):
+        one.loops.befall("a9", ConverterFault.OUT)
 
 
 def test_a_siren_that_sounds_takes_its_line_away_from_the_loop() -> None:

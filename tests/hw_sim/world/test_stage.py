@@ -10,7 +10,7 @@ from hw_sim.pins.netlist import Bias, Setting
 from hw_sim.pins.wires import Wires
 from hw_sim.world.climate import Mishap
 from hw_sim.world.errors import BadRequest, NoSuchThing
-from hw_sim.world.faults import WireFault
+from hw_sim.world.faults import ConverterFault, WireFault
 from hw_sim.world.house import WALK_MS
 from hw_sim.world.look import Change
 from hw_sim.world.stage import Stage
@@ -183,6 +183,13 @@ def test_doors_on_loops_open_close_are_walked_past_and_have_their_wires_cut() ->
     stage.wire("front_door", WireFault.NOISE, "2")
     assert stage.look(5_000).wires == {"front_door": "noise 2 %", "hall_pir": "masked"}
     assert set(stage.buses.found(1).chips) == {0x48, 0x49}
+    stage.befall_converter("loops_a", ConverterFault.OUT)
+    assert stage.look(5_000).converters == {"loops_a": "out", "loops_b": "ok"}
+    assert [(change.wire, change.kind, change.state) for change in told[-3:]] == [
+        ("hall_pir", "wire", "mask"),
+        ("front_door", "wire", "noise"),
+        ("loops_a", "converter", "out"),
+    ]
 
 
 def test_in_a_storm_every_contact_at_rest_chatters_and_nobody_is_told_that_it_moved() -> None:
