@@ -1,4 +1,6 @@
-"""What is plugged into the computer itself: the modem of ``[gsm]``, the cameras, the network of ``[mqtt]``, and a clock of the kernel's."""
+"""What is plugged into the computer itself: the modem of ``[gsm]``, the cameras, the network of ``[mqtt]``, and a clock
+of the kernel's.
+"""
 
 from collections.abc import Iterator
 
