@@ -21,7 +21,7 @@ def test_every_key_is_read_as_printed(config: KeypadConfig) -> None:
     assert bench.pressed() == "123A456B789C*0#D"
 
 
-@pytest.mark.parametrize("late_ms", [0, 3, 15])
+@pytest.mark.parametrize("late_ms", [0, 3, 30])
 @pytest.mark.parametrize("phase_ms", range(0, 42, 3))
 @BOTH
 def test_a_press_of_80_ms_is_always_seen_and_counts_once(config: KeypadConfig, phase_ms: int, late_ms: int) -> None:
