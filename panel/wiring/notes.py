@@ -107,16 +107,16 @@ class Notes(Enum):
     )
     BUSES = (
         """
-        - O Pi já tem 1,8 kΩ de SDA e SCL a 3,3 V (I2C 1): com mais de três módulos, tirar as resistências deles. Todos
-          a 3,3 V, nunca a 5 V; cabos de menos de 1 m.
+        - O Pi já tem 1,8 kΩ de SDA e SCL a 3,3 V (I2C 1): com mais de três módulos, tirar as resistências deles. O
+          barramento está a 3,3 V: o que precisa de 5 V fica atrás do conversor de nível. Cabos de menos de 1 m.
         """,
         """
         - El Pi ya tiene 1,8 kΩ de SDA y SCL a 3,3 V (I2C 1): con más de tres módulos, quitar las resistencias de estos.
-          Todos a 3,3 V, nunca a 5 V; cables de menos de 1 m.
+          El bus está a 3,3 V: lo que necesita 5 V va detrás del conversor de nivel. Cables de menos de 1 m.
         """,
         """
-        - The Pi has 1.8 kΩ from SDA and SCL to 3.3 V (I2C 1): with more than three boards, take theirs away. All at 3.3
-          V, never at 5 V; cables of less than 1 m.
+        - The Pi has 1.8 kΩ from SDA and SCL to 3.3 V (I2C 1): with more than three boards, take theirs away. The bus is
+          at 3.3 V: what needs 5 V is behind a level shifter. Cables of less than 1 m.
         """,
     )
     SUPPLY = (

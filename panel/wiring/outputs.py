@@ -72,12 +72,17 @@ def blocks(config: Config, language: Language) -> Iterator[Block]:
         use = Use(
             gpio=each.pin,
             device=each.name,
-            terminal=relays.get(each.name, "+"),
+            terminal=relays.get(each.name, _terminal(each)),
             colour=signal(index),
             rest=LOW if each.active_high else HIGH,
         )
         words = (each.name, language(ROLES[each.role]))
         yield _block(each, use, words, supervised.get(each.name), language)
+
+
+def _terminal(each: OutputConfig) -> str:
+    """Of what has no relay: a lamp's anode, or its cathode where 0 V lights it; a sounder's return, by a transistor."""
+    return "+" if each.role in LAMPS and each.active_high else "−"
 
 
 def _block(

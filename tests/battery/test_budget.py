@@ -42,7 +42,7 @@ def hours(capacity_mah: int, out_ma: int, share: float) -> float:
 
 
 def test_every_row_comes_to_what_it_says_and_the_sum_to_the_sum() -> None:
-    assert len(rows()) == 8
+    assert len(rows()) == 9
     for count, volts, each, at_12 in rows().values():
         share = 1.0 if volts == 12 else CONVERTER
         assert count * volts * each / 12 / share == pytest.approx(at_12, abs=0.6)
@@ -56,6 +56,7 @@ def test_it_counts_what_the_example_home_has() -> None:
     assert counts["camera module"] == len(config.camera)
     assert counts["pull-ups through closed contacts"] == closed
     assert counts["motion detector"] == sum(each.name.endswith("_pir") for each in config.input)
+    assert counts["display, dark"] == len(config.display)
     assert counts["Wiegand reader"] == len(config.reader)
     assert config.gsm is None and config.power is not None and config.power.capacity_mah == 7_000
 

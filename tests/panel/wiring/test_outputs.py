@@ -69,6 +69,21 @@ def test_a_sounder_is_switched_by_a_transistor_alone_and_its_return_is_no_ground
     assert [colour for colour, _, _ in wires(pen)] == ["WH", "RD", "WH"]
 
 
+@pytest.mark.parametrize(
+    ("role", "active_high", "terminal"),
+    [
+        (OutputRole.LAMP_READY, True, "+"),
+        (OutputRole.LAMP_READY, False, "−"),
+        (OutputRole.SOUNDER, True, "−"),
+        (OutputRole.SOUNDER, False, "K1"),
+        (OutputRole.SIREN, True, "K1"),
+    ],
+)
+def test_the_list_names_the_terminal_that_the_line_switches(role: OutputRole, active_high: bool, terminal: str) -> None:
+    (block,) = outputs.blocks(house(role, active_high=active_high), Language("en"))
+    assert [use.terminal for use in block.uses] == [terminal]
+
+
 def test_on_at_0_v_is_a_relay_board_with_3_v_at_its_input_s_side_and_5_v_at_the_coil_s() -> None:
     _, pen = drawn(OutputRole.SIREN, False)
     said = words(pen)
