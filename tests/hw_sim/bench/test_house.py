@@ -9,7 +9,7 @@ from hw_sim.bench.processes import restart
 
 
 def test_a_house_is_worked_watched_killed_and_gone() -> None:
-    with running(example(exit_delay_s=2, entry_delay_a_s=8)) as house:
+    with running(example(exit_delay_s=3, entry_delay_a_s=8)) as house:
         assert house.areas()["house"] == ("disarmed", "idle")
         house.act("open", zone=SMOKE)
         assert house.wait_for("siren", "on")["kind"] == "output"
