@@ -70,7 +70,8 @@ def _open(house: House, zone: Wired) -> Opening:
         siren_ms = rung["at_us"] / 1_000 - opened["at_ms"] - QUALIFICATION_MS
     house.act("close", zone=zone.input)
     house.tell({"type": "disarm_now", "pin": house.pin})
-    house.until(lambda: not house.look()["siren"], "the siren silent")
+    if siren_ms is not None:
+        house.wait_for("siren", "off")
     time.sleep(REST_S)
     return Opening(zone, siren_ms)
 
