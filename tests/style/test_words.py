@@ -14,6 +14,7 @@ PRETENDING = re.compile(r"simulat|is_fake|is_mock|mock|testing|under_test|pytest
 # One letter of each in brackets, so that this file does not find itself.
 LEFTOVERS = re.compile(r"\b(?:T[O]DO|F[I]XME|X[X]X|H[A]CK)\b")
 ONE_MACHINE = re.compile(r"(?<![\w.~-])/(?:w[o]rk|r[o]ot|U[s]ers|opt/p[y]pi)[\w-]*/")
+BOTH_SIDES = re.compile(r"^(?:<{7}|>{7}|[|]{7}) ")
 PACKAGE_HOSTS = re.compile(r"\b(?:pypi[.]org|pythonhosted[.]org|npmjs[.](?:org|com)|(?:deb|security)[.]debian[.]org)")
 NOT_THE_PROJECT = re.compile(
     r"\b(?:language m[o]dels?|AI[- ](?:[a]gents?|[a]ssistants?)|sub-?[a]gents?|work [o]rders?|[i]ssue [0-9]+)\b",
@@ -23,6 +24,7 @@ NOT_THE_PROJECT = re.compile(
 EVERYWHERE = [
     (LEFTOVERS, "finish it, or say in docs/ what is missing"),
     (ONE_MACHINE, "a path of one machine means nothing on another"),
+    (BOTH_SIDES, "two changes of one place: settle which of them is meant"),
     (PACKAGE_HOSTS, "where packages come from is each machine's own configuration"),
     (NOT_THE_PROJECT, "the project speaks of itself alone"),
 ]
