@@ -23,6 +23,7 @@ from drivers.keypads import MatrixKeypad
 from drivers.loops import LoopReader, Rests
 from drivers.outputs import SwitchOutput
 from drivers.serial_port import Port, open_port
+from drivers.spi import Spi, open_spi
 from drivers.stamps import now_ms
 from drivers.supply import MAINS, SupplyReader
 from drivers.tag_readers import TagReader, Ways, open_reader, warnings
@@ -71,9 +72,10 @@ class PinBoard:
         self._read_ms: int | None = None
         report = self._report
         with ExitStack() as opened:
-            shared, ports = Buses(ways.buses), EachOnce(ways.ports)
-            opened.callback(shared.close)
-            opened.callback(ports.close)
+            shared, ports, spis = Buses(ways.buses), EachOnce(ways.ports), EachOnce(ways.spis)
+            for each in (shared, ports, spis):
+                opened.callback(each.close)
+            once = Ways(buses=shared, ports=ports, spis=spis)
             # Outputs first: until it is claimed, only a weak pull holds a siren's line.
             self._outputs = _open_all(opened, config.output, lambda c: SwitchOutput(c, factory, report))
             self._edges = EdgeWatch(config.board.pins, factory, report)
@@ -83,9 +85,7 @@ class PinBoard:
                 lambda c: ContactInput(c, wiring_of(config, c), factory, report, self._edges),
             )
             self._loops = _open_loops(config, shared, self._rest_since_ms, factory, report)
-            self._readers = _open_all(
-                opened, config.reader, lambda c: open_reader(c, factory, Ways(shared, ports), report)
-            )
+            self._readers = _open_all(opened, config.reader, lambda c: open_reader(c, factory, once, report))
             self._keypads = _open_all(opened, config.keypad, lambda c: _keypad(c, factory, shared, report))
             self._displays = {c.name: TextDisplay(c, shared(c.i2c_bus), report) for c in config.display}
             looking = [one for one in config.input if one.sensor is not None]
@@ -194,15 +194,16 @@ def open_board(
     buses: Callable[[int], Bus] = open_bus,
     ports: Callable[[str], Port] = open_port,
     rtcs: OpenRtc = open_rtc,
+    spis: Callable[[str], Spi] = open_spi,
 ) -> PinBoard:
     """Opens every device the configuration names, silent until started. ``buses`` opens an I2C bus by its number,
-    ``ports`` a serial port by its path, ``rtcs`` a clock of the kernel's by its device.
+    ``ports`` a serial port by its path, ``rtcs`` a clock of the kernel's and ``spis`` an SPI device by theirs.
 
     Raises DriverError with nothing left open: a line used twice, taken by another program, not on the
     header, or two zones that read one contact differently.
     """
     refuse_shared_pins(config)
-    return PinBoard(config, factory, Ways(buses, ports, rtcs))
+    return PinBoard(config, factory, Ways(buses, ports, rtcs, spis))
 
 
 def refuse_shared_pins(config: Config) -> None:

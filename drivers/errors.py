@@ -47,6 +47,10 @@ class ReaderError(DriverError):
     """A tag reader does not answer, or talks nonsense."""
 
 
+class TagUnclearError(ReaderError):
+    """A tag that was not understood, by a reader that is well."""
+
+
 class CameraError(DriverError):
     """A camera that cannot be opened as configured, or gives no frame."""
 

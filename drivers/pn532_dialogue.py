@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from drivers import pn532
 from drivers.errors import ReaderError
+from drivers.listings import Listed, Lost
 from drivers.misread import Misread
-from drivers.pn532 import Command, Response, Sign, Target
+from drivers.pn532 import Command, Response, Sign
 
 RETRIES = 1  # it looks twice before it says that nobody is there: a tag in a state of its own may miss the first
 CYCLE_MS = 140  # from one listing to the next
@@ -44,20 +45,6 @@ class Look:
 
     again: bool
     taken: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Who is in the field."""
-
-    targets: tuple[Target, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """It does not answer as it should, and is set up anew."""
-
-    detail: str
 
 
 @dataclass(slots=True)
@@ -205,4 +192,4 @@ class Dialogue:
             return self.lost(str(error), now_ms)
         if found:
             self._plan.steps = [FIELD_OFF]
-        return Listed(found)
+        return Listed(tuple(target.nfcid for target in found))

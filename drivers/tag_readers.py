@@ -6,15 +6,20 @@ from typing import Protocol, assert_never
 
 import gpiozero
 
+from drivers.chip_reader import ChipReader
 from drivers.clock import OpenRtc, open_rtc
+from drivers.errands import Errands
 from drivers.health import Report
 from drivers.i2c import Bus, open_bus
+from drivers.mfrc522 import Mfrc522
+from drivers.mfrc522_talk import Mfrc522Talk
 from drivers.misread import Misread
-from drivers.pn532_links import ADDRESS, I2cLink, SerialLink
-from drivers.pn532_reader import Pn532Reader
+from drivers.pn532_links import ADDRESS, I2cLink, Link, SerialLink
+from drivers.pn532_talk import Pn532Talk
 from drivers.readers import WiegandReader
 from drivers.reset_line import ResetLine
 from drivers.serial_port import Port, open_port
+from drivers.spi import Spi, open_spi
 from panel.config.model import Config, ReaderConfig, ReaderKind
 
 COPIED = (
@@ -44,12 +49,13 @@ class TagReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How what hangs on no pin is reached: buses by their numbers, ports by their paths, a clock of the kernel's by its
-    device."""
+    """How what hangs on no pin is reached: buses by their numbers, ports, SPI devices and a clock of the kernel's by
+    their paths."""
 
     buses: Callable[[int], Bus] = open_bus
     ports: Callable[[str], Port] = open_port
     rtcs: OpenRtc = open_rtc
+    spis: Callable[[str], Spi] = open_spi
 
 
 def open_reader(config: ReaderConfig, factory: gpiozero.Factory, ways: Ways, report: Report) -> TagReader:
@@ -58,8 +64,9 @@ def open_reader(config: ReaderConfig, factory: gpiozero.Factory, ways: Ways, rep
         case ReaderKind.WIEGAND:
             return WiegandReader(config, factory, report)
         case ReaderKind.PN532:
-            reset = None if config.reset_pin is None else ResetLine(config.reset_pin, factory)
-            return _pn532(config, ways, report, reset)
+            return _pn532(config, ways, report, _reset_line(config, factory))
+        case ReaderKind.MFRC522:
+            return _mfrc522(config, ways, report, _reset_line(config, factory))
         case _:
             assert_never(config.kind)
 
@@ -70,13 +77,27 @@ def warnings(config: Config) -> list[str]:
     return [COPIED.format(name=each.name, so=so) for each in config.reader if each.kind is not ReaderKind.WIEGAND]
 
 
-def _pn532(config: ReaderConfig, ways: Ways, report: Report, reset: ResetLine | None) -> Pn532Reader:
+def _reset_line(config: ReaderConfig, factory: gpiozero.Factory) -> ResetLine | None:
+    return None if config.reset_pin is None else ResetLine(config.reset_pin, factory)
+
+
+def _pn532(config: ReaderConfig, ways: Ways, report: Report, reset: ResetLine | None) -> TagReader:
+    errands: Errands
+    link: Link
     if config.port is not None:
         port = ways.ports(config.port)
+        errands, link = port, SerialLink(port.wire)
         where = f"{config.port} (crossed TXD and RXD, its switches at HSU, no console on that port)"
-        return Pn532Reader(config.name, port, SerialLink(port.wire), where, report, reset)
-    assert config.i2c_bus is not None, "a configuration without either is refused"
-    bus = ways.buses(config.i2c_bus)
-    number = config.i2c_bus
-    where = f"I2C bus {number}, 0x{ADDRESS:02X} (its four wires, its switches at I2C, `i2cdetect -y {number}`)"
-    return Pn532Reader(config.name, bus, I2cLink(bus.wire), where, report, reset)
+    else:
+        assert config.i2c_bus is not None, "a configuration without either is refused"
+        bus, number = ways.buses(config.i2c_bus), config.i2c_bus
+        errands, link = bus, I2cLink(bus.wire)
+        where = f"I2C bus {number}, 0x{ADDRESS:02X} (its four wires, its switches at I2C, `i2cdetect -y {number}`)"
+    return ChipReader(config.name, f"the PN532 at {where}", errands, Pn532Talk(link), report, reset)
+
+
+def _mfrc522(config: ReaderConfig, ways: Ways, report: Report, reset: ResetLine | None) -> TagReader:
+    assert config.spi is not None, "a configuration without it is refused"
+    spi = ways.spis(config.spi)
+    what = f"the MFRC522 at {config.spi} (its seven wires, `ls /dev/spidev*`, dtparam=spi=on)"
+    return ChipReader(config.name, what, spi, Mfrc522Talk(Mfrc522(spi.wire)), report, reset)

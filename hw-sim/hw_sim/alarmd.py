@@ -1,6 +1,6 @@
 """``python -m hw_sim.alarmd``: alarmd as it is, on the wires of the simulated house.
 
-All that differs from ``sereno alarmd`` are the pin factory, the I2C bus, the kernel's clock and where serial ports lie,
+All that differs from ``sereno alarmd`` are the pin factory, I2C and SPI, the kernel's clock and where serial ports lie,
 swapped beneath the drivers.
 """
 
@@ -13,6 +13,7 @@ from hw_sim.arguments import of_the_demo
 from hw_sim.i2c.remote import remote_bus, remote_rtc
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
+from hw_sim.spi.remote import remote_spi
 from hw_sim.world.reader_port import port_of
 from panel.config import ConfigError, load
 from panel.main import run as protect
@@ -34,6 +35,7 @@ def main() -> int:
             buses=lambda number: remote_bus(i2c, number),
             ports=lambda path: open_port(str(ports[path])),
             rtcs=lambda device: remote_rtc(i2c),
+            spis=lambda device: remote_spi(places.socket("spi"), device),
         )
     except (ConfigError, DriverError) as error:
         print(error, file=sys.stderr)

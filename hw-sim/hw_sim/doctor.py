@@ -1,6 +1,6 @@
 """``python -m hw_sim.doctor``: ``sereno doctor`` as it is, on the wires of the simulated house.
 
-All that differs are the pin factory, the I2C bus, the kernel's clock, the command that lists cameras and the files of
+All that differs are the pin factory, I2C and SPI, the kernel's clock, the command that lists cameras and the files of
 the computer, swapped beneath what looks at them.
 """
 
@@ -18,6 +18,7 @@ from hw_sim.i2c.remote import remote_bus, remote_rtc
 from hw_sim.machine import fitted, raspberry_pi
 from hw_sim.pins.remote import RemoteSimFactory
 from hw_sim.pins.wire_format import ProtocolError
+from hw_sim.spi.remote import remote_spi
 from hw_sim.world.reader_port import port_of
 from panel.cli.doctor import add_options, look, status_of
 from panel.config import ConfigError, load
@@ -55,6 +56,7 @@ def world_of(args: argparse.Namespace, folder: Path) -> World:
             lambda number: remote_bus(places.socket("i2c"), number),
             lambda path: open_port(str(_ports(args)[path])),
             lambda device: remote_rtc(places.socket("i2c")),
+            lambda device: remote_spi(places.socket("spi"), device),
         ),
         cameras=(sys.executable, "-m", "hw_sim.camera.seen", str(places.socket(SOCKET))),
         computer=raspberry_pi(folder, _devices(args.config)),

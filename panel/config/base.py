@@ -29,6 +29,13 @@ Pin = Annotated[int, Meta(ge=0, le=27, description="BCM number of a GPIO line on
 I2cBus = Annotated[
     int, Meta(ge=0, le=63, description="Number of the I2C bus: 1 is GPIO 2 and 3 of the header (`i2cdetect -l`)")
 ]
+SpiDevice = Annotated[
+    str,
+    Meta(
+        pattern=r"^/dev/spidev[0-9]{1,2}\.[0-9]" + END,
+        extra={"allowed": 'an SPI device such as "/dev/spidev0.0"'},
+    ),
+]
 ArmedMode = Annotated[
     Mode,
     Meta(

@@ -35,7 +35,8 @@ def uses(sheet: Sheet) -> Iterator[Use]:
         yield from _of_keypad(row)
     yield from _of_the_supply(sheet)
     yield from _of_the_bus(sheet)
-    yield from (Use(pin, row, key) for pin, row, key in serial_buses.port_lines(sheet))
+    yield from (Use(*line) for line in serial_buses.port_lines(sheet))
+    yield from (Use(*line) for line in serial_buses.spi_lines(sheet))
     for row in sheet["gsm"]:
         if (pin := row.get("power_key", int)) is not None:
             yield Use(pin, row, "power_key")

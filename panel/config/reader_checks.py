@@ -9,14 +9,19 @@ from panel.config.findings import Finding, Row, Sheet, shown
 from panel.config.messages import Fault
 from panel.config.readers import ReaderConfig, ReaderKind
 
-NEEDED: dict[ReaderKind, tuple[str, ...]] = {ReaderKind.WIEGAND: ("d0", "d1"), ReaderKind.PN532: ()}
+NEEDED: dict[ReaderKind, tuple[str, ...]] = {
+    ReaderKind.WIEGAND: ("d0", "d1"),
+    ReaderKind.PN532: (),
+    ReaderKind.MFRC522: ("spi",),
+}
 KINDS = {
     "d0": (ReaderKind.WIEGAND,),
     "d1": (ReaderKind.WIEGAND,),
     "keys": (ReaderKind.WIEGAND,),
     "i2c_bus": (ReaderKind.PN532,),
     "port": (ReaderKind.PN532,),
-    "reset_pin": (ReaderKind.PN532,),
+    "spi": (ReaderKind.MFRC522,),
+    "reset_pin": (ReaderKind.PN532, ReaderKind.MFRC522),
 }
 
 

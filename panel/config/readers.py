@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from panel.config.base import FilePath, Id, Pin, Record
+from panel.config.base import FilePath, Id, Pin, Record, SpiDevice
 
 
 class ReaderKind(StrEnum):
@@ -13,6 +13,7 @@ class ReaderKind(StrEnum):
 
     WIEGAND = "wiegand"  # any reader with two data lines, for the door frame as a rule
     PN532 = "pn532"
+    MFRC522 = "mfrc522"
 
 
 class ReaderConfig(Record, frozen=True, kw_only=True):
@@ -21,7 +22,7 @@ class ReaderConfig(Record, frozen=True, kw_only=True):
     name: Annotated[Id, Meta(description="Name of the reader, as events show it")]
     kind: Annotated[
         ReaderKind,
-        Meta(description="wiegand: two data lines; pn532: an NXP PN532 on I2C or a serial port"),
+        Meta(description="wiegand: two data lines; pn532: NXP's PN532 on I2C or a serial port; mfrc522: NXP's, on SPI"),
     ] = ReaderKind.WIEGAND
     d0: (
         Annotated[
@@ -61,11 +62,18 @@ class ReaderConfig(Record, frozen=True, kw_only=True):
         ]
         | None
     ) = None
+    spi: (
+        Annotated[
+            SpiDevice,
+            Meta(description="mfrc522: its SPI device: /dev/spidev0.0 is GPIO 9, 10, 11 and 8 (`ls /dev/spidev*`)"),
+        ]
+        | None
+    ) = None
     reset_pin: (
         Annotated[
             Pin,
             Meta(
-                description="pn532: BCM number of the line to its reset (RSTPDN); none given: one that "
+                description="pn532, mfrc522: BCM number of the line to its reset (RSTPDN, RST); none given: one that "
                 "hangs stays so until somebody takes its power away"
             ),
         ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from panel.config.keypads import is_on_expander
 from panel.config.model import Config
-from panel.config.serial_buses import HEADER_PORTS
+from panel.config.serial_buses import HEADER_PORTS, lines_of_spi
 from panel.doctor.buses import HEADER_BUS, buses_of
 
 PROBED = (0, 1)  # the firmware looks for an add-on board's memory there
@@ -24,6 +24,11 @@ def on_header(config: Config) -> list[str]:
     return [name for port, name in ports(config) if port in HEADER_PORTS]
 
 
+def spis(config: Config) -> Iterator[tuple[str, str]]:
+    """Each SPI device in use, and by what."""
+    yield from ((each.spi, each.name) for each in config.reader if each.spi is not None)
+
+
 def devices(config: Config) -> Iterator[tuple[int, str]]:
     """Each line that a device has to itself, and the device."""
     yield from ((each.pin, each.name) for each in config.input if each.pin is not None)
@@ -40,7 +45,8 @@ def devices(config: Config) -> Iterator[tuple[int, str]]:
 
 
 def users(config: Config) -> dict[int, str]:
-    """The same, with the lines of the bus and of the serial port where something hangs on them."""
+    """The same, with the lines of the buses and of the serial port where something hangs on them."""
     bus = {pin: f"I2C bus {HEADER_BUS}" for pin in BUS_PINS if HEADER_BUS in buses_of(config)}
     serial = {pin: f"the serial port of {name}" for name in on_header(config) for pin in SERIAL_PINS}
-    return bus | serial | dict(devices(config))
+    spi = {pin: f"the SPI of {name}" for device, name in spis(config) for pin in lines_of_spi(device)}
+    return bus | serial | spi | dict(devices(config))

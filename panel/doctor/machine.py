@@ -9,10 +9,13 @@ from panel.config.model import CameraSource, Config, PinFactory
 from panel.config.serial_buses import HEADER_PORTS
 from panel.doctor.buses import HEADER_BUS, buses_of
 from panel.doctor.findings import Finding, Section, Teller
-from panel.doctor.lines import BUS_PINS, SERIAL_PINS, devices, on_header, ports
+from panel.doctor.lines import BUS_PINS, SERIAL_PINS, devices, on_header, ports, spis
 
 CONFIG_TXT = "config.txt"
 WIRE_PIN = 4  # of 1-Wire
+SPI_DEVICES = "/dev/spidev0."  # of the header's first SPI bus; both have their chip select from the start
+TURN_OFF = "turn {what} off (sudo raspi-config, Interface Options), then restart"
+SPI_HALF_OFF = f"dtoverlay=spi0-1cs in {CONFIG_TXT} instead of dtparam=spi=on, then restart"
 # Raspberry Pi documentation, vcgencmd get_throttled: what is so now, in the low bits; since the start, 16 higher.
 THROTTLED = {
     0: "the supply is below 4.63 V",
@@ -79,6 +82,7 @@ def wanted_devices(config: Config) -> dict[str, str]:
     """The device files that this configuration needs, and the group whose members may open each."""
     files = {f"/dev/i2c-{bus}": "i2c" for bus in buses_of(config)}
     files |= {port: "dialout" for port, _ in ports(config)}
+    files |= {device: "spi" for device, _ in spis(config)}
     for each in config.camera:
         if each.source is CameraSource.V4L2:
             files[each.device] = "video"
@@ -149,6 +153,10 @@ def _how_to_have(path: str, serial: Mapping[str, str]) -> str:
         return f"sudo raspi-config, Interface Options, I2C: yes (dtparam=i2c_arm=on in {CONFIG_TXT}), then restart"
     if path.startswith("/dev/i2c-"):
         return "plug the adapter in; `i2cdetect -l` tells the number of its bus, which may be another one"
+    if path.startswith(SPI_DEVICES):
+        return f"sudo raspi-config, Interface Options, SPI: yes (dtparam=spi=on in {CONFIG_TXT}), then restart"
+    if path.startswith("/dev/spidev"):
+        return f"its overlay into {CONFIG_TXT} (dtoverlay=spi1-1cs for /dev/spidev1.0), then restart"
     if path in serial:
         if path in HEADER_PORTS:
             return "sudo raspi-config, Interface Options, Serial Port: no login shell, hardware yes; then restart"
@@ -163,11 +171,12 @@ def _lines_with_a_life(tell: Teller, machine: Machine, config: Config) -> Iterat
     """A line that the kernel uses itself is not free, whatever the configuration says."""
     lines = dict(devices(config))
     yield from _serial(tell, machine, config, lines)
+    shares_spi = any(device.startswith(SPI_DEVICES) for device, _ in spis(config))
     for path, pins, what in _functions(config):
         users = sorted({lines[pin] for pin in pins if pin in lines})
         if users and machine.devices.get(path, Access(exists=False, usable=False)).exists:
             names = ", ".join(f"GPIO{pin}" for pin in pins if pin in lines)
-            todo = f"turn {what} off (sudo raspi-config, Interface Options), then restart"
+            todo = (SPI_HALF_OFF if what == "SPI" and shares_spi else TURN_OFF).format(what=what)
             yield tell.wrong(what, f"on, and {', '.join(users)} is on {names}", f"off: {path} not there", todo)
 
 

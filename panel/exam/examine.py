@@ -27,8 +27,8 @@ from panel.exam import modem as modem_exam
 class World(msgspec.Struct, frozen=True, kw_only=True):
     """What the examination lays its hands on. All that differs where the wires are others.
 
-    ``pins`` opens the header's lines, ``ways`` buses and serial ports; ``cameras`` is the command that lists them.
-    ``status`` asks alarmd. ``sleep`` lets time pass.
+    ``pins`` opens the header's lines, ``ways`` buses, serial ports and SPI devices; ``cameras`` is the command that
+    lists cameras. ``status`` asks alarmd. ``sleep`` lets time pass.
     """
 
     data: Path

@@ -16,7 +16,9 @@ from panel.doctor.heard import Heard
 from panel.doctor.units import Unit, units
 from panel.ports import ClockSaid, HardwareEvent
 
-LISTENS_MS = 2_300  # a gauge is set up in the first second and read in the second; a reader's line is stuck after one
+# A gauge is set up in the first second and read in the second; a reader's line is stuck after one, and a chip that says
+# nothing has failed after two and an attempt: drivers.chip_reader.
+LISTENS_MS = 3_000
 POLL_MS = 20
 SOUNDS_S = 1.0
 HEARD_AND_SEEN = (
@@ -71,7 +73,8 @@ async def listen(
 
 def _open(unit: Unit, factory: gpiozero.Factory, ways: Ways) -> _Opened:
     try:
-        return _Opened(unit, open_board(unit.config, factory, ways.buses, ways.ports, ways.rtcs), "", [])
+        board = open_board(unit.config, factory, ways.buses, ways.ports, ways.rtcs, ways.spis)
+        return _Opened(unit, board, "", [])
     except DriverError as error:
         return _Opened(unit, None, str(error), [])
 

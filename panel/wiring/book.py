@@ -58,7 +58,7 @@ GROUPS = (
         (
             _drawn("keypad", keypads.blocks, Notes.KEYPADS),
             _drawn("reader", readers.blocks, Notes.READERS),
-            _drawn("reader", tag_chips.blocks),
+            _drawn("reader", tag_chips.blocks, Notes.TAG_CHIPS),
         ),
     ),
     Group(Say.BUSES, (_drawn("power adc sensor clock keypad display reader", buses.blocks, Notes.BUSES),)),

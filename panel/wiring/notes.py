@@ -105,6 +105,20 @@ class Notes(Enum):
         - A reader's lines carry 5 V: only through the level shifter. The reader's 0 V is the panel's.
         """,
     )
+    TAG_CHIPS = (
+        """
+        - PN532 em porta série: interruptores em HSU (0, 0), TXD ao RXD do outro, sem consola série (raspi-config).
+        - MFRC522: SPI ligado (dtparam=spi=on, que ocupa também GPIO 7 e 8), fios de menos de 20 cm. Só a 3,3 V.
+        """,
+        """
+        - PN532 en puerto serie: interruptores en HSU (0, 0), TXD al RXD del otro, consola serie quitada (raspi-config).
+        - MFRC522: SPI activado (dtparam=spi=on, que ocupa también GPIO 7 y 8), cables de menos de 20 cm. Solo a 3,3 V.
+        """,
+        """
+        - A PN532 on a serial port: switches at HSU (0, 0), TXD to the other's RXD, no serial console (raspi-config).
+        - An MFRC522: SPI turned on (dtparam=spi=on, which takes GPIO 7 and 8 as well), wires below 20 cm. 3.3 V only.
+        """,
+    )
     BUSES = (
         """
         - O Pi já tem 1,8 kΩ de SDA e SCL a 3,3 V (I2C 1): com mais de três módulos, tirar as resistências deles. O

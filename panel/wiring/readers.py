@@ -1,4 +1,4 @@
-"""``[[reader]]``: a Wiegand reader, whose two lines carry 5 V and pass a level shifter.
+"""``[[reader]]`` of two lines: a Wiegand reader, whose lines carry 5 V and pass a level shifter.
 
 The shifter is the usual one of BSS138 transistors with 10 kOhm to either supply: they are what an open-collector
 reader needs for a high level, too.
@@ -20,7 +20,7 @@ SUPPLY, RETURN = 41.0, 50.0
 
 
 def blocks(config: Config, language: Language) -> Iterator[Block]:
-    """One for each reader of two lines; a chip on an I2C bus is drawn there."""
+    """One for each reader of two lines; those with a chip are drawn by ``tag_chips``, and on their I2C bus."""
     for each in config.reader:
         if each.kind is not ReaderKind.WIEGAND:
             continue

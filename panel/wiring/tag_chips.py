@@ -1,13 +1,14 @@
 """``[[reader]]``: a reader that is a chip, on a serial port or on SPI; one on an I2C bus is drawn there: ``buses``.
 
-A PN532's data lines are 3.3 V on every board of it, whatever feeds it (docs/hardware.md); its serial lines cross.
+A PN532's data lines are 3.3 V on every board of it, whatever feeds it (docs/hardware.md); its serial lines cross. An
+MFRC522 bears no more than 3.3 V anywhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from panel.config.model import Config, ReaderConfig
-from panel.config.serial_buses import HEADER_PORTS
-from panel.wiring.block import BOARD, DEVICE, HIGH, TERMINAL, WIDE, Block, Use, interface, tag
+from panel.config.serial_buses import HEADER_PORTS, lines_of_spi
+from panel.wiring.block import BOARD, DEVICE, HIGH, LOW, TERMINAL, WIDE, Block, Use, interface, tag
 from panel.wiring.colours import GROUND, V3, Colour
 from panel.wiring.header import RXD, TXD
 from panel.wiring.pen import SMALL, Part, Pen
@@ -15,6 +16,13 @@ from panel.wiring.symbols import RAIL_3, ground, rail
 from panel.wiring.words import Language, Say
 
 PITCH, FIRST = 9.0, 12.0
+# Of MISO, MOSI, SCLK and the chip select: the terminal as the boards name it, its colour, its level at rest (mode 0).
+SPI = (
+    ("MISO", Colour.GREEN, LOW),
+    ("MOSI", Colour.BLUE, LOW),
+    ("SCK", Colour.YELLOW, LOW),
+    ("SDA", Colour.WHITE, HIGH),
+)
 RESET_COLOUR = Colour.VIOLET
 
 
@@ -26,10 +34,36 @@ def reset_use(each: ReaderConfig) -> tuple[Use, ...]:
 
 
 def blocks(config: Config, language: Language) -> Iterator[Block]:
-    """One for each on a serial port."""
+    """One for each on a serial port or on SPI. The three lines of an SPI bus count once for all of its chips."""
+    taken: set[int] = set()
     for each in config.reader:
         if each.port is not None:
             yield _serial(each, each.port, language)
+        if each.spi is not None:
+            yield _spi(each, each.spi, taken, language)
+            taken.update(lines_of_spi(each.spi))
+
+
+def _spi(each: ReaderConfig, device: str, taken: Container[int], language: Language) -> Block:
+    lines = (*_spi_uses(each, device), *reset_use(each))
+    high = FIRST + PITCH * (len(lines) + 2) + 4
+
+    def draw(pen: Pen) -> None:
+        pen.part(Part.MODULE, "MFRC522")
+        pen.box(DEVICE, 1, WIDE - DEVICE, high - 3, fill="#ffffff", radius=1)
+        interface(pen, FIRST - 5, high - FIRST)
+        _lines(pen, lines, FIRST)
+        _supply(pen, FIRST + PITCH * len(lines))
+        words = (each.name, f"MFRC522, {language(Say.TAG_READER)}", device)
+        for row, text in enumerate(words):
+            pen.text(DEVICE + 15, 7 + row * 4.6, text, bold=row == 0, most_mm=WIDE - DEVICE - 17)
+
+    return Block(high=high, draw=draw, uses=tuple(use for use in lines if use.gpio not in taken))
+
+
+def _spi_uses(each: ReaderConfig, device: str) -> Iterator[Use]:
+    for gpio, (terminal, colour, rest) in zip(lines_of_spi(device), SPI, strict=False):
+        yield Use(gpio=gpio, device=each.name, terminal=terminal, colour=colour, rest=rest)
 
 
 def _serial(each: ReaderConfig, port: str, language: Language) -> Block:

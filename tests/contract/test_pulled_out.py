@@ -41,6 +41,7 @@ from zones.wiring import Wiring
 
 DOOR, WINDOW, SIREN, STROBE, D0, MAINS = 17, 27, 22, 26, 23, 4
 GAUGE, CONVERTER, SENSOR, EXPANDER, READER, GLASS, CLOCK = 0x40, 0x48, 0x44, 0x20, 0x24, 0x27, 0x68
+SPI = "/dev/spidev3.0"
 UID = "04A1B2C3"
 NOTICED_MS = 15_000  # the slowest: a sensor is asked each 10 s
 BEAT_MS = 3_000  # as in alarmd
@@ -75,6 +76,7 @@ HOUSE: Config = installation(
     reader=(
         ReaderConfig(name="wiegand", d0=D0, d1=24),
         ReaderConfig(name="field", kind=ReaderKind.PN532, i2c_bus=1),
+        ReaderConfig(name="coil", kind=ReaderKind.MFRC522, spi=SPI),
     ),
     keypad=(
         KeypadConfig(name="keys", rows=(5, 6, 13, 19), columns=(12, 16, 20, 21)),
@@ -149,12 +151,12 @@ class Lived(PanelOnWires):
         self.wait(100)
         assert [event.key for event in self.heard if isinstance(event, KeyPressed)] == ["5"]
 
-    def reads_tag(self) -> None:
+    def reads_tag(self, reader: str = "field") -> None:
         """A tag in the field, and read once."""
         self.heard.clear()
-        self.tags.readers.move("field", UID, True, self.clocks.mono_ms())
+        self.tags.readers.move(reader, UID, True, self.clocks.mono_ms())
         self.wait(800)
-        self.tags.readers.move("field", UID, False, self.clocks.mono_ms())
+        self.tags.readers.move(reader, UID, False, self.clocks.mono_ms())
         self.wait(800)
         assert [event.tag for event in self.heard if isinstance(event, TagRead)] == [UID]
 
@@ -210,8 +212,31 @@ def _gauge_measures(lived: Lived) -> None:
     assert lived.status()["power"]["battery_mv"] > 12_000
 
 
-def _befall(lived: Lived, fault: Fault) -> None:
-    lived.tags.readers.befall(fault, "field")
+def _befall(lived: Lived, fault: Fault, reader: str = "field") -> None:
+    lived.tags.readers.befall(fault, reader)
+
+
+def _fails(fault: Fault, reader: str) -> Pulled:
+    return Pulled(
+        ("device", reader),
+        lambda h: _befall(h, fault, reader),
+        lambda h: _befall(h, Fault.RESTORE, reader),
+        lambda h: h.reads_tag(reader),
+    )
+
+
+def _babbling_on_spi() -> Pulled:
+    """Whatever its chip would have said."""
+    chance = Random(6)
+
+    def goes(lived: Lived) -> None:
+        chip = lived.tags.readers.spi[SPI].chip
+        chip.transfer = lambda sent: chance.randbytes(len(sent))  # type: ignore[method-assign]
+
+    def comes(lived: Lived) -> None:
+        del lived.tags.readers.spi[SPI].chip.transfer
+
+    return Pulled(("device", "coil"), goes, comes, lambda h: h.reads_tag("coil"))
 
 
 def _glass_reads(lived: Lived) -> None:
@@ -245,12 +270,10 @@ CASES = {
     "the clock module": _missing(CLOCK, ("clock", "module"), _clock_is_asked),
     "a clock module that babbles": _babbling(CLOCK, ("clock", "module"), _clock_is_asked),
     "the gauge": _missing(GAUGE, ("device", "battery gauge"), _gauge_measures),
-    "a field reader whose supply fails": Pulled(
-        ("device", "field"),
-        lambda h: _befall(h, Fault.DEAD),
-        lambda h: _befall(h, Fault.RESTORE),
-        Lived.reads_tag,
-    ),
+    "a field reader whose supply fails": _fails(Fault.DEAD, "field"),
+    "a reader on SPI": _fails(Fault.UNPLUG, "coil"),
+    "a reader on SPI whose supply fails": _fails(Fault.DEAD, "coil"),
+    "a reader on SPI that babbles": _babbling_on_spi(),
 }
 
 

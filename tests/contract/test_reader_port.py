@@ -82,7 +82,8 @@ class ChipHall:
         wires = Wires(lambda: self._now_ms * NS_PER_MS)
         config = installation(reader=(CHIPS[way],))
         self.house, self.said = House(config, wires), list[HardwareEvent]()
-        self.board = open_board(config, SimFactory(wires), buses=self.house.bus, ports=self.house.port)
+        house = self.house
+        self.board = open_board(config, SimFactory(wires), buses=house.bus, ports=house.port, spis=house.spi)
         self.board.start(self.said.append)
         self.wait(1_000)
         self.said.clear()

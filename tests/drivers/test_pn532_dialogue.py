@@ -3,9 +3,10 @@
 import random
 
 from drivers import pn532
+from drivers.listings import Listed, Lost
 from drivers.misread import Misread
 from drivers.pn532 import ACK, Command
-from drivers.pn532_dialogue import AGAIN_MS, ANSWER_MS, CYCLE_MS, LOST_MS, TRIES, Begin, Dialogue, Listed, Look, Lost
+from drivers.pn532_dialogue import AGAIN_MS, ANSWER_MS, CYCLE_MS, LOST_MS, TRIES, Begin, Dialogue, Look
 
 SAM, FIRMWARE, RETRIES = pn532.sam_normal(), pn532.frame(Command.GET_FIRMWARE_VERSION), pn532.passive_retries(1)
 LIST, FIELD_OFF = pn532.list_targets(2), pn532.field_off()
@@ -50,7 +51,7 @@ def test_a_tag_that_was_listed_loses_the_field_before_the_next_listing() -> None
     dialogue = set_up()
     assert said(dialogue, 0) == LIST
     listed = dialogue.heard(ACK + SOMEBODY, 40)
-    assert isinstance(listed, Listed) and [target.nfcid.hex() for target in listed.targets] == ["fb0ee20b"]
+    assert isinstance(listed, Listed) and [uid.hex() for uid in listed.uids] == ["fb0ee20b"]
     assert (dialogue.due_ms, said(dialogue, 40)) == (40, FIELD_OFF)
     assert dialogue.heard(ACK + ANSWERS[FIELD_OFF], 80) is None
     assert (dialogue.due_ms, said(dialogue, CYCLE_MS)) == (CYCLE_MS, LIST)

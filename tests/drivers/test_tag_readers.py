@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from drivers.board import open_board
-from drivers.pn532_reader import Pn532Reader
+from drivers.chip_reader import ChipReader
 from drivers.readers import WiegandReader
 from drivers.tag_readers import Ways, open_reader, warnings
 from hw_sim.pins.factory import SimFactory
@@ -20,7 +20,7 @@ def test_the_kind_says_what_is_opened_and_nothing_is_touched_before_the_first_po
     wires = Wires(lambda: 0)
     house = House(installation(reader=(config,)), wires)
     reader = open_reader(config, SimFactory(wires), house.ways, lambda event: None)
-    assert isinstance(reader, WiegandReader if config is READER else Pn532Reader)
+    assert isinstance(reader, WiegandReader if config is READER else ChipReader)
     assert reader.name == config.name
     assert set(reader.misreads.values()) == {0}
     reader.close()
@@ -32,7 +32,7 @@ def test_a_board_with_a_reader_of_each_kind_reads_a_tag_at_every_one() -> None:
     config = installation(reader=(READER, *readers))
     house = House(config, bench.wires)
     said: list[HardwareEvent] = []
-    board = open_board(config, bench.factory(), buses=house.bus, ports=house.port)
+    board = open_board(config, bench.factory(), buses=house.bus, ports=house.port, spis=house.spi)
     board.start(said.append)
     for reader in readers:
         house.readers.move(reader.name, "04AABBCCDDEEFF", True, bench.now_ms)
@@ -42,6 +42,7 @@ def test_a_board_with_a_reader_of_each_kind_reads_a_tag_at_every_one() -> None:
         ("hall", "010001"),
         ("r0", "04AABBCCDDEEFF"),
         ("r1", "04AABBCCDDEEFF"),
+        ("r2", "04AABBCCDDEEFF"),
     }
     board.close()
 
@@ -71,7 +72,8 @@ def test_the_warning_is_in_the_log_when_the_board_starts(caplog: pytest.LogCaptu
     board.close()
 
 
-def test_ways_lead_to_the_computer_s_own_buses_and_ports() -> None:
+def test_ways_lead_to_the_computer_s_own_buses_ports_and_devices() -> None:
     ways = Ways()
     assert ways.buses.__module__ == "drivers.i2c"
     assert ways.ports.__module__ == "drivers.serial_port"
+    assert ways.spis.__module__ == "drivers.spi"

@@ -32,6 +32,8 @@ PURE = (
     "drivers.pn532",
     "drivers.pn532_dialogue",
     "drivers.presence",
+    "drivers.listings",
+    "drivers.iso14443",
     "drivers.wiegand",
     "drivers.hd44780",
     "comms.gsm7",

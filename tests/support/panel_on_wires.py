@@ -149,12 +149,14 @@ class PanelOnWires:
         key = device_key(self.folder, must_exist=False)
         if commissioned and not recovered.people.users:
             recovered = msgspec.structs.replace(recovered, people=self._people(key))
+        ways = self.tags.ways
         self.board = open_board(
             self.config,
             SimFactory(self.wires),
             self.buses.__getitem__,
-            self.tags.port,
+            ways.ports,
             lambda device: (self.rtc, self.buses[1]),
+            ways.spis,
         )
         unacked = 0 if recovered.failure else self.journal.count_unacked()
         self.engine = Engine(

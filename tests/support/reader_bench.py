@@ -9,6 +9,7 @@ from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
 from hw_sim.rfid.inline import InlinePort
 from hw_sim.rfid.trouble import Fault
+from hw_sim.spi.inline import InlineSpi
 from hw_sim.world.readers import Readers
 from panel.config.model import Config, ReaderConfig, ReaderKind
 from panel.ports import HardwareEvent, TagRead
@@ -16,10 +17,11 @@ from tests.support.pin_bench import installation
 
 NS_PER_MS = 1_000_000
 RESET = 25
-I2C, SERIAL = "pn532 on I2C", "pn532 on a serial port"
+I2C, SERIAL, SPI = "pn532 on I2C", "pn532 on a serial port", "mfrc522 on SPI"
 CHIPS = {
     I2C: ReaderConfig(name="hall", kind=ReaderKind.PN532, i2c_bus=1),
     SERIAL: ReaderConfig(name="hall", kind=ReaderKind.PN532, port="/dev/ttyUSB7"),
+    SPI: ReaderConfig(name="hall", kind=ReaderKind.MFRC522, spi="/dev/spidev0.0"),
 }
 
 
@@ -35,7 +37,7 @@ class House:
     @property
     def ways(self) -> Ways:
         """To the chips of this house."""
-        return Ways(buses=self.bus, ports=self.port)
+        return Ways(buses=self.bus, ports=self.port, spis=self.spi)
 
     def bus(self, number: int) -> InlineBus:
         """An I2C bus."""
@@ -57,6 +59,12 @@ class House:
 
         reader.plugs = plug
         return port
+
+    def spi(self, device: str) -> InlineSpi:
+        """An SPI device."""
+        spi = InlineSpi(self.readers.spi[device])
+        self.errands.append(spi)
+        return spi
 
 
 class ReaderBench:

@@ -1,16 +1,15 @@
 """The world's end of the I2C socket: ``BUS ADDRESS OUT COUNT``, address and bytes in hexadecimal, ``-`` for no bytes.
 
-Answered by ``= BYTES`` or, as the kernel would, by ``! ERRNO``. A bus that hangs answers nothing until it hangs no
+Answered as ``wire_socket`` tells. A bus that hangs answers nothing until it hangs no
 more; what asks on another bus has a connection of its own.
 """
 
 import asyncio
-import errno
-from asyncio import StreamReader, StreamWriter
 from collections.abc import Callable
 from pathlib import Path
 
 from hw_sim.i2c.bus import Bus, Buses
+from hw_sim.wire_socket import serve
 
 ADDRESS_MAX = 0x7F
 COUNT_MAX = 1_024
@@ -30,34 +29,15 @@ class BusServer:
 
     async def run(self, path: Path) -> None:
         """Serves at ``path`` until cancelled."""
-        server = await asyncio.start_unix_server(self._serve, path)
-        try:
-            await asyncio.Event().wait()
-        finally:
-            server.close()
+        await serve(path, self.answer)
 
-    async def _serve(self, reader: StreamReader, writer: StreamWriter) -> None:
-        try:
-            while line := await reader.readline():
-                answer = await self._answer(line.decode("ascii", "replace"))
-                writer.write(f"{answer}\n".encode("ascii"))
-                await writer.drain()
-        except ConnectionError:
-            return  # the panel was killed; its successor connects anew
-        finally:
-            writer.close()
-
-    async def _answer(self, line: str) -> str:
-        try:
-            number, address, out, count = _parsed(line)
-            bus = self._buses.found(number)
-            await self._patiently(bus)
-            self._before()
-            return f"= {bus.transfer(address, out, count).hex()}"
-        except OSError as error:
-            return f"! {error.errno}"
-        except ValueError:
-            return f"! {errno.EINVAL}"
+    async def answer(self, line: str) -> list[bytes]:
+        """To one question. Raises OSError, and ValueError where it is none."""
+        number, address, out, count = _parsed(line)
+        bus = self._buses.found(number)
+        await self._patiently(bus)
+        self._before()
+        return [bus.transfer(address, out, count)]
 
     async def _patiently(self, bus: Bus) -> None:
         while bus.hung:

@@ -16,6 +16,7 @@ class Fault(StrEnum):
 
 
 NOISY = 0.25  # of the frames
+BENT = 0.01  # of the transfers on a bus with a clock, of which a tag takes some hundred
 
 
 class Trouble:
@@ -53,3 +54,12 @@ class Trouble:
         if kind == 1:
             return said[0] + said[2]  # a byte too few
         return frame[:at] + self._random.randbytes(1) + frame[at:]  # a byte too many
+
+    def bent(self, data: bytes) -> bytes:
+        """What arrives where as many bytes arrive as clocks were given: a bit is another, or the end is zeroes."""
+        if self.fault is Fault.HALF:
+            return data[: len(data) // 2].ljust(len(data), b"\x00")
+        if self.fault is not Fault.NOISE or self._random.random() >= BENT:
+            return data
+        at = self._random.randrange(len(data))
+        return data[:at] + bytes([data[at] ^ 1 << self._random.randrange(8)]) + data[at + 1 :]

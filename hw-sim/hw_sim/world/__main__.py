@@ -23,6 +23,7 @@ from hw_sim.i2c.server import BusServer
 from hw_sim.page.serve import HousePage
 from hw_sim.pins.server import PinServer
 from hw_sim.pins.wires import Wires
+from hw_sim.spi.server import SpiServer
 from hw_sim.world.broker_switch import BrokerSwitch
 from hw_sim.world.cellular import Cellular
 from hw_sim.world.http import HouseApi
@@ -83,10 +84,7 @@ async def _world(
     def tell(what: str, state: str) -> None:
         heard(changed(what, what, state, time.monotonic_ns()))
 
-    test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
-    supply = None
-    if config.power is not None:
-        supply = Supply(config.power, wires, player.now_ms(), test, buses.at(config.power.i2c_bus))
+    supply = _supply(config, wires, player.now_ms(), buses)
     served = BusServer(buses, lambda: None if supply is None else supply.advance(player.now_ms()))
     folder = places.data / "world"
     cellular = None if config.gsm is None else Cellular(folder, config.gsm.station_number, player.now_ms)
@@ -107,6 +105,7 @@ async def _world(
             tasks.create_task(player.run()),
             tasks.create_task(lenses.run(places.socket(SOCKET))),
             tasks.create_task(served.run(places.socket("i2c"))),
+            tasks.create_task(SpiServer(readers.spi).run(places.socket("spi"))),
         ]
         tasks.create_task(server.serve([http]))
         await stop.wait()
@@ -117,6 +116,13 @@ async def _world(
             cellular.close()
         for task in forever:
             task.cancel()
+
+
+def _supply(config: Config, wires: Wires, now_ms: int, buses: Buses) -> Supply | None:
+    if config.power is None:
+        return None
+    test = next((output for output in config.output if output.role is OutputRole.BATTERY_TEST), None)
+    return Supply(config.power, wires, now_ms, test, buses.at(config.power.i2c_bus))
 
 
 def _timepiece(config: Config, buses: Buses) -> Timepiece | None:

@@ -1,10 +1,13 @@
 """The tag readers at the panel's wires: two lines each, or a chip with a field; and what is wrong with them."""
 
 from collections.abc import Callable, Mapping
+from typing import assert_never
 
 from hw_sim.i2c.bus import Bus, Buses
 from hw_sim.pins.wires import Drive, Wires
 from hw_sim.rfid.field import Field
+from hw_sim.rfid.mfrc522 import Mfrc522
+from hw_sim.rfid.mfrc522_way import Mfrc522OnSpi
 from hw_sim.rfid.pn532 import Pn532
 from hw_sim.rfid.pn532_ways import ADDRESS, Pn532OnI2c, Pn532OnSerial
 from hw_sim.rfid.tag import Tag
@@ -33,12 +36,13 @@ class Reader:
 
 class Readers:
     """``serial``: the far ends of those on a serial port, by name; whoever has a port for one puts it there and sets
-    its ``plugs``."""
+    its ``plugs``. ``spi``: those on SPI, by their devices."""
 
     def __init__(self, config: Config, wires: Wires, buses: Buses) -> None:
         self._wires = wires
         self._readers = {each.name: Reader(each) for each in config.reader}
         self.serial: dict[str, Pn532OnSerial] = {}
+        self.spi: dict[str, Mfrc522OnSpi] = {}
         for reader in self._readers.values():
             self._wire(reader, buses)
 
@@ -92,10 +96,18 @@ class Readers:
         return self._wires.now_ns() // NS_PER_MS
 
     def _wire(self, reader: Reader, buses: Buses) -> None:
+        match reader.config.kind:
+            case ReaderKind.WIEGAND:
+                self._wire_lines(reader)
+            case ReaderKind.PN532:
+                self._wire_pn532(reader, buses)
+            case ReaderKind.MFRC522:
+                self._wire_mfrc522(reader)
+            case _:
+                assert_never(reader.config.kind)
+
+    def _wire_pn532(self, reader: Reader, buses: Buses) -> None:
         config = reader.config
-        if config.kind is ReaderKind.WIEGAND:
-            self._wire_lines(reader)
-            return
         chip = Pn532(reader.field, self._now_ms())
         reader.field.before = chip.advance
         reader.resets = chip.loses_its_supply
@@ -105,6 +117,14 @@ class Readers:
         bus = buses.at(config.i2c_bus)
         bus.chips[ADDRESS] = Pn532OnI2c(chip, reader.trouble, self._now_ms)
         reader.plugs = lambda there: _plug(bus, there)
+
+    def _wire_mfrc522(self, reader: Reader) -> None:
+        assert reader.config.spi is not None, "a configuration without it is refused"
+        chip = Mfrc522(reader.field, self._wires.now_ns())
+        reader.field.before = lambda now_ms: chip.advance(now_ms * NS_PER_MS)
+        reader.resets = chip.loses_its_supply
+        reader.plugs = lambda there: chip.loses_its_supply()
+        self.spi[reader.config.spi] = Mfrc522OnSpi(chip, reader.trouble, self._wires.now_ns)
 
     def _wire_lines(self, reader: Reader) -> None:
         """At rest high; low while it has no supply, floating while it is unplugged."""

@@ -1,34 +1,30 @@
-"""A world that talks nonsense is a bus that is gone."""
+"""A transfer on a bus in another process, as the line that it becomes."""
 
 import socket
 import tempfile
 import threading
 from pathlib import Path
 
-import pytest
-
 from drivers.clock import Shown
+from hw_sim.i2c.bus import Buses
+from hw_sim.i2c.ina219 import RESET, Ina219Chip
 from hw_sim.i2c.remote import RemoteWire, remote_rtc
+from hw_sim.i2c.server import BusServer
+from tests.hw_sim.worlds import served
 
 
-@pytest.mark.parametrize("answer", [b"nonsense\n", b"= zz\n", b"! x\n", b""])
-def test_an_answer_that_is_none_is_no_device(answer: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as server:
+def test_registers_are_read_and_written_through_the_socket() -> None:
+    buses = Buses()
+    buses.at(3).chips[0x41] = Ina219Chip()
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "i2c.sock"
-        server.bind(str(path))
-        server.listen()
-
-        def serve() -> None:
-            connection, _ = server.accept()
-            with connection:
-                connection.recv(100)
-                connection.sendall(answer)
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        with pytest.raises(OSError, match="No such device"):
-            RemoteWire(path, 1).read_word(0x40, 0)
-        thread.join(20)
+        wire = RemoteWire(path, 3)
+        with served(path, BusServer(buses, lambda: None).run(path)):
+            assert wire.read_word(0x41, 0) == RESET
+            wire.write_word(0x41, 5, 0x1000)
+            assert wire.read_word(0x41, 5) == 0x1000
+            assert wire.read_block(0x41, 0, 2) == RESET.to_bytes(2, "big")
+        wire.close()
 
 
 def test_the_kernels_clock_is_read_from_the_chip_in_the_house_in_a_thread_of_its_own(tmp_path: Path) -> None:

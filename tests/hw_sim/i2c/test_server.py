@@ -16,6 +16,7 @@ from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.ina219 import RESET, Ina219Chip
 from hw_sim.i2c.remote import RemoteWire, remote_bus
 from hw_sim.i2c.server import BusServer
+from hw_sim.wire_socket import answered
 from tests.hw_sim.waiting import until, wait_for
 
 PATIENCE_S = 20
@@ -124,4 +125,4 @@ def test_a_bus_that_the_house_does_not_have_is_no_device_and_an_address_without_
 def _asked(line: str) -> str:
     buses = Buses()
     buses.at(1).chips[0x40] = Ina219Chip()
-    return asyncio.run(BusServer(buses, lambda: None)._answer(line))
+    return asyncio.run(answered(line, BusServer(buses, lambda: None).answer))

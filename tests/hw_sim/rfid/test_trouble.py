@@ -1,6 +1,6 @@
 """What a trouble leaves of a frame."""
 
-from hw_sim.rfid.trouble import NOISY, Fault, Trouble
+from hw_sim.rfid.trouble import BENT, NOISY, Fault, Trouble
 
 FRAME, BITS = bytes(range(20)), "01" * 13
 
@@ -31,3 +31,17 @@ def test_half_is_half_and_the_dead_are_silent() -> None:
     for fault in (Fault.DEAD, Fault.UNPLUG):
         trouble.fault = fault
         assert trouble.is_silent
+
+
+def test_on_a_bus_with_a_clock_as_many_bytes_arrive_and_a_bit_is_another_or_the_end_is_missing() -> None:
+    trouble = Trouble()
+    assert trouble.bent(FRAME) == FRAME
+    trouble.fault = Fault.NOISE
+    arrived = [trouble.bent(FRAME) for _ in range(4_000)]
+    spoilt = [frame for frame in arrived if frame != FRAME]
+    assert 0.5 * BENT < len(spoilt) / 4_000 < 1.5 * BENT
+    for frame in spoilt:
+        differ = int.from_bytes(frame, "big") ^ int.from_bytes(FRAME, "big")
+        assert len(frame) == len(FRAME) and differ.bit_count() == 1
+    trouble.fault = Fault.HALF
+    assert trouble.bent(FRAME) == FRAME[:10] + bytes(10)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from drivers.chip_reader import ChipReader
 from drivers.pn532_links import SerialLink
-from drivers.pn532_reader import Pn532Reader
+from drivers.pn532_talk import Pn532Talk
 from drivers.serial_port import open_port
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Wires
@@ -26,7 +27,7 @@ def now_ms() -> int:
     return time.monotonic_ns() // 1_000_000
 
 
-async def polled(reader: Pn532Reader) -> None:
+async def polled(reader: ChipReader[bytes]) -> None:
     """As alarmd's loop does."""
     while True:
         reader.poll(now_ms())
@@ -41,7 +42,7 @@ def test_a_tag_is_read_through_it_the_plug_is_pulled_and_after_it_is_back_anothe
         house = Readers(msgspec.structs.replace(CONFIG, reader=(config,)), Wires(time.monotonic_ns), Buses())
         ports = plug_in(house, tmp_path, now_ms)
         port = open_port(str(port_of(tmp_path, "hall")))
-        reader = Pn532Reader("hall", port, SerialLink(port.wire), "its port", said.append, patience_ms=500)
+        reader = ChipReader("hall", "its port", port, Pn532Talk(SerialLink(port.wire)), said.append, patience_ms=500)
         async with asyncio.TaskGroup() as tasks:
             polling = tasks.create_task(polled(reader))
             house.move("hall", UID, True, now_ms())

@@ -14,6 +14,8 @@ READER = '\n[[reader]]\nname = "tags"\n'
         'kind = "wiegand"\nd0 = 24\nd1 = 25\nkeys = true\n',
         'kind = "pn532"\ni2c_bus = 3\n',
         'kind = "pn532"\nport = "/dev/ttyUSB0"\nreset_pin = 25\n',
+        'kind = "mfrc522"\nspi = "/dev/spidev0.0"\n',
+        'kind = "mfrc522"\nspi = "/dev/spidev1.2"\nreset_pin = 25\n',
     ],
 )
 def test_a_reader_with_what_its_kind_needs_is_in_order(keys: str) -> None:
@@ -25,6 +27,18 @@ def test_a_wiegand_reader_without_its_lines_is_told_what_they_are() -> None:
         "house.toml:58: reader tags: d1: found nothing, allowed: a whole number from 0 to 27 — "
         "wiegand: BCM number of the line to D1 (white wire), through a level shifter"
     )
+
+
+def test_an_mfrc522_without_its_device_is_told_what_that_is() -> None:
+    assert told(HOUSE + READER + 'kind = "mfrc522"\n') == (
+        'house.toml:58: reader tags: spi: found nothing, allowed: an SPI device such as "/dev/spidev0.0" — '
+        "mfrc522: its SPI device: /dev/spidev0.0 is GPIO 9, 10, 11 and 8 (`ls /dev/spidev*`)"
+    )
+
+
+@pytest.mark.parametrize("device", ["spidev0.0", "/dev/spidev0", "/dev/spidev0.0\\n", "/dev/spi0.0", ""])
+def test_what_is_no_spi_device_is_refused(device: str) -> None:
+    assert faults(HOUSE + READER + f'kind = "mfrc522"\nspi = "{device}"\n') == ["value"]
 
 
 def test_a_pn532_is_reached_by_one_way_and_not_by_none_or_two() -> None:
@@ -41,7 +55,13 @@ def test_a_pn532_is_reached_by_one_way_and_not_by_none_or_two() -> None:
     [
         ("d0 = 24\nd1 = 25\ni2c_bus = 3\n", "i2c_bus", 'kind = "pn532"'),
         ('d0 = 24\nd1 = 25\nport = "/dev/ttyUSB0"\n', "port", 'kind = "pn532"'),
-        ("d0 = 24\nd1 = 25\nreset_pin = 26\n", "reset_pin", 'kind = "pn532"'),
+        ("d0 = 24\nd1 = 25\nreset_pin = 26\n", "reset_pin", 'kind = "pn532" or kind = "mfrc522"'),
+        ('d0 = 24\nd1 = 25\nspi = "/dev/spidev0.0"\n', "spi", 'kind = "mfrc522"'),
+        ('kind = "pn532"\ni2c_bus = 3\nspi = "/dev/spidev0.0"\n', "spi", 'kind = "mfrc522"'),
+        ('kind = "mfrc522"\nspi = "/dev/spidev0.0"\ni2c_bus = 3\n', "i2c_bus", 'kind = "pn532"'),
+        ('kind = "mfrc522"\nspi = "/dev/spidev0.0"\nport = "/dev/ttyUSB0"\n', "port", 'kind = "pn532"'),
+        ('kind = "mfrc522"\nspi = "/dev/spidev0.0"\nd0 = 24\n', "d0", 'kind = "wiegand"'),
+        ('kind = "mfrc522"\nspi = "/dev/spidev0.0"\nkeys = true\n', "keys", 'kind = "wiegand"'),
         ('kind = "pn532"\ni2c_bus = 3\nd0 = 24\n', "d0", 'kind = "wiegand"'),
         ('kind = "pn532"\ni2c_bus = 3\nd1 = 24\n', "d1", 'kind = "wiegand"'),
         ('kind = "pn532"\ni2c_bus = 3\nkeys = true\n', "keys", 'kind = "wiegand"'),

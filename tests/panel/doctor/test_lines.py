@@ -7,7 +7,7 @@ from panel.config.gsm import GsmConfig, ModemKind
 from panel.config.keypads import KeypadConfig
 from panel.config.model import ReaderConfig, ReaderKind
 from panel.config.power import PowerConfig
-from panel.doctor.lines import devices, on_header, ports, users
+from panel.doctor.lines import devices, on_header, ports, spis, users
 from panel.wiring.book import uses_of
 from tests.support.pin_bench import installation
 
@@ -36,6 +36,18 @@ def test_a_reader_on_the_header_s_serial_port_has_it_and_its_reset() -> None:
     assert users(config) == {14: "the serial port of hall", 15: "the serial port of hall", 17: "door", 25: "hall"}
     assert list(ports(config)) == [("/dev/serial0", "hall")]
     assert on_header(installation()) == []
+
+
+def test_a_reader_on_spi_has_four_lines_of_the_header_and_elsewhere_none() -> None:
+    for device, lines in (
+        ("/dev/spidev0.1", (7, 9, 10, 11)),
+        ("/dev/spidev1.0", (18, 19, 20, 21)),
+        ("/dev/spidev3.0", ()),
+    ):
+        config = installation(reader=(ReaderConfig(name="hall", kind=ReaderKind.MFRC522, spi=device),))
+        assert users(config) == {17: "door"} | dict.fromkeys(lines, "the SPI of hall")
+        assert sorted(users(config)) == sorted(use.gpio for use in uses_of(config))
+        assert list(spis(config)) == [(device, "hall")]
 
 
 def test_a_keypad_on_an_expander_takes_the_line_of_its_interrupt_alone() -> None:

@@ -9,7 +9,7 @@ from drivers.pins import chips
 from panel.config import load
 from panel.config.cameras import CameraConfig, CameraSource
 from panel.config.gsm import GsmConfig
-from panel.config.model import BoardConfig, Config, KeypadConfig, PinFactory
+from panel.config.model import BoardConfig, Config, KeypadConfig, PinFactory, ReaderConfig, ReaderKind
 from panel.config.power import PowerConfig
 from panel.doctor.findings import Finding, State
 from panel.doctor.machine import NEEDED, PI_LABELS, Access, Chip, Machine, findings, wanted_devices
@@ -110,6 +110,27 @@ def test_device_files_are_there_shut_or_missing_with_what_to_do() -> None:
     assert (
         "plug the adapter in" in told(installation(power=PowerConfig(capacity_mah=500, i2c_bus=11)))["/dev/i2c-11"].todo
     )
+
+
+def test_the_other_chip_select_of_a_reader_s_bus_is_let_go_and_not_the_bus() -> None:
+    reader = ReaderConfig(name="hall", kind=ReaderKind.MFRC522, spi="/dev/spidev0.0")
+    config = installation(
+        reader=(reader,), keypad=(KeypadConfig(name="k", rows=(7, 4, 5, 6), columns=(20, 21, 26, 27)),)
+    )
+    found = told(config, devices={"/dev/spidev0.0": THERE, "/dev/spidev0.1": THERE})
+    assert found["/dev/spidev0.0"].state is State.OK
+    assert found["SPI"].todo == "dtoverlay=spi0-1cs in config.txt instead of dtparam=spi=on, then restart"
+
+
+@pytest.mark.parametrize(
+    ("device", "todo"),
+    [("/dev/spidev0.0", "dtparam=spi=on"), ("/dev/spidev1.0", "dtoverlay=spi1-1cs")],
+)
+def test_an_spi_device_that_is_not_there_is_wanted_with_how_to_have_it(device: str, todo: str) -> None:
+    config = installation(reader=(ReaderConfig(name="hall", kind=ReaderKind.MFRC522, spi=device),))
+    assert wanted_devices(config) == {device: "spi"}
+    assert todo in told(config)[device].todo
+    assert told(config, devices={device: SHUT})[device].todo == "sudo usermod -aG spi ana, then sign in anew"
 
 
 @pytest.mark.parametrize(

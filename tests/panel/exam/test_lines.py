@@ -12,6 +12,7 @@ from hw_sim.i2c.bus import Bus as SimBus
 from hw_sim.i2c.ds3231 import Ds3231Chip
 from hw_sim.i2c.ina219 import Ina219Chip
 from hw_sim.i2c.inline import InlineBus
+from hw_sim.rfid.trouble import Fault
 from panel.config.chips import ClockConfig
 from panel.config.model import Config, InputConfig, OutputConfig, OutputRole
 from panel.config.power import PowerConfig
@@ -19,6 +20,8 @@ from panel.doctor.findings import Finding, State
 from panel.doctor.heard import Heard, judged
 from panel.exam.lines import listen
 from tests.support.pin_bench import COLUMNS, D0, DOOR, KEYPAD, READER, SIREN, WINDOW, PinBench, installation, siren
+from tests.support.reader_bench import CHIPS
+from tests.support.reader_bench import House as ReaderHouse
 
 POWER = PowerConfig(capacity_mah=7_000, mains_pin=26)
 
@@ -34,6 +37,7 @@ class House:
         self.bus.chips[0x40] = self.gauge
         self.slept: list[float] = []
         self.meanwhile: Callable[[], None] = lambda: None
+        self.ways = Ways(self.open_bus)
 
     def open_bus(self, number: int) -> Bus:
         assert number == 1
@@ -46,7 +50,7 @@ class House:
 
     def heard(self, config: Config, **more: Any) -> list[Heard]:
         factory = self.bench.factory()
-        found = asyncio.run(listen(config, factory, Ways(self.open_bus), sleep=self.sleep, **more))
+        found = asyncio.run(listen(config, factory, self.ways, sleep=self.sleep, **more))
         factory.close()
         return found
 
@@ -143,7 +147,7 @@ def test_a_door_that_opens_meanwhile_is_told_as_it_is_at_the_end() -> None:
 def test_it_listens_long_enough_for_a_gauge_and_for_a_stuck_reader() -> None:
     house = House()
     house.heard(installation(power=PowerConfig(capacity_mah=7_000)))
-    assert 2.2 <= sum(house.slept) <= 2.6
+    assert 2.9 <= sum(house.slept) <= 3.1
 
 
 def test_a_clock_module_is_read_as_well_and_one_that_is_gone_is_wrong() -> None:
@@ -155,3 +159,17 @@ def test_a_clock_module_is_read_as_well_and_one_that_is_gone_is_wrong() -> None:
     assert (found.state, found.found) == (State.OK, "2026-11-28 12:00:00 UTC")
     house.bus.missing.add(0x68)
     assert house.findings(config)["clock module"].state is State.WRONG
+
+
+@pytest.mark.parametrize("way", CHIPS)
+@pytest.mark.parametrize(("fault", "state"), [(Fault.RESTORE, State.OK), (Fault.DEAD, State.WRONG)])
+def test_a_reader_with_a_chip_is_spoken_to(way: str, fault: Fault, state: State) -> None:
+    house = House()
+    house.bench.wires.drive(DOOR, False)
+    config = installation(reader=(CHIPS[way],))
+    readers = ReaderHouse(config, house.bench.wires)
+    readers.readers.befall(fault)
+    house.ways = readers.ways
+    found = house.findings(config)["hall"]
+    assert found.state is state, found
+    assert ("looks for tags" in found.found) is (state is State.OK)

@@ -2,6 +2,7 @@
 
 from panel.config.model import ReaderConfig, ReaderKind
 from panel.wiring import tag_chips
+from panel.wiring.block import BOARD, DEVICE
 from panel.wiring.pen import Part
 from panel.wiring.words import Language
 from tests.support.drawings import collisions, of_blocks, wires, words
@@ -39,3 +40,38 @@ def test_one_of_two_lines_or_on_a_bus_is_drawn_elsewhere() -> None:
     assert list(tag_chips.blocks(installation(reader=(READER, chip)), EN)) == []
     assert [use.gpio for use in tag_chips.reset_use(chip)] == [5]
     assert tag_chips.reset_use(READER) == ()
+
+
+def test_on_spi_each_line_goes_from_the_header_to_the_terminal_of_its_name() -> None:
+    reader = ReaderConfig(name="shed", kind=ReaderKind.MFRC522, spi="/dev/spidev0.0", reset_pin=25)
+    (block,) = tag_chips.blocks(installation(reader=(reader,)), EN)
+    assert [(use.gpio, use.terminal, use.rest) for use in block.uses] == [
+        (9, "MISO", "0 V"),
+        (10, "MOSI", "0 V"),
+        (11, "SCK", "0 V"),
+        (8, "SDA", "3.3 V"),
+        (25, "RST", "3.3 V"),
+    ]
+    (pen,) = of_blocks([block])
+    assert pen.parts == {(Part.MODULE, "MFRC522"): 1}
+    assert {"shed", "/dev/spidev0.0", "VCC", "GND"} <= set(words(pen))
+    assert [colour for colour, _, end in wires(pen) if end[0] == DEVICE] == ["GN", "BU", "YE", "WH", "VT", "PK", "BK"]
+    assert collisions(pen.shapes) == []
+
+
+def test_two_on_one_spi_bus_share_three_lines_in_the_list_and_each_is_drawn_whole() -> None:
+    readers = tuple(
+        ReaderConfig(name=f"r{select}", kind=ReaderKind.MFRC522, spi=f"/dev/spidev0.{select}") for select in (0, 1)
+    )
+    first, second = tag_chips.blocks(installation(reader=readers), EN)
+    assert ([use.gpio for use in first.uses], [use.gpio for use in second.uses]) == ([9, 10, 11, 8], [7])
+    _, pen = of_blocks([first, second])
+    assert [colour for colour, _, end in wires(pen) if end[0] == BOARD] == ["GN", "BU", "YE", "WH"]
+
+
+def test_on_another_spi_bus_it_takes_no_line_of_the_header() -> None:
+    (block,) = tag_chips.blocks(
+        installation(reader=(ReaderConfig(name="r", kind=ReaderKind.MFRC522, spi="/dev/spidev3.0"),)), EN
+    )
+    assert block.uses == ()
+    assert collisions(of_blocks([block])[0].shapes) == []

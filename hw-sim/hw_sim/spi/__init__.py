@@ -1,0 +1,1 @@
+"""Chips on a simulated SPI bus, in this process or over a socket."""
