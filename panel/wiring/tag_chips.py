@@ -4,7 +4,7 @@ A PN532's data lines are 3.3 V on every board of it, whatever feeds it (docs/har
 MFRC522 bears no more than 3.3 V anywhere.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from panel.config.model import Config, ReaderConfig
 from panel.config.serial_buses import HEADER_PORTS, lines_of_spi
@@ -45,15 +45,16 @@ def blocks(config: Config, language: Language) -> Iterator[Block]:
 
 
 def _spi(each: ReaderConfig, device: str, taken: Container[int], language: Language) -> Block:
-    lines = (*_spi_uses(each, device), *reset_use(each))
-    high = FIRST + PITCH * (len(lines) + 2) + 4
+    reset = reset_use(each)
+    lines, at_3_v = (*_spi_uses(each, device), *reset), ("VCC",) if reset else ("RST", "VCC")
+    high = FIRST + PITCH * (len(lines) + len(at_3_v) + 1) + 4
 
     def draw(pen: Pen) -> None:
         pen.part(Part.MODULE, "MFRC522")
         pen.box(DEVICE, 1, WIDE - DEVICE, high - 3, fill="#ffffff", radius=1)
         interface(pen, FIRST - 5, high - FIRST)
         _lines(pen, lines, FIRST)
-        _supply(pen, FIRST + PITCH * len(lines))
+        _supply(pen, FIRST + PITCH * len(lines), at_3_v)
         words = (each.name, f"MFRC522, {language(Say.TAG_READER)}", device)
         for row, text in enumerate(words):
             pen.text(DEVICE + 15, 7 + row * 4.6, text, bold=row == 0, most_mm=WIDE - DEVICE - 17)
@@ -112,13 +113,18 @@ def _lines(pen: Pen, lines: tuple[Use, ...], first: float) -> None:
         _named(pen, y, use.terminal)
 
 
-def _supply(pen: Pen, y: float) -> None:
-    for colour, place, name in ((V3, y, "VCC"), (GROUND, y + PITCH, "GND")):
-        pen.wire(colour, (TERMINAL, place), (DEVICE, place))
+def _supply(pen: Pen, y: float, at_3_v: Sequence[str] = ("VCC",)) -> None:
+    """``at_3_v``: its terminals that are tied to 3.3 V; the last is ground."""
+    for row, name in enumerate(at_3_v):
+        place = y + PITCH * row
+        pen.wire(V3, (TERMINAL, place), (DEVICE, place))
         _named(pen, place, name)
-    pen.line((TERMINAL - 8, y), (TERMINAL, y))
-    rail(pen, TERMINAL - 8, y, RAIL_3)
-    ground(pen, TERMINAL, y + PITCH)
+        pen.line((TERMINAL - 8, place), (TERMINAL, place))
+        rail(pen, TERMINAL - 8, place, RAIL_3)
+    last = y + PITCH * len(at_3_v)
+    pen.wire(GROUND, (TERMINAL, last), (DEVICE, last))
+    _named(pen, last, "GND")
+    ground(pen, TERMINAL, last)
 
 
 def _named(pen: Pen, y: float, name: str) -> None:

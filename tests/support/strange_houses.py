@@ -33,7 +33,8 @@ from zones.wiring import CONTACTS, LOOPS, Wiring
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-PINS = [pin for pin in range(4, 28) if pin not in (14, 15)]  # but for those of the bus and of the serial port
+# But for those of the bus, of the serial port and of SPI.
+PINS = [0, 1, *(pin for pin in range(4, 28) if pin not in (8, 9, 10, 11, 14, 15))]
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
 IDS = st.from_regex(r"\A[a-z][a-z0-9_-]{0,31}\Z")
 
@@ -55,7 +56,7 @@ def installations(draw: Draw) -> Config:
         OutputConfig(
             name=next(names), pin=next(pins), role=draw(st.sampled_from(OutputRole)), active_high=draw(st.booleans())
         )
-        for _ in range(draw(st.integers(0, 5)))
+        for _ in range(draw(st.integers(0, 4)))
     ]
     keypad = draw(st.sampled_from(_keypads(next(names), pins)))
     reader = draw(st.sampled_from(_readers(next(names), pins)))
@@ -100,6 +101,8 @@ def _readers(name: str, pins: Iterator[int]) -> list[ReaderConfig]:
     return [
         ReaderConfig(name=name, d0=first, d1=second),
         ReaderConfig(name=name, kind=ReaderKind.PN532, i2c_bus=1, reset_pin=first),
+        ReaderConfig(name=name, kind=ReaderKind.MFRC522, spi="/dev/spidev0.0", reset_pin=first),
+        ReaderConfig(name=name, kind=ReaderKind.MFRC522, spi="/dev/spidev2.1", reset_pin=first),
         ReaderConfig(name=name, kind=ReaderKind.PN532, port="/dev/serial/by-id/" + "y" * 90, reset_pin=first),
     ]
 

@@ -69,6 +69,16 @@ def test_two_on_one_spi_bus_share_three_lines_in_the_list_and_each_is_drawn_whol
     assert [colour for colour, _, end in wires(pen) if end[0] == BOARD] == ["GN", "BU", "YE", "WH"]
 
 
+def test_a_reset_that_no_line_drives_is_tied_to_3_v() -> None:
+    free = ReaderConfig(name="r", kind=ReaderKind.MFRC522, spi="/dev/spidev0.0")
+    (pen,) = of_blocks(list(tag_chips.blocks(installation(reader=(free,)), EN)))
+    assert [word for word in words(pen) if word in ("RST", "VCC", "GND", "3.3 V")] == [
+        "RST", "3.3 V", "VCC", "3.3 V", "GND",
+    ]  # fmt: skip
+    assert [colour for colour, _, end in wires(pen) if end[0] == DEVICE][4:] == ["PK", "PK", "BK"]
+    assert collisions(pen.shapes) == []
+
+
 def test_on_another_spi_bus_it_takes_no_line_of_the_header() -> None:
     (block,) = tag_chips.blocks(
         installation(reader=(ReaderConfig(name="r", kind=ReaderKind.MFRC522, spi="/dev/spidev3.0"),)), EN
