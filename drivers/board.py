@@ -9,24 +9,24 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 import gpiozero
 
-from drivers.climate import ClimateReader, climate_input
-from drivers.clock import OpenRtc, open_clock, open_rtc
-from drivers.displays import TextDisplay
+from drivers.bus.errands import EachOnce
+from drivers.bus.i2c import Bus, Buses, open_bus
+from drivers.bus.serial_port import Port, open_port
+from drivers.bus.spi import Spi, open_spi
+from drivers.climate.reader import ClimateReader, climate_input
+from drivers.clock.module import OpenRtc, open_clock, open_rtc
+from drivers.displays.driver import TextDisplay
 from drivers.edge_watch import EdgeWatch
-from drivers.errands import EachOnce
 from drivers.errors import PinUnusableError, WiringError
-from drivers.expander_keypads import ExpanderKeypad
 from drivers.health import Report
-from drivers.i2c import Bus, Buses, open_bus
 from drivers.inputs import ContactInput
-from drivers.keypads import MatrixKeypad
-from drivers.loops import LoopReader, Rests
+from drivers.keypads.on_expander import ExpanderKeypad
+from drivers.keypads.on_pins import MatrixKeypad
+from drivers.loops.reader import LoopReader, Rests
 from drivers.outputs import SwitchOutput
-from drivers.serial_port import Port, open_port
-from drivers.spi import Spi, open_spi
 from drivers.stamps import now_ms
-from drivers.supply import MAINS, SupplyReader
-from drivers.tag_readers import TagReader, Ways, open_reader, warnings
+from drivers.supply.reader import MAINS, SupplyReader
+from drivers.tags.opening import TagReader, Ways, open_reader, warnings
 from panel.config.keypads import is_on_expander
 from panel.config.model import Config, InputConfig, KeypadConfig, PowerConfig
 from panel.ports import ClockPort, DisplayPort, HardwareEvent, InputPort, OutputPort, Sink

@@ -7,8 +7,8 @@ swapped beneath the drivers.
 import sys
 
 from drivers.board import open_board
+from drivers.bus.serial_port import open_port
 from drivers.errors import DriverError
-from drivers.serial_port import open_port
 from hw_sim.arguments import of_the_demo
 from hw_sim.i2c.remote import remote_bus, remote_rtc
 from hw_sim.pins.remote import RemoteSimFactory

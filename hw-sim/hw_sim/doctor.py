@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from drivers.bus.serial_port import open_port
 from drivers.errors import PinFactoryError
-from drivers.serial_port import open_port
-from drivers.tag_readers import Ways
+from drivers.tags.opening import Ways
 from hw_sim.arguments import of_the_demo
 from hw_sim.camera.lens import SOCKET
 from hw_sim.i2c.remote import remote_bus, remote_rtc

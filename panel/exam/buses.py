@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-from drivers.errands import Errand
-from drivers.i2c import Bus
-from drivers.i2c_scan import Found, scan
+from drivers.bus.errands import Errand
+from drivers.bus.i2c import Bus
+from drivers.bus.i2c_scan import Found, scan
 from panel.config.model import Config
 from panel.doctor.buses import Scan, buses_of
 from panel.exam.lines import Sleep

@@ -9,7 +9,7 @@ import msgspec
 
 from drivers.errors import DriverError
 from drivers.pins import open_factory
-from drivers.tag_readers import Ways
+from drivers.tags.opening import Ways
 from panel.config import Config, ConfigError, load
 from panel.config.model import BoardConfig
 from panel.doctor import buses, contract, heard, links, machine, modem, running

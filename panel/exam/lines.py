@@ -10,14 +10,14 @@ import msgspec
 from drivers.board import PinBoard, open_board
 from drivers.errors import DriverError
 from drivers.stamps import now_ms
-from drivers.tag_readers import Ways
+from drivers.tags.opening import Ways
 from panel.config.model import Config, OutputRole
 from panel.doctor.heard import Heard
 from panel.doctor.units import Unit, units
 from panel.ports import ClockSaid, HardwareEvent
 
 # A gauge is set up in the first second and read in the second; a reader's line is stuck after one, and a chip that says
-# nothing has failed after two and an attempt: drivers.chip_reader.
+# nothing has failed after two and an attempt: drivers.tags.chip_reader.
 LISTENS_MS = 3_000
 POLL_MS = 20
 SOUNDS_S = 1.0

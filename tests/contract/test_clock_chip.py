@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from drivers.ds3231 import Ds3231
+from drivers.bus.i2c import SmbusWire
+from drivers.bus.wire import Wire
+from drivers.clock.ds3231 import Ds3231
+from drivers.clock.kernel_rtc import SYSFS, KernelRtc
 from drivers.errors import ClockError
-from drivers.i2c import SmbusWire
-from drivers.kernel_rtc import SYSFS, KernelRtc
-from drivers.wire import Wire
 from hw_sim.i2c.bus import Bus
 from hw_sim.i2c.ds3231 import Ds3231Chip
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from drivers.ads1115 import RESET, configuration
 from drivers.board import open_board
-from drivers.i2c import SmbusWire, ThreadedBus
-from drivers.scan import Chip, Found, Scan
-from drivers.wire import Wire
+from drivers.bus.i2c import SmbusWire, ThreadedBus
+from drivers.bus.wire import Wire
+from drivers.loops.ads1115 import RESET, configuration
+from drivers.loops.scan import Chip, Found, Scan
 from hw_sim.i2c.bus import Bus
 from panel.ports import HardwareEvent, InputChanged
 from tests.contract.test_word_bus import STUB, Registers, kinds

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import gpiozero
 import pytest
 
-from drivers.i2c import Bus, SmbusWire
-from drivers.i2c_scan import scan
-from drivers.tag_readers import Ways
+from drivers.bus.i2c import Bus, SmbusWire
+from drivers.bus.i2c_scan import scan
+from drivers.tags.opening import Ways
 from panel.doctor.contract import EDGES, findings
 from panel.doctor.findings import State
 from panel.doctor.heard import judged

@@ -7,7 +7,7 @@ from typing import Protocol
 import pytest
 
 from drivers.board import PinBoard, open_board
-from drivers.wiegand import Misread, WiegandFrame, encode
+from drivers.tags.wiegand import Misread, WiegandFrame, encode
 from hw_sim.pins.factory import SimFactory
 from hw_sim.pins.wires import Wires
 from hw_sim.rfid.trouble import Fault

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from smbus2 import SMBus
 
-from drivers.i2c import SmbusWire, ThreadedBus
-from drivers.ina219 import RANGE, Ina219, Measured
-from drivers.wire import Wire
+from drivers.bus.i2c import SmbusWire, ThreadedBus
+from drivers.bus.wire import Wire
+from drivers.supply.ina219 import RANGE, Ina219, Measured
 from hw_sim.i2c.bus import Bus
 from hw_sim.i2c.words import WordChip
 

@@ -17,7 +17,7 @@ import gpiozero
 from gpiod.line import Direction
 
 from drivers.board import PinBoard, open_board
-from drivers.i2c import Bus, open_bus
+from drivers.bus.i2c import Bus, open_bus
 from drivers.pins import open_factory
 from drivers.pins.gpiod_factory import GpiodFactory
 from hw_sim.i2c.bus import Buses

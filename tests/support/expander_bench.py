@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from drivers.board import open_board
-from drivers.errands import Errand
+from drivers.bus.errands import Errand
 from hw_sim.i2c.bus import Bus
 from hw_sim.i2c.inline import InlineBus
 from hw_sim.i2c.keys import Keys

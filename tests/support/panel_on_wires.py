@@ -10,7 +10,7 @@ import msgspec
 
 from comms.keys import Identity, KeyKind, generate, kid
 from drivers.board import open_board
-from drivers.wiegand import WiegandFrame
+from drivers.tags.wiegand import WiegandFrame
 from hw_sim.i2c.backpack import Backpack
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.inline import InlineBus

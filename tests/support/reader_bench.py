@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from drivers.tag_readers import TagReader, Ways, open_reader
+from drivers.tags.opening import TagReader, Ways, open_reader
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.inline import InlineBus, InlineErrands
 from hw_sim.pins.factory import SimFactory

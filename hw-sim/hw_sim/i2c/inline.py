@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from drivers.errands import Errand
+from drivers.bus.errands import Errand
 from hw_sim.i2c.bus import Bus
 
 NS_PER_S = 1_000_000_000

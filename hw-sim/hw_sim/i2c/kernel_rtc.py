@@ -5,15 +5,15 @@ That driver hides whether the oscillator has stopped, and puts nobody's time but
 
 from calendar import timegm
 
-from drivers.clock import Shown
+from drivers.bus.wire import BlockBus
+from drivers.clock.module import Shown
 from drivers.errors import ClockError
-from drivers.wire import BlockBus
 
 ADDRESS, BUS = 0x68, 1  # as dtoverlay=i2c-rtc,ds3231 takes it for granted
 
 
 class SimulatedRtc:
-    """The clock of ``drivers.clock`` in the kernel's stead."""
+    """The clock of ``drivers.clock.module`` in the kernel's stead."""
 
     settable = False
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from drivers.errands import ThreadedErrands
-from drivers.i2c import ThreadedBus
+from drivers.bus.errands import ThreadedErrands
+from drivers.bus.i2c import ThreadedBus
 from hw_sim.i2c.kernel_rtc import BUS, SimulatedRtc
 from hw_sim.i2c.transfers import Transfers
 from hw_sim.wire_socket import Questions

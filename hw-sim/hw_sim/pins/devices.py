@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from drivers.matrix import KEYS
-from drivers.wiegand import WiegandFrame, encode
+from drivers.keypads.matrix import KEYS
+from drivers.tags.wiegand import WiegandFrame, encode
 from hw_sim.pins.wires import Wires
 from panel.config.model import Config, Pull
 from zones.wiring import Wiring

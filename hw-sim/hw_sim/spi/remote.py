@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from drivers.spi import ThreadedSpi
+from drivers.bus.spi import ThreadedSpi
 from hw_sim.wire_socket import Questions
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drivers.clock import Shown
+from drivers.clock.module import Shown
 from drivers.errors import ClockError
 from hw_sim.i2c.bus import Bus
 from hw_sim.i2c.ds3231 import Ds3231Chip

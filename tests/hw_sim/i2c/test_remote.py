@@ -5,7 +5,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from drivers.clock import Shown
+from drivers.clock.module import Shown
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.ina219 import RESET, Ina219Chip
 from hw_sim.i2c.remote import RemoteWire, remote_rtc

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers.ina219 import Ina219
+from drivers.supply.ina219 import Ina219
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.ina219 import RESET, Ina219Chip
 from hw_sim.i2c.remote import RemoteWire, remote_bus

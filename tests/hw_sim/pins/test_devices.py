@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from drivers.wiegand import WiegandFrame, encode
+from drivers.tags.wiegand import WiegandFrame, encode
 from hw_sim.pins.devices import Contact, MatrixWires, WiegandSender
 from hw_sim.pins.netlist import Bias, Setting
 from hw_sim.pins.wires import Wires

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from drivers.chip_reader import ChipReader
-from drivers.mfrc522 import Mfrc522
-from drivers.mfrc522_talk import Mfrc522Talk, Told
+from drivers.tags.chip_reader import ChipReader
+from drivers.tags.mfrc522 import Mfrc522
+from drivers.tags.mfrc522_talk import Mfrc522Talk, Told
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Wires
 from hw_sim.rfid.trouble import Fault

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from drivers.chip_reader import ChipReader
-from drivers.pn532_links import SerialLink
-from drivers.pn532_talk import Pn532Talk
-from drivers.serial_port import open_port
+from drivers.bus.serial_port import open_port
+from drivers.tags.chip_reader import ChipReader
+from drivers.tags.pn532_links import SerialLink
+from drivers.tags.pn532_talk import Pn532Talk
 from hw_sim.i2c.bus import Buses
 from hw_sim.pins.wires import Wires
 from hw_sim.rfid.trouble import Fault

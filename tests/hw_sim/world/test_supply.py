@@ -1,6 +1,6 @@
 """The simulated supply: what its gauge shows over a night, whoever looks how often."""
 
-from drivers.ina219 import Ina219
+from drivers.supply.ina219 import Ina219
 from hw_sim.pins.wires import Wires
 from hw_sim.world.supply import LOAD_MA, Gauge, Supply
 from panel.config.power import PowerConfig

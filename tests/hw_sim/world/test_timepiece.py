@@ -2,7 +2,7 @@
 
 import pytest
 
-from drivers.ds3231 import Ds3231
+from drivers.clock.ds3231 import Ds3231
 from hw_sim.i2c.bus import Buses
 from hw_sim.world.timepiece import Fate, Timepiece
 from panel.config.model import ClockConfig

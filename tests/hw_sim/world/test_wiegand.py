@@ -2,7 +2,7 @@
 
 import pytest
 
-from drivers.wiegand import FRAME_GAP_MS, KEYS, WiegandFrame, decode, decode_key
+from drivers.tags.wiegand import FRAME_GAP_MS, KEYS, WiegandFrame, decode, decode_key
 from hw_sim.world.errors import BadRequest
 from hw_sim.world.wiegand import duration_ms, frame, key, pulses
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from drivers.hd44780 import OWN, codes
+from drivers.displays.hd44780 import OWN, codes
 from keypad.ui.keys import DIGITS_MAX
 from keypad.ui.words import WORDS, Words
 from panel.core.names import ARMED_MODES, Language, Mode, Trial

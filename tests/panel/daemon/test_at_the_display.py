@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from drivers.asking import LATE_MS
+from drivers.bus.asking import LATE_MS
 from hw_sim.i2c.keys import Keys
 from panel.config import load
 from panel.config.keypads import DisplayConfig, DisplaySize, KeypadConfig

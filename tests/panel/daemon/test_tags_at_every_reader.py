@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from drivers.wiegand import WiegandFrame
+from drivers.tags.wiegand import WiegandFrame
 from hw_sim.rfid.trouble import Fault
 from panel.config import load
 from panel.config.model import ReaderConfig

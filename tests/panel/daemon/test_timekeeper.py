@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from drivers.clock import ClockReader, ModuleChip
-from drivers.ds3231 import Ds3231
+from drivers.clock.ds3231 import Ds3231
+from drivers.clock.module import ClockReader, ModuleChip
 from hw_sim.i2c.bus import Buses
 from hw_sim.i2c.inline import InlineBus
 from hw_sim.i2c.kernel_rtc import SimulatedRtc

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from drivers.i2c import Bus, Errand
+from drivers.bus.i2c import Bus, Errand
 from hw_sim.i2c.bus import Bus as SimBus
 from hw_sim.i2c.ina219 import Ina219Chip
 from hw_sim.i2c.inline import InlineBus

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from drivers.bus.i2c import Bus
 from drivers.errors import PinFactoryError
-from drivers.i2c import Bus
-from drivers.tag_readers import Ways
+from drivers.tags.opening import Ways
 from hw_sim.i2c.backpack import Backpack
 from hw_sim.i2c.bus import Bus as SimBus
 from hw_sim.i2c.ina219 import Ina219Chip

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from drivers.i2c import Bus
-from drivers.tag_readers import Ways
+from drivers.bus.i2c import Bus
+from drivers.tags.opening import Ways
 from hw_sim.i2c.bus import Bus as SimBus
 from hw_sim.i2c.ds3231 import Ds3231Chip
 from hw_sim.i2c.ina219 import Ina219Chip

@@ -1,0 +1,1 @@
+"""The clock module, which goes on while the power is off."""

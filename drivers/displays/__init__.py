@@ -1,0 +1,1 @@
+"""Text displays beside a keypad."""

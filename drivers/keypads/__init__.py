@@ -1,0 +1,1 @@
+"""Keypads, a matrix of keys on pins or on an expander."""

@@ -1,0 +1,1 @@
+"""Loops with end-of-line resistors on analogue converters."""

@@ -1,0 +1,1 @@
+"""Mains and battery: what the panel lives on."""

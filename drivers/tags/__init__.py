@@ -1,0 +1,1 @@
+"""Tag readers: Wiegand, PN532, MFRC522."""
