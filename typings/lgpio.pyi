@@ -3,6 +3,7 @@ import threading
 from collections.abc import Callable
 from typing import BinaryIO
 
+def gpio_write(handle: int | None, gpio: int, level: int) -> int: ...
 def gpio_claim_output(handle: int | None, gpio: int, level: int = 0, lFlags: int = 0) -> int: ...
 
 _notify_thread: _callback_thread

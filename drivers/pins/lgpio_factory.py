@@ -95,9 +95,13 @@ class LoopLGPIOPin(LGPIOPin):
             super().close()
 
     def output_with_state(self, state: float) -> None:
-        """Output and level in one call; gpiozero's own makes it a low output first, and a relay clicks."""
+        """Output and level in one call; gpiozero's own makes it a low output first, and a relay clicks.
+
+        A line that is an output already keeps its level when lgpio claims it with another: that one is written.
+        """
+        put = lgpio.gpio_write if self.function == "output" else lgpio.gpio_claim_output
         with _as_os_errors():
-            lgpio.gpio_claim_output(self.factory._handle, self._number, int(state))  # noqa: SLF001  # it has no other way to the handle
+            put(self.factory._handle, self._number, int(state))  # noqa: SLF001  # it has no other way to the handle
 
     def _set_function(self, value: str) -> None:
         if value == "output":  # gpiozero's own makes it a low one, whatever it was
@@ -107,6 +111,10 @@ class LoopLGPIOPin(LGPIOPin):
         else:
             with _as_os_errors():
                 super()._set_function(value)
+
+    def _get_function(self) -> str:
+        with _as_os_errors():
+            return super()._get_function()
 
     def _get_state(self) -> float:
         with _as_os_errors():

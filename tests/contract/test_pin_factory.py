@@ -58,6 +58,9 @@ def test_an_output_is_at_its_level_from_the_first_and_is_read_back(world: World,
     pin = world.plug_in().pin(OTHER)
     pin.output_with_state(level)
     assert (pin.function, pin.state, world.level(OTHER)) == ("output", level, level)
+    for told in (not level, level):
+        pin.output_with_state(told)
+        assert (pin.state, world.level(OTHER)) == (told, told)
     pin.state = not level
     assert (pin.state, world.level(OTHER)) == (not level, not level)
     with pytest.raises(gpiozero.PinFixedPull):

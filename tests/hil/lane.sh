@@ -89,9 +89,10 @@ case ${1:-} in
 --lgpio)
     shift
     lgpio_ready || { echo "lane: no lgpio; --can lgpio says why" >&2; exit 3; }
-    # It makes a FIFO where LG_WD says, or where it stands, which is read-only.
+    # It makes a FIFO where LG_WD says, or where it stands, which is read-only. Without the tests that make pulses of tags
+    # and a wire of a thread: beside lgpio's own threads one emulated processor is not always quick enough for them.
     command=(env SERENO_LGPIO=1 LG_WD=/tmp "PYTHONPATH=$other")
-    if [ $# -gt 0 ]; then command+=("$@"); else command+=("${pytest[@]}" -k "kernel and not bus" tests/contract); fi
+    if [ $# -gt 0 ]; then command+=("$@"); else command+=("${pytest[@]}" -k "kernel and not bus and not reader_port and not doctor" tests/contract); fi
     ;;
 --camera)
     shift

@@ -46,6 +46,7 @@ class FakeLgpio(ModuleType):
         self.claimed: list[tuple[Any, ...]] = []
         self.callbacks: list[Any] = []
         self._notify_thread = FakeThread()
+        self.outputs: set[int] = set()
         self.left: dict[int, int] = {}  # outputs of a panel that died, and their levels
         self.failing = False
         self.revision = 0xC03114
@@ -60,15 +61,20 @@ class FakeLgpio(ModuleType):
 
     def gpio_claim_input(self, handle: int, gpio: int, flags: int = 0) -> None:
         self.claimed.append(("in", gpio))
+        self.outputs.discard(gpio)
 
     def gpio_claim_output(self, handle: int, gpio: int, level: int = 0, flags: int = 0) -> None:
         self.claimed.append(("out", gpio, level))
+        self.outputs.add(gpio)
+
+    def gpio_write(self, handle: int, gpio: int, level: int) -> None:
+        self.claimed.append(("write", gpio, level))
 
     def gpio_claim_alert(self, handle: int, gpio: int, edges: int, flags: int) -> None:
         self.claimed.append(("alert", gpio, edges))
 
     def gpio_get_mode(self, handle: int, gpio: int) -> int:
-        return 0
+        return 2 if gpio in self.outputs else 0  # GPIO_IS_OUT of gpiozero's LGPIOPin
 
     def gpio_read(self, handle: int, gpio: int) -> int:
         self._fail_if_asked()
