@@ -1,5 +1,8 @@
 """A chip with a field as a tag reader, of each kind and over each of its ways: what befalls it, and what is told."""
 
+from collections.abc import Callable
+from random import Random
+
 import msgspec
 import pytest
 
@@ -146,3 +149,61 @@ def test_a_chip_with_a_reset_line_is_reset_when_it_has_failed_and_left_alone_oth
     bench.wait(2_000)
     assert [type(event) for event in bench.heard()] == [DeviceFailed, DeviceRecovered]
     bench.reader.close()
+
+
+class Babble:
+    """In place of what comes from a chip: chance, or what it really says, cut and bent."""
+
+    def __init__(self) -> None:
+        self.strings = 0
+        self._chance = Random(14443)
+
+    def bytes(self, said: bytes, length: int | None = None) -> bytes:
+        """``length``: as many as these, where the way itself sees to that."""
+        self.strings += 1
+        kind = self._chance.randrange(4)
+        if kind == 0:
+            said = self._chance.randbytes(self._chance.randrange(40))
+        elif kind == 1 and said:
+            at = self._chance.randrange(len(said))
+            said = said[:at] + self._chance.randbytes(self._chance.randrange(3)) + said[at + 1 :]
+        elif kind == 2:
+            said = said[: self._chance.randrange(len(said) + 1)]
+        return said if length is None else said.ljust(length, b"\x00")[:length]
+
+
+def babbling(bench: ReaderBench, babble: Babble) -> Callable[[], None]:
+    """What comes back is babble from now on, until what this gives is called."""
+    way = next(name for name, config in CHIPS.items() if config == bench.world.config)
+    if way == I2C:
+        bus = bench.house.buses.at(1)
+        transfer = bus.transfer
+        bus.transfer = lambda address, out, count: babble.bytes(transfer(address, out, count), count)  # type: ignore[method-assign]
+        return lambda: setattr(bus, "transfer", transfer)
+    if way == SERIAL:
+        far = bench.house.readers.serial["hall"]
+        give = far.give
+        far.give = lambda: babble.bytes(give())  # type: ignore[method-assign]
+        return lambda: setattr(far, "give", give)
+    slave = bench.house.readers.spi["/dev/spidev0.0"]
+    sends = slave.transfer
+    slave.transfer = lambda sent: babble.bytes(sends(sent), len(sent))  # type: ignore[method-assign]
+    return lambda: setattr(slave, "transfer", sends)
+
+
+def test_after_100_000_strings_of_babble_it_reads_tags_and_never_read_one_that_was_not_there(
+    bench: ReaderBench,
+) -> None:
+    babble = Babble()
+    for _ in range(20):
+        ends = babbling(bench, babble)
+        until = babble.strings + 5_000
+        while babble.strings < until:
+            bench.wait(1_000)
+        ends()
+        bench.wait(3_000)
+        assert not any(isinstance(event, TagRead) for event in bench.heard())
+        bench.hold(SEVEN)
+        assert bench.read() == [SEVEN]
+        bench.wait(1_000)
+    assert babble.strings >= 100_000
