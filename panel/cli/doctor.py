@@ -1,6 +1,7 @@
 """``sereno doctor``: looks at the whole installation and says what is wrong and what to do."""
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 def look(args: argparse.Namespace, world: World) -> int:
     """Examines that world and says what was found; the exit code."""
+    logging.getLogger().addHandler(logging.NullHandler())  # what a panel logs at its start is a finding here
     if args.contract is None:
         return _say(examine(args.config, world, sound=args.sound), args.json)
     try:

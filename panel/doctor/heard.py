@@ -116,6 +116,18 @@ def _outputs(heard: Heard, tell: Teller, failed: Mapping[str, str]) -> Iterator[
             yield output_found(tell, each, level)
 
 
+def _loops(heard: Heard, tell: Teller, failed: Mapping[str, str]) -> Iterator[Finding]:
+    """The inputs on converters, and the outputs that had to be opened with them."""
+    sounding = {
+        each.name: each.siren for each in heard.unit.config.input if heard.outputs.get(each.siren or "") is True
+    }
+    for name, siren in sounding.items():
+        todo = f"see {siren} below: its cable is measured while it is at rest"
+        yield tell.note(name, f"not measured, {siren} is on", "secure", todo)
+    yield from _inputs(heard, tell, {**failed, **dict.fromkeys(sounding, "")})
+    yield from _outputs(heard, Teller(Section.OUTPUTS), failed)
+
+
 def output_found(tell: Teller, each: OutputConfig, level: bool | str) -> Finding:
     """An output by what its line is at."""
     subject = f"{each.name} ({each.role.value})"
@@ -253,7 +265,7 @@ def _battery(tell: Teller, pack: Pack, battery_mv: int) -> Finding:
 Judge = Callable[[Heard, Teller, Mapping[str, str]], Iterator[Finding]]
 JUDGES: Mapping[str, Judge] = {
     "input": _inputs,
-    "adc": _inputs,
+    "adc": _loops,
     "output": _outputs,
     "keypad": _keypads,
     "display": _displays,

@@ -41,9 +41,12 @@ def _inputs(config: Config) -> Iterator[Unit]:
 
 
 def _outputs(config: Config) -> Iterator[Unit]:
+    """Each whose cable no loop supervises: such a one is opened with the converters."""
+    supervised = {wired.siren for wired in config.input}
     for each in config.output:
-        alone = bare(config, output=(each,))
-        yield Unit(table="output", name=each.name, section=Section.OUTPUTS, config=alone)
+        if each.name not in supervised:
+            alone = bare(config, output=(each,))
+            yield Unit(table="output", name=each.name, section=Section.OUTPUTS, config=alone)
 
 
 def _keypads(config: Config) -> Iterator[Unit]:
@@ -75,7 +78,8 @@ def _sensors(config: Config) -> Iterator[Unit]:
 
 
 def _loops(config: Config) -> Iterator[Unit]:
-    """All converters together: one may measure the rail for the others, and a loop over a siren's cable needs it."""
+    """All converters together, since one may measure the rail for the others, and the sirens whose cables their loops
+    supervise: a loop over such a cable asks its siren's line whether it is at rest."""
     if not config.adc:
         return
     inputs = tuple(wired for wired in config.input if wired.adc is not None)
@@ -100,8 +104,8 @@ def _power(config: Config) -> Iterator[Unit]:
 
 KINDS: tuple[Callable[[Config], Iterator[Unit]], ...] = (
     _outputs,  # first: until it is claimed, only a weak pull holds a siren's line
+    _loops,  # and some of the sirens
     _inputs,
-    _loops,
     _keypads,
     _displays,
     _readers,

@@ -12,7 +12,7 @@ from drivers.pins import open_factory
 from drivers.tags.opening import Ways
 from panel.config import Config, ConfigError, load
 from panel.config.model import BoardConfig
-from panel.doctor import buses, contract, heard, links, machine, modem, running
+from panel.doctor import buses, choices, contract, heard, links, machine, modem, running
 from panel.doctor.contract import Pair
 from panel.doctor.findings import Finding, Section, Teller
 from panel.doctor.report import Report
@@ -49,6 +49,7 @@ def examine(file: Path, world: World, *, sound: bool = False) -> Report:
     told = world.status()
     found = [
         configured(file, config),
+        *choices.findings(config),
         *machine.findings(machine_exam.read(config, world.data, world.computer), config),
         *_camera_findings(config, world),
         *(() if config.mqtt is None else links.network(config.mqtt, link_exam.network(config.mqtt, world.data))),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import gpiozero
 import msgspec
@@ -57,6 +57,7 @@ async def listen(
             if each.board is not None:
                 closing.callback(each.board.close)
                 each.board.start(each.events.append)
+                _settle(each.board)
         await _poll(opened, factory, sleep, LISTENS_MS if for_ms is None else for_ms)
         outputs = [await _outputs(each, sound, sleep) for each in opened]
         return [
@@ -83,6 +84,15 @@ def _clock(board: PinBoard | None) -> ClockSaid | None:
     return None if board is None or board.clock is None else board.clock.said
 
 
+def _settle(board: PinBoard) -> None:
+    """Says to each line that is off that it shall be. One that the last panel left so is of unknown standing to its
+    driver, and what waits for a siren at rest would wait for ever. One that is on stays on."""
+    for output in board.outputs.values():
+        with suppress(DriverError):  # told by its driver, and again when it is read at the end
+            if not output.read():
+                output.write(False)
+
+
 async def _poll(opened: Sequence[_Opened], factory: gpiozero.Factory, sleep: Sleep, for_ms: int) -> None:
     end_ms = now_ms(factory) + for_ms
     while now_ms(factory) < end_ms:
@@ -95,10 +105,9 @@ async def _poll(opened: Sequence[_Opened], factory: gpiozero.Factory, sleep: Sle
 async def _outputs(opened: _Opened, sound: bool, sleep: Sleep) -> dict[str, bool | str]:
     """What each is at; before that, where it may be heard, it is on for a moment."""
     found: dict[str, bool | str] = {}
-    for each in opened.unit.config.output if opened.unit.table == "output" else ():
-        assert opened.board is not None or opened.refused, "opened, or refused"
-        if opened.board is None:
-            continue
+    if opened.board is None:
+        return found
+    for each in opened.unit.config.output:
         output = opened.board.outputs[each.name]
         try:
             if sound and each.role in HEARD_AND_SEEN:

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import Phase, given, settings
 
 from panel.config import Config, load
 from panel.config.chips import SensorConfig
 from panel.config.model import InputConfig
+from panel.doctor.lines import devices
 from panel.doctor.tables import EXAMINED, NOTHING_TO_EXAMINE
 from panel.doctor.units import bare, units
 from tests.support.pin_bench import installation
+from tests.support.strange_houses import installations
 
 ROOT = Path(__file__).resolve().parents[3]
 HOUSES = (ROOT / "panel" / "config" / "home.toml", ROOT / "docs" / "examples" / "loops.toml")
@@ -27,20 +30,17 @@ def test_every_table_of_the_configuration_is_examined_or_known_to_need_none() ->
 def test_together_they_name_every_device_once(house: Path) -> None:
     config = load(house)
     for table in DEVICES:
-        named = sorted(each.name for each in getattr(config, table))
-        found = sorted(
-            each.name
-            for unit in units(config)
-            if unit.table == _opener(table, unit.table)
-            for each in getattr(unit.config, table)
-        )
-        assert found == named, table
+        found = [each.name for unit in units(config) for each in getattr(unit.config, table)]
+        assert sorted(found) == sorted(each.name for each in getattr(config, table)), table
     assert sum(unit.table == "power" for unit in units(config)) == (config.power is not None)
 
 
-def _opener(table: str, unit: str) -> str:
-    """By which units a table's devices are opened: an input by its own, its converter's or its sensor's."""
-    return unit if table == "input" and unit in ("input", "adc", "sensor") else table
+@given(installations())
+@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_no_two_of_them_want_one_line_and_together_they_want_all(config: Config) -> None:
+    whole = msgspec.structs.replace(config, gsm=None)  # its power key is commsd's
+    wanted = [pin for unit in units(config) for pin, _ in devices(unit.config)]
+    assert sorted(wanted) == sorted(pin for pin, _ in devices(whole))
 
 
 def test_a_device_by_itself_brings_nothing_but_what_it_needs() -> None:

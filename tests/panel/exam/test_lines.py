@@ -7,21 +7,27 @@ from typing import Any
 import pytest
 
 from drivers.bus.i2c import Bus
+from drivers.outputs import SwitchOutput
 from drivers.tags.opening import Ways
 from hw_sim.i2c.bus import Bus as SimBus
+from hw_sim.i2c.bus import Buses as SimBuses
 from hw_sim.i2c.ds3231 import Ds3231Chip
 from hw_sim.i2c.ina219 import Ina219Chip
 from hw_sim.i2c.inline import InlineBus
 from hw_sim.rfid.trouble import Fault
+from hw_sim.world.loops import Loops
 from panel.config.chips import ClockConfig
-from panel.config.model import Config, InputConfig, OutputConfig, OutputRole
+from panel.config.model import Config, InputConfig, OutputConfig, OutputRole, ZoneConfig
 from panel.config.power import PowerConfig
-from panel.doctor.findings import Finding, State
+from panel.doctor.findings import Finding, Section, State
 from panel.doctor.heard import Heard, judged
 from panel.exam.lines import listen
+from tests.support import loop_bench
 from tests.support.pin_bench import COLUMNS, D0, DOOR, KEYPAD, READER, SIREN, WINDOW, PinBench, installation, siren
 from tests.support.reader_bench import CHIPS
 from tests.support.reader_bench import House as ReaderHouse
+from zones.kinds import Kind
+from zones.wiring import Wiring
 
 POWER = PowerConfig(capacity_mah=7_000, mains_pin=26)
 
@@ -148,6 +154,40 @@ def test_it_listens_long_enough_for_a_gauge_and_for_a_stuck_reader() -> None:
     house = House()
     house.heard(installation(power=PowerConfig(capacity_mah=7_000)))
     assert 2.9 <= sum(house.slept) <= 3.1
+
+
+def with_supervised_siren() -> tuple[House, Config]:
+    line = InputConfig(name="cable", adc="a0", channel=1, pull_ohm=2_200, end_ohm=2_200, siren="siren")
+    watched = ZoneConfig(id=9, name="Siren's cable", area="house", kind=Kind.TAMPER, input="cable", wiring=Wiring.SEOL)
+    config = loop_bench.house((loop_bench.loop(0), loop_bench.zone(0)), (line, watched), output=(siren(),))
+    house, buses = House(), SimBuses()
+    Loops(config, buses, house.bench.wires, lambda: house.bench.now_ns)
+    house.ways = Ways(lambda number: InlineBus(buses.at(number), lambda: None))
+    return house, config
+
+
+def test_a_siren_whose_cable_a_loop_supervises_is_opened_once_with_its_loop() -> None:
+    house, config = with_supervised_siren()
+    for sound in (False, True):  # the second time its line is as the first has left it
+        found = house.findings(config, sound=sound)
+        assert {subject: (each.section, each.state, each.found) for subject, each in found.items()} == {
+            "door0 (1 Door 0)": (Section.INPUTS, State.OK, "secure"),
+            "cable (9 Siren's cable)": (Section.INPUTS, State.OK, "secure"),
+            "siren (siren)": (Section.OUTPUTS, State.OK, "off, GPIO22 at 0 V"),
+        }
+
+
+def test_a_siren_that_a_panel_left_on_stays_on_and_its_cable_is_not_judged() -> None:
+    house, config = with_supervised_siren()
+    factory = house.bench.factory()
+    left = SwitchOutput(siren(), factory, lambda event: None)
+    left.write(True)
+    left.close()
+    found = house.findings(config)
+    assert (found["cable"].state, found["cable"].found) == (State.NOTE, "not measured, siren is on")
+    assert (found["siren (siren)"].state, found["siren (siren)"].found) == (State.NOTE, "on, GPIO22 at 3.3 V")
+    assert found["door0 (1 Door 0)"].state is State.OK
+    assert house.bench.wires.level(SIREN) is True
 
 
 def test_a_clock_module_is_read_as_well_and_one_that_is_gone_is_wrong() -> None:
