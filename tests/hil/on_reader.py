@@ -8,10 +8,10 @@ import asyncio
 import os
 import time
 
-from drivers.chip_reader import ChipReader
-from drivers.pn532_links import SerialLink
-from drivers.pn532_talk import Pn532Talk
-from drivers.serial_port import open_port
+from drivers.bus.serial_port import open_port
+from drivers.tags.chip_reader import ChipReader
+from drivers.tags.pn532_links import SerialLink
+from drivers.tags.pn532_talk import Pn532Talk
 from panel.ports import DeviceFailed, DeviceRecovered, HardwareEvent, TagRead
 from tests.hil.reader_host import UIDS
 from tests.support.waiting import until
