@@ -1,6 +1,6 @@
 """What was heard of each device while it was open, and what that means: a function for each kind."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -72,12 +72,18 @@ def _inputs(heard: Heard, tell: Teller, failed: Mapping[str, str]) -> Iterator[F
     zones = {zone.input: zone for zone in config.zone}
     for each in config.input:
         if each.name not in failed:
-            yield input_found(tell, each, zones.get(each.name), levels.get(each.name, Level.UNKNOWN))
+            yield input_found(tell, each, zones.get(each.name), levels.get(each.name, Level.UNKNOWN), failed)
 
 
-def input_found(tell: Teller, each: InputConfig, zone: ZoneConfig | None, level: Level) -> Finding:
-    """An input by its level: open is no fault, it is what an installer wants to see change."""
+def input_found(
+    tell: Teller, each: InputConfig, zone: ZoneConfig | None, level: Level, failed: Collection[str]
+) -> Finding:
+    """An input by its level: open is no fault, it is what an installer wants to see change. ``failed``: what it hangs
+    on may be among these, and is the fault then."""
     subject = each.name if zone is None else f"{each.name} ({zone.id} {zone.name})"
+    carrier = each.adc or each.sensor
+    if level is Level.UNKNOWN and carrier in failed:
+        return tell.note(subject, f"unknown, because {carrier} has failed", "a level", f"mend {carrier} first")
     found = f"{level.value}{_circuit(each, zone, level)}"
     if level is Level.SECURE:
         return tell.ok(subject, found)
@@ -179,11 +185,8 @@ def _sensors(heard: Heard, tell: Teller, failed: Mapping[str, str]) -> Iterator[
         elif each.name not in failed:
             where = f"0x{each.address:02X} on bus {each.i2c_bus}"
             yield tell.wrong(each.name, f"no reading from {where}", "one within a second", "check its four wires")
-    yield from _inputs(heard, Teller(Section.INPUTS), failed if read else dict.fromkeys(_names(heard), ""))
-
-
-def _names(heard: Heard) -> Iterator[str]:
-    return (each.name for each in heard.unit.config.input)
+    silent = {each.name: "" for each in heard.unit.config.sensor if each.name not in read}
+    yield from _inputs(heard, Teller(Section.INPUTS), {**silent, **failed})
 
 
 def _clock(heard: Heard, tell: Teller, failed: Mapping[str, str]) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ def unasked(error: str) -> Finding:
 def findings(config: Config, status: Status) -> Iterator[Finding]:
     """Everything that the running panel knows of its devices."""
     failed = {trouble.detail for trouble in status.troubles if trouble.trouble == DEVICE}
-    yield from _panel(status)
+    yield from _panel(status, CLOCK_MODULE if config.clock is not None else None)
     yield from _inputs(config, status, failed)
     yield from _devices(config, failed)
     yield from _sensors(config, status, failed)
@@ -81,11 +81,11 @@ def findings(config: Config, status: Status) -> Iterator[Finding]:
         yield from _power(config, status.power)
 
 
-def _panel(status: Status) -> Iterator[Finding]:
+def _panel(status: Status, told_below: tuple[str, str] | None) -> Iterator[Finding]:
     tell = Teller(Section.PANEL)
     yield tell.ok("alarmd", "runs and has the lines: what stands below is what it says of them")
     for trouble in status.troubles:
-        if trouble.trouble != DEVICE:
+        if trouble.trouble != DEVICE and (trouble.trouble, trouble.detail) != told_below:
             words = f"{trouble.trouble} {trouble.detail}".rstrip()
             yield tell.note("trouble", words, "none", "`sereno status` says more")
     if status.unacked:
@@ -108,7 +108,7 @@ def _inputs(config: Config, status: Status, failed: set[str]) -> Iterator[Findin
             subject = each.name if zone is None else f"{each.name} ({zone.id} {zone.name})"
             yield tell.ok(subject, "not told while the panel runs")
         else:
-            yield input_found(tell, each, zone, Level(level))
+            yield input_found(tell, each, zone, Level(level), failed)
 
 
 def _devices(config: Config, failed: set[str]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import pytest
 
 from panel.config.chips import ClockConfig, SensorConfig
 from panel.config.keypads import DisplayConfig
-from panel.config.model import InputConfig, Pull, ReaderConfig, ReaderKind, ZoneConfig
+from panel.config.model import AdcConfig, InputConfig, Pull, ReaderConfig, ReaderKind, ZoneConfig
 from panel.config.power import PowerConfig
 from panel.doctor.findings import Finding, State
 from panel.doctor.heard import JUDGES, Heard, judged
@@ -129,9 +129,20 @@ def test_a_sensor_says_its_air_and_its_inputs_their_levels() -> None:
         ("cellar", State.OK, "12.3 °C, 72 % RH"),
         ("frost", State.OK, "secure"),
     ]
-    assert said(found("sensor", **more)) == [("cellar", State.WRONG, "no reading from 0x45 on bus 1")]
+    unknown = ("frost", State.NOTE, "unknown, because cellar has failed")
+    assert said(found("sensor", **more)) == [("cellar", State.WRONG, "no reading from 0x45 on bus 1"), unknown]
     failed = found("sensor", DeviceFailed("cellar", "it does not answer", 5), **more)
-    assert said(failed) == [("cellar", State.WRONG, "it does not answer")]
+    assert said(failed) == [("cellar", State.WRONG, "it does not answer"), unknown]
+
+
+def test_a_converter_that_fails_is_the_fault_and_not_each_of_its_loops() -> None:
+    loop = InputConfig(name="door", adc="loops", channel=0, pull_ohm=2_200, end_ohm=2_200)
+    more: dict[str, Any] = {"adc": (AdcConfig(name="loops"),), "input": (loop,), "zone": ()}
+    assert said(found("adc", DeviceFailed("loops", "it does not answer", 5), **more)) == [
+        ("loops", State.WRONG, "it does not answer"),
+        ("door", State.NOTE, "unknown, because loops has failed"),
+    ]
+    assert said(found("adc", **more)) == [("door", State.WRONG, "nothing was heard of it")]
 
 
 @pytest.mark.parametrize(
