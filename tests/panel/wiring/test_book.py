@@ -75,7 +75,7 @@ def test_the_check_sees_what_an_eye_would() -> None:
 
 
 @given(installations())
-@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_whatever_the_house_no_text_lies_over_another_and_no_line_through_one(config: Config) -> None:
     language = Language(config.panel.language)
     for sheet in laid_out(list(book._sections(config, language))):
