@@ -12,6 +12,7 @@ from hw_sim.launch.notes import read
 from hw_sim.rfid.trouble import Fault
 from hw_sim.world.cellular import Gsm
 from hw_sim.world.faults import ConverterFault, WireFault
+from hw_sim.world.relays import RelayFault
 from hw_sim.world.timepiece import Fate
 from hw_sim.world.verbs import Cable
 from panel.asking import not_empty
@@ -65,6 +66,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verb("mains", "cut or restore the mains", "action", "", ("cut", "restore"))
     verb("battery", "what its terminals show, or what becomes of it", "battery", BATTERY_HELP)
     verb("gauge", "how the bus of the battery's gauge behaves", "gauge", "", ("well", "hung", "unplugged"))
+    verb("relay", "what becomes of the relay behind an output line", "name", "the output's name")
+    verbs.choices["relay"].add_argument("action", choices=tuple(each.value for each in RelayFault))
     verb("gsm", "what becomes of the panel's modem", "action", "", tuple(each.value for each in Gsm))
     verb("camera", "break a camera, or mend it", "action", "", ("hang", "unplug", "black", "noise", "restore"))
     verbs.choices["camera"].add_argument("name", nargs="?", default="", help="which one (default: all)")

@@ -30,6 +30,7 @@ from hw_sim.world.verbs import (
     OnMains,
     OnNetwork,
     OnReader,
+    OnRelay,
     OnStorm,
     OnWire,
     OnZone,
@@ -107,6 +108,8 @@ class HouseApi:
                 self._player.stage.wire(str(zone), fault, value)
             case OnConverter(name=converter, action=happens):
                 self._player.stage.befall_converter(converter, happens)
+            case OnRelay(name=output, action=becomes):
+                self._player.stage.befall_relay(output, becomes)
             case ShowTag(label=label, reader=reader):
                 await self._player.play(house.tag(label, now_ms, reader))
             case PressKeys(keys=keys, keypad=keypad):

@@ -8,7 +8,8 @@ from hw_sim.pins.wires import Wires
 from hw_sim.world.cellular import Carried, Gsm
 from hw_sim.world.climate import AirLook
 from hw_sim.world.glasses import GlassLook
-from panel.config.model import Config, OutputConfig, OutputRole
+from hw_sim.world.relays import Relays
+from panel.config.model import Config, OutputRole
 
 LAMPS = {"ready": OutputRole.LAMP_READY, "armed": OutputRole.LAMP_ARMED, "alarm": OutputRole.LAMP_ALARM}
 
@@ -84,28 +85,28 @@ def changed(wire: str, kind: str, state: str, at_ns: int) -> Change:
 class Meter:
     """Watches the lines that the panel switches and says when one of them changes."""
 
-    def __init__(self, config: Config, wires: Wires, tell: Callable[[Change], None]) -> None:
+    def __init__(self, config: Config, wires: Wires, relays: Relays, tell: Callable[[Change], None]) -> None:
         self._outputs = config.output
-        self._wires = wires
+        self._relays = relays
         self._told = tell
-        self._was = {each.name: self._on(each) for each in self._outputs}
+        self._was = self.levels()
         wires.observe(self._edge)
 
     def levels(self) -> dict[str, bool]:
         """Which outputs are on, read from their lines now."""
-        return {each.name: self._on(each) for each in self._outputs}
+        return {each.name: self._relays.is_on(each) for each in self._outputs}
 
     def role(self, role: OutputRole) -> bool | None:
         """Whether any output of this role is on; None when there is none."""
-        on = [self._on(each) for each in self._outputs if each.role is role]
+        on = [self._relays.is_on(each) for each in self._outputs if each.role is role]
         return any(on) if on else None
-
-    def _on(self, output: OutputConfig) -> bool:
-        """A line that nobody drives leaves its relay at rest: a 50 kOhm pull cannot switch one."""
-        return self._wires.is_output(output.pin) and self._wires.level(output.pin) == output.active_high
 
     def _edge(self, line: int, level: bool, at_ns: int) -> None:
         # Every output, not only the edge's own: a line claimed at the level it had gives no edge.
+        self.read(at_ns)
+
+    def read(self, at_ns: int) -> None:
+        """Says which outputs are not what they were."""
         for name, on in self.levels().items():
             if on != self._was[name]:
                 self._was[name] = on

@@ -13,7 +13,8 @@ from hw_sim.i2c.bus import Bus, Buses
 from hw_sim.pins.wires import Wires
 from hw_sim.world.errors import BadRequest, NoSuchThing
 from hw_sim.world.faults import ConverterFault, WireFault
-from panel.config.model import Config, InputConfig, OutputConfig
+from hw_sim.world.relays import Relays
+from panel.config.model import Config, InputConfig
 from zones.wiring import Wiring
 
 REED_OHM = 0.15  # of a closed reed contact, as makers give it at most
@@ -126,7 +127,7 @@ class Loops:
 
     def __init__(self, config: Config, buses: Buses, wires: Wires, now_ns: Callable[[], int], seed: int = 0) -> None:
         self._rail_v = 3.3
-        self._wires = wires
+        self.relays = Relays(config, wires)
         self._outputs = {each.name: each for each in config.output}
         wirings = {zone.input: zone.wiring for zone in config.zone}
         self._at: dict[tuple[str, int], str] = {}
@@ -193,13 +194,10 @@ class Loops:
         name = self._at.get((adc, channel))
         if name is None:
             return 0.0  # tied to ground, as unused ones should be
-        if name in self._sirens and self._is_on(self._outputs[self._sirens[name]]):
+        if name in self._sirens and self.relays.is_on(self._outputs[self._sirens[name]]):
             return self.rail_v  # the relay has taken the line away: nothing but the pull-up is there
         # Diodes of the chip hold the pin, whatever a motor beside the cable makes of it.
         return max(-0.2, min(self.rail_v + 0.2, self.circuits[name].share() * self.rail_v))
-
-    def _is_on(self, output: OutputConfig) -> bool:
-        return self._wires.is_output(output.pin) and self._wires.level(output.pin) == output.active_high
 
 
 def _clock_on(bus: Bus, now_ns: Callable[[], int]) -> Callable[[], int]:

@@ -19,6 +19,7 @@ from hw_sim.world.look import LAMPS, Change, Look, Meter, changed
 from hw_sim.world.loops import Loops
 from hw_sim.world.pads import pads
 from hw_sim.world.readers import Readers
+from hw_sim.world.relays import RelayFault
 from hw_sim.world.storm import Storm
 from hw_sim.world.timeline import Timeline
 from panel.config.model import Config, OutputRole
@@ -57,7 +58,7 @@ class Stage:
         for name, is_open in self._climate.beyond().items():
             self.house.found(name, is_open)
         self._glasses = Glasses(config, self.buses, wires.now_ns, self._read)
-        self._meter = Meter(config, wires, self._tell)
+        self._meter = Meter(config, wires, self.loops.relays, self._tell)
 
     def begin(self, gesture: Gesture) -> None:
         """Plans a gesture; ``advance`` plays it."""
@@ -148,6 +149,13 @@ class Stage:
                 self.readers.send(reader, bits, at_ns)
             case TagMoved(reader, uid, there):
                 self.readers.move(reader, uid, there, at_ms)
+
+    def befall_relay(self, output: str, fault: RelayFault) -> None:
+        """What becomes of what an output line switches. Raises NoSuchThing."""
+        self.loops.relays.befall(output, fault)
+        now_ns = self._wires.now_ns()
+        self._tell(changed(output, "relay", fault.value, now_ns))
+        self._meter.read(now_ns)
 
     def wire(self, zone: str, fault: WireFault, value: str | float = "") -> None:
         """Something befalls a zone's wires. Raises WorldError."""

@@ -7,6 +7,7 @@ import msgspec
 from hw_sim.rfid.trouble import Fault as ReaderFault
 from hw_sim.world.cellular import Gsm
 from hw_sim.world.faults import ConverterFault, WireFault
+from hw_sim.world.relays import RelayFault
 from hw_sim.world.supply import Gauge
 from hw_sim.world.timepiece import Fate
 
@@ -34,6 +35,13 @@ class OnConverter(Verb, frozen=True, kw_only=True):
 
     name: str
     action: ConverterFault
+
+
+class OnRelay(Verb, frozen=True, kw_only=True):
+    """relay. ``name``: the output's, as the configuration has it."""
+
+    name: str
+    action: RelayFault
 
 
 class ShowTag(Verb, frozen=True, kw_only=True):
@@ -156,6 +164,7 @@ FORMS: dict[str, type[Verb]] = {
     "walk": OnZone,
     "wire": OnWire,
     "converter": OnConverter,
+    "relay": OnRelay,
     "tag": ShowTag,
     "keys": PressKeys,
     "network": OnNetwork,

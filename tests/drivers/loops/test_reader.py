@@ -4,6 +4,7 @@ import pytest
 
 from drivers.loops.reader import FAILS_MAX, RESETS_MAX, SIREN_REST_MS
 from hw_sim.world.faults import WireFault
+from hw_sim.world.relays import RelayFault
 from panel.ports import DeviceFailed, DeviceRecovered, InputChanged
 from tests.support.loop_bench import LoopBench, doors, house, loop, zone
 from tests.support.pin_bench import siren
@@ -301,6 +302,17 @@ def test_a_siren_that_sounds_never_makes_its_line_tampered_with() -> None:
         bench.passes(off_ms)
     assert bench.take() == []
     assert bench.opened.inputs["door0"].read() is Level.SECURE
+
+
+def test_a_siren_whose_relay_has_welded_together_is_tampered_with_though_its_line_is_at_rest() -> None:
+    bench = with_siren()
+    bench.take()
+    bench.loops.relays.befall("siren", RelayFault.STUCK_ON)
+    bench.passes(400)
+    assert [level for _, level, _ in bench.levels()] == ["tamper"]
+    bench.loops.relays.befall("siren", RelayFault.WELL)
+    bench.passes(400)
+    assert [level for _, level, _ in bench.levels()] == ["secure"]
 
 
 def test_a_line_that_is_cut_while_the_siren_sounds_is_told_when_it_has_ended() -> None:

@@ -48,7 +48,14 @@ def test_a_door_is_opened_wherever_the_folder_is_named(served: Served, data: Pat
 
 @pytest.mark.parametrize(
     "words",
-    [("tag", "blue"), ("keys", "1#"), ("network", "cut"), ("network", "restore"), ("storm", "1", "--seed", "2")],
+    [
+        ("tag", "blue"),
+        ("keys", "1#"),
+        ("network", "cut"),
+        ("network", "restore"),
+        ("storm", "1", "--seed", "2"),
+        ("relay", "outside", "well"),
+    ],
 )
 def test_every_verb_is_carried_out(data: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert sereno_house("--data", str(data), *words) == 0

@@ -3,6 +3,7 @@
 from hw_sim.pins.netlist import Setting
 from hw_sim.pins.wires import Wires
 from hw_sim.world.look import Change, Meter
+from hw_sim.world.relays import Relays
 from panel.config.model import OutputRole
 from tests.hw_sim.small_house import CONFIG
 
@@ -10,7 +11,7 @@ from tests.hw_sim.small_house import CONFIG
 def scene() -> tuple[Wires, Meter, list[Change]]:
     told: list[Change] = []
     wires = Wires(lambda: 5_000_000)
-    return wires, Meter(CONFIG, wires, told.append), told
+    return wires, Meter(CONFIG, wires, Relays(CONFIG, wires), told.append), told
 
 
 def test_a_line_that_nobody_drives_rings_nothing() -> None:

@@ -13,6 +13,7 @@ from hw_sim.world.errors import BadRequest, NoSuchThing
 from hw_sim.world.faults import ConverterFault, WireFault
 from hw_sim.world.house import WALK_MS
 from hw_sim.world.look import Change
+from hw_sim.world.relays import RelayFault
 from hw_sim.world.stage import Stage
 from hw_sim.world.storm import Storm
 from panel.config import load
@@ -231,3 +232,18 @@ def test_a_key_on_an_expander_and_a_display_hang_on_the_houses_bus() -> None:
     look = stage.look(2_100)
     assert look.display == (" " * 20,) * 4 == look.displays["glass"].lines
     assert (look.displays["glass"].lit, look.changed_ms) == (False, {"glass": 2_000})
+
+
+def test_a_siren_whose_relay_is_stuck_sounds_whatever_its_line_says_and_that_is_told() -> None:
+    scene = Scene()
+    name = CONFIG.output[0].name
+    scene.stage.befall_relay(name, RelayFault.STUCK_ON)
+    assert scene.stage.look(2_000).outputs[name] is True
+    scene.stage.befall_relay(name, RelayFault.WELL)
+    assert scene.stage.look(2_000).outputs[name] is False
+    assert [(told.kind, told.state) for told in scene.told] == [
+        ("relay", "stuck_on"),
+        ("output", "on"),
+        ("relay", "well"),
+        ("output", "off"),
+    ]
