@@ -77,8 +77,7 @@ def _trip(house: House, phase: str, killed_s: float) -> float | None:
 
 
 def _to_rest(house: House) -> None:
-    house.act("keys", keys=f"{house.pin}#")
-    house.wait_phase(AREA, "idle")
+    house.disarm(AREA)
     for zone in (DOOR, WINDOW, OTHER_WINDOW):
         house.act("close", zone=zone)
     house.act("keys", keys=f"{house.pin}#")  # acknowledges the memory
