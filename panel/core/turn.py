@@ -109,7 +109,10 @@ class Turn:
 
     def area_index(self, name: str) -> int:
         """The place of an area in the plan."""
-        return next(i for i, area in enumerate(self.plan.areas) if area.id == name)
+        for index, area in enumerate(self.plan.areas):
+            if area.id == name:
+                return index
+        raise AssertionError(f"no area {name!r}: whoever asks has it from the plan")
 
     def area_of(self, zone: int) -> int:
         """The place of a zone's area."""

@@ -148,12 +148,16 @@ class Edge:
     def fresh_held(self, area: int) -> list[Report]:
         """What is held back in an area from this step on; of the same zone it may be the second."""
         was, now = self.before.areas[area].held, self.after.areas[area].held
+        if not now:
+            return []
         return list(now[len(was) if was and self._holds_on(area) else 0 :])
 
     def fresh(self, area: int, *kinds: ReportKind) -> list[Report]:
         """What happened in an area now, of these kinds: told, and not only because it was held back, or held back."""
         told = self.told(*kinds, area=area)
         before = self.before.areas[area].held
+        if not before and not self.after.areas[area].held:
+            return told
         if before and not self._holds_on(area):
             for was_held in before:
                 same = (one for one in told if (one.kind, one.zone) == (was_held.kind, was_held.zone))

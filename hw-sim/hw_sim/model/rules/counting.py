@@ -140,10 +140,11 @@ def _may(edge: Edge, asked: BypassRequested, *, isolates: bool) -> bool:
 def what_never_sleeps_speaks_when_it_is_in_again(edge: Edge) -> str | None:
     """A 24-hour zone that is tripped when its bypass ends alarms then: the fire it was left out over may still burn."""
     for index, (was, now) in enumerate(zip(edge.before.zones, edge.after.zones, strict=True)):
+        if was.bypass is Bypass.NONE or now.bypass is not Bypass.NONE or now.warm_until_ms is not None:
+            continue  # not in again
         plan = edge.plan.zones[index]
-        in_again = was.bypass is not Bypass.NONE and now.bypass is Bypass.NONE and now.warm_until_ms is None
         speaks = plan.kind in (*OWN_ALARM, Kind.TAMPER, Kind.INTRUDER_24H)
-        if in_again and speaks and now.level in TRIPPING and not edge.told(*ZONE_ALARMS, zone=index):
+        if speaks and now.level in TRIPPING and not edge.told(*ZONE_ALARMS, zone=index):
             return f"zone {plan.id} is in again, {now.level}, and silent"
     return None
 
@@ -169,18 +170,15 @@ def a_zone_that_alarms_too_often_is_muted_and_says_so(edge: Edge) -> str | None:
 @RULES.about(MODES, ZONES)
 def counts_begin_anew_with_an_arming_period(edge: Edge) -> str | None:
     """They grow by alarms alone, and are forgotten when the area goes back to idle."""
+    held = [report.zone for i, _, _ in edge.areas for report in edge.fresh_held(i)]
     for index, plan, area, was, now in edge.stirred:
         ended = is_armed(edge.before.areas[area]) and not is_armed(edge.after.areas[area])
-        alarms = len(edge.told(*BREAK_INS, zone=index)) + _held_now(edge, plan.id)
+        alarms = len(edge.told(*BREAK_INS, zone=index)) + held.count(plan.id)
         if now.count > was.count + alarms or now.rings > was.rings + max(alarms, 1):
             return f"zone {plan.id} counts {now.count} after {was.count} and {alarms} alarms"
         if ended and (now.count or now.rings) and not alarms:
             return f"zone {plan.id} still counts {now.count} after the disarm"
     return None
-
-
-def _held_now(edge: Edge, zone: int) -> int:
-    return sum(report.zone == zone for i, _, _ in edge.areas for report in edge.fresh_held(i))
 
 
 @RULES.about(PHASES)

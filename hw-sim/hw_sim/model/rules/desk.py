@@ -316,12 +316,15 @@ def a_test_is_told_when_it_begins_and_ends(edge: Edge) -> str | None:
     return None
 
 
+_FLAGGED = frozenset((*ZONE_ALARMS, ReportKind.SOS))
+
+
 @RULES.about(TOLD)
 def only_what_a_test_covers_is_flagged(edge: Edge) -> str | None:
     """No test: nothing. Service: tampers. Else all but what lives hang on, unless it was named."""
     trial = edge.before.trial
     for report in edge.step.reports:
-        if report.kind not in (*ZONE_ALARMS, ReportKind.SOS):
+        if report.kind not in _FLAGGED:
             continue
         if report.trial and trial is None:
             return f"{report.kind} is flagged as a test, and none runs"

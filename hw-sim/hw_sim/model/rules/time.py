@@ -132,8 +132,7 @@ def an_entry_tells_the_station_at_once_how_long_to_wait(edge: Edge) -> str | Non
     """Entry begins: one pending in that step, with the entry time and the margin. And none without an entry."""
     for index, was, now in edge.areas:
         told = edge.told(ReportKind.PENDING, area=index)
-        alarmed = bool(edge.fresh(index, ReportKind.INTRUSION))
-        within = bool(told) and alarmed and was.phase is not Phase.ENTRY
+        within = bool(told) and was.phase is not Phase.ENTRY and bool(edge.fresh(index, ReportKind.INTRUSION))
         if not within and len(told) != (now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY):
             return f"{edge.name(index)} went {was.phase} to {now.phase} with {len(told)} pending"
         if now.phase is Phase.ENTRY and was.phase is not Phase.ENTRY:
@@ -263,6 +262,9 @@ def an_alarm_goes_on_over_a_restart(edge: Edge) -> str | None:
 def a_trouble_is_told_when_it_begins_and_when_it_ends(edge: Edge) -> str | None:
     """Once each. One that is shown but not to be told yet is told when it has lasted, and its end only if it was. A
     restart ends all but those of the supply, and whoever still has one says so again."""
+    if isinstance(edge.event, Booted) and not edge.before.troubles and not edge.after.troubles:
+        if not edge.after.untold and edge.kinds.isdisjoint((ReportKind.TROUBLE, ReportKind.RESTORE_TROUBLE)):
+            return None  # nothing was, nothing is and nothing was told: most restarts
     was, now = set(edge.before.troubles), set(edge.after.troubles)
     wanted, untold = set(was), set(edge.before.untold)
     if isinstance(edge.event, Booted):
@@ -325,10 +327,10 @@ def an_event_seen_late_comes_after_what_fell_due_before_it(edge: Edge) -> str | 
 @RULES.about(TOLD)
 def every_report_is_stamped_with_its_instant(edge: Edge) -> str | None:
     """In order, and never with an instant before the last step or after this one."""
-    held = {(one.kind, one.zone) for _, was, _ in edge.areas for one in was.held}
-    stamps = [report.at_ms for report in edge.step.reports if (report.kind, report.zone) not in held]
     if edge.held_ms and isinstance(edge.event, TimePassed):  # what was held for a while is told with its own instant
         return None
+    held = {(one.kind, one.zone) for _, was, _ in edge.areas for one in was.held}
+    stamps = [report.at_ms for report in edge.step.reports if (report.kind, report.zone) not in held]
     earliest_ms = edge.now_ms if isinstance(edge.event, Booted) else 0
     if stamps != sorted(stamps) or any(not earliest_ms <= at_ms <= edge.now_ms for at_ms in stamps):
         return f"stamps {stamps} in a step at {edge.now_ms}"

@@ -302,6 +302,8 @@ def a_zone_trips_again_only_after_it_was_secure(edge: Edge) -> str | None:
     """And then always: what is remembered of a trip is cleared by ``secure`` and by nothing else."""
     for index, level in enumerate(levels_after(edge.plan, edge.before, edge.event)):
         was, now = edge.before.zones[index], edge.after.zones[index]
+        if was is now and level is was.level:
+            continue  # asked about when it came to be
         wanted = set(was.tripped)
         if level is Level.SECURE:
             wanted = set()
@@ -376,8 +378,10 @@ def _is_by_hand(edge: Edge) -> bool:
 @RULES.about(MEMORY, HELD, *BREAK_INS)
 def memory_keeps_every_zone_that_alarmed(edge: Edge) -> str | None:
     """Until somebody has seen it: a disarm of an idle area, or the next arming, clears it."""
+    muted = edge.before.trial is not None and edge.before.trial.trial != "station"
     for index, was, now in edge.areas:
-        muted = edge.before.trial is not None and edge.before.trial.trial != "station"
+        if was is now and edge.kinds.isdisjoint(BREAK_INS):
+            continue  # asked about when it came to be
         told = edge.fresh(index, *BREAK_INS)
         alarmed = {report.zone for report in told if not (report.trial and muted)}
         acknowledged = _is_by_hand(edge) and not is_armed(was) and not now.memory
