@@ -5,7 +5,8 @@
 #   tests/hil/lane.sh COMMAND...       any command, in this repository, inside the guest
 #   tests/hil/lane.sh --camera [...]   the camera's tests, or a command, with a camera and the real picamera2
 #   tests/hil/lane.sh --lgpio [...]    the pin contracts, or a command, with lgpio in gpiod's place
-#   tests/hil/lane.sh --modem SOCKET   the modem port's tests, on a USB serial port: whoever connects to SOCKET plugs it in
+#   tests/hil/lane.sh --modem SOCKET [...]  the modem port's tests, or a command, on a USB serial port: whoever connects to
+#                                      SOCKET plugs it in
 #   tests/hil/lane.sh --watchdog DIR   a watchdog ends the machine; what there is to know of that is left in DIR
 #   tests/hil/lane.sh --can [PART]     says by its exit code whether this machine can run it (or lgpio, watchdog, camera), and why not
 #   tests/hil/lane.sh --prepare        only prepares (about a minute and 245 MB, once per kernel version)
@@ -80,7 +81,9 @@ case ${1:-} in
 --prepare) command=() ;;
 --modem)
     modem=$2
-    command=("${pytest[@]}" tests/hil/on_usb.py)
+    shift 2
+    command=("$@")
+    [ $# -gt 0 ] || command=("${pytest[@]}" tests/hil/on_usb.py)
     ;;
 --watchdog)
     watchdog=$2

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from tests.hil import watchdog
+from tests.hil.reader_host import UIDS, reader_at
 from tests.hil.usb_host import modem_at
 
 HERE = Path(__file__).resolve().parent
@@ -97,6 +98,15 @@ def modem(count: int) -> Ran:
     return ran
 
 
+def reader(count: int) -> Ran:
+    """A tag reader on a USB port, which is pulled out in the middle."""
+    with tempfile.TemporaryDirectory(prefix="s-", dir="/tmp") as folder, reader_at(Path(folder) / "usb") as far_end:
+        ran = in_machine("--modem", str(Path(folder) / "usb"), *pytest_inside("tests/hil/on_reader.py"))
+    if ran.ok and far_end.found != list(UIDS):
+        return msgspec.structs.replace(ran, ok=False, said=f"{ran.said}\nfound: {far_end.found}")
+    return ran
+
+
 def bite(count: int) -> Ran:
     """A machine that its watchdog ends."""
     with tempfile.TemporaryDirectory(prefix="s-", dir="/tmp") as folder:
@@ -141,6 +151,7 @@ PARTS = (
         "lgpio",
     ),
     Part("modem", "kernel-gpio", "a modem's port on a kernel's USB serial adapter, pulled out in the middle", modem),
+    Part("reader", "kernel-gpio", "a PN532 on such an adapter, pulled out in the middle and set up anew", reader),
     Part("watchdog", "kernel-watchdog", "the machine ends when alarmd hangs, and not before", bite, "watchdog"),
     Part(
         "camera",

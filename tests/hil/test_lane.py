@@ -34,10 +34,10 @@ def test_the_camera_s_contract_and_camerad_hold_with_the_real_picamera2_and_a_ke
 
 
 @pytest.mark.lane("kernel-gpio")
-def test_a_modem_on_a_kernel_s_usb_port_sends_is_pulled_out_and_sends_again() -> None:
+def test_a_modem_and_a_reader_on_a_kernel_s_usb_port_work_are_pulled_out_and_work_again() -> None:
     with _beside():
-        ran = _part("modem")
-    assert _shown(ran) == 1
+        sent, read = _part("modem"), _part("reader")
+    assert (_shown(sent), _shown(read)) == (1, 1)
 
 
 @pytest.mark.lane("kernel-watchdog")
