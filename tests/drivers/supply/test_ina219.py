@@ -1,5 +1,8 @@
 """The driver of the gauge over a chip that is true to its registers."""
 
+from contextlib import suppress
+from random import Random
+
 import pytest
 
 from drivers.errors import GaugeError
@@ -87,3 +90,24 @@ def test_words_and_the_bounds_of_a_shunt() -> None:
             calibration(mohm)
     assert [millivolts(word) for word in (0x5D9A, 0x0000)] == [11_980, 0]
     assert [milliamps(word) for word in (0x0000, 0x7FFF, 0xFFFF, 0x8000)] == [0, 3_276, 0, -3_276]
+
+
+def test_a_hundred_thousand_random_words_are_readings_or_one_error_and_a_good_one_counts_after_them() -> None:
+    chance = Random(11)
+
+    class Babble:
+        def transfer(self, out: bytes, count: int) -> bytes:
+            return chance.randbytes(count)
+
+    driver, chip, bus = gauge()
+    driver.read()
+    bus.chips[0x40] = Babble()
+    for _ in range(30_000):  # up to four words each
+        with suppress(GaugeError):
+            found = driver.read()
+            assert found is None or (0 <= found.battery_mv <= 32_764 and abs(found.out_ma) <= 3_276)
+    bus.chips[0x40] = chip
+    chip.bus_mv = 12_648
+    driver.read()
+    chip.converts()
+    assert driver.read() == Measured(12_648, 0)

@@ -1,3 +1,5 @@
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,19 @@ def test_every_number_survives_sending_and_no_single_flipped_bit_passes(bits: in
     assert decode(sent) == frame
     flipped = data.draw(st.integers(0, bits - 1))
     assert decode(tuple(bit ^ (place == flipped) for place, bit in enumerate(sent))) is Misread.PARITY
+
+
+def test_a_hundred_thousand_random_bursts_raise_nothing_and_the_parities_let_a_quarter_of_the_frames_pass() -> None:
+    chance = Random(12)
+    passed = dict.fromkeys(FRAME_BITS, 0)
+    for n in range(100_000):
+        count = FRAME_BITS[n % 2] if n % 4 < 2 else chance.randrange(65)
+        bits = tuple(chance.getrandbits(1) for _ in range(count))
+        frame, key = decode(bits), decode_key(bits)
+        assert isinstance(frame, WiegandFrame | Misread) and isinstance(key, str | Misread)
+        if n % 4 < 2 and isinstance(frame, WiegandFrame):
+            passed[count] += 1
+            assert encode(frame) == bits
+    assert all(5_900 < share < 6_600 for share in passed.values()), (
+        "25,000 each: two parity bits are weak, and known to be"
+    )
