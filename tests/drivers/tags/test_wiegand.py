@@ -86,7 +86,7 @@ def test_a_hundred_thousand_random_bursts_raise_nothing_and_the_parities_let_a_q
         count = FRAME_BITS[n % 2] if n % 4 < 2 else chance.randrange(65)
         bits = tuple(chance.getrandbits(1) for _ in range(count))
         frame, key = decode(bits), decode_key(bits)
-        assert isinstance(frame, WiegandFrame | Misread) and isinstance(key, str | Misread)
+        assert isinstance(key, Misread) or key in KEYS
         if n % 4 < 2 and isinstance(frame, WiegandFrame):
             passed[count] += 1
             assert encode(frame) == bits
