@@ -86,15 +86,18 @@ class Outbox:
         self._pull: Pull | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._server: asyncio.Server | None = None
+        self._alive = False
 
     async def open(self) -> None:
         self._path.unlink(missing_ok=True)
         self._server = await asyncio.start_unix_server(self._serve, self._path)
+        self._alive = True
 
     async def close(self) -> None:
         """As when alarmd dies."""
         assert self._server is not None
         self._server.close()
+        self._alive = False
         if self._writer is not None:
             self._writer.close()
 
@@ -116,6 +119,9 @@ class Outbox:
         self._say(message)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not self._alive:  # it died with somebody at the door: whoever has linked already must learn of it
+            writer.close()
+            return
         self._writer, self._pull = writer, None
         if self.pictures:
             self.carry()
